@@ -1,0 +1,152 @@
+"""Every expected trouble of the product, as one family.
+
+ReklamError                 what a user is told; `facts` go to the log and the API
+├── BadInput                what was asked is not possible or not allowed             400
+│   ├── FileRefused         an upload that we will not keep                           415
+│   └── TooLarge            an upload over a limit                                    413
+├── Forbidden               signed in, but not allowed                                403
+├── NotFound                not there, or somebody else's                             404
+├── Conflict                the thing has moved on                                    409
+├── NotEnoughCredits                                                                  402
+├── TooMany                 asked too often                                           429
+└── EngineError             the work failed: the order fails, its credits go back     502
+    ├── NotConfigured       the maker has no key or address here                      503
+    ├── Unsupported         the maker cannot do this ask                              400
+    ├── Rejected            the maker turned the ask down                             422
+    │   └── Moderated       … for what it shows or says                               422
+    ├── Busy                asking again later is safe                                503
+    ├── Unreachable         asking again is safe: nothing left, or it was a read      503
+    ├── Uncertain           sent and not answered: never repeat it, look for it       502
+    ├── Expired             the deadline passed without a result                      504
+    ├── MediaError          pixels or sound could not be read or made                 422
+    └── Cancelled           the owner stopped it                                      409
+"""
+
+from __future__ import annotations
+
+
+class ReklamError(Exception):
+    """Expected trouble. `message` is fit for a user's eyes; `facts` go to the log and the API."""
+
+    code = "error"
+    status = 400
+
+    def __init__(self, message: str, **facts: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.facts = facts
+
+
+class BadInput(ReklamError):
+    """What was asked is not possible or not allowed."""
+
+    code = "bad_input"
+
+
+class FileRefused(BadInput):
+    """A file that is not what we keep: wrong type, broken or hostile."""
+
+    code, status = "file_refused", 415
+
+
+class TooLarge(BadInput):
+    """A file or an ask over one of our limits."""
+
+    code, status = "too_large", 413
+
+
+class Forbidden(ReklamError):
+    """Signed in, but not allowed to do this."""
+
+    code, status = "forbidden", 403
+
+
+class NotFound(ReklamError):
+    """Not there, or somebody else's: the answer is the same on purpose."""
+
+    code, status = "not_found", 404
+
+
+class Conflict(ReklamError):
+    """The thing has moved on since it was looked at."""
+
+    code, status = "conflict", 409
+
+
+class NotEnoughCredits(ReklamError):
+    """The balance does not cover the hold."""
+
+    code, status = "not_enough_credits", 402
+
+
+class TooMany(ReklamError):
+    """Asked too often."""
+
+    code, status = "too_many", 429
+
+
+class EngineError(ReklamError):
+    """The work failed: the generation fails, its credits go back."""
+
+    code, status = "engine", 502
+    repeatable = False
+
+
+class NotConfigured(EngineError):
+    """The maker has no key or address on this installation."""
+
+    code, status = "not_configured", 503
+
+
+class Unsupported(EngineError):
+    """The maker cannot do this ask, and said so before anything moved."""
+
+    code, status = "unsupported", 400
+
+
+class Rejected(EngineError):
+    """The maker turned the ask down."""
+
+    code, status = "rejected", 422
+
+
+class Moderated(Rejected):
+    """The maker refuses what the ask shows or says."""
+
+    code = "moderated"
+
+
+class Busy(EngineError):
+    """The maker is over its limits; asking again later is safe."""
+
+    code, status, repeatable = "busy", 503, True
+
+
+class Unreachable(EngineError):
+    """Asking again is safe: nothing left this machine, or it was only a read."""
+
+    code, status, repeatable = "unreachable", 503, True
+
+
+class Uncertain(EngineError):
+    """An order was sent and not answered: it may have begun, and be billed. Never repeat it; look for it."""
+
+    code = "uncertain"
+
+
+class Expired(EngineError):
+    """The deadline passed without a result."""
+
+    code, status = "expired", 504
+
+
+class MediaError(EngineError):
+    """Pixels or sound that cannot be read or made."""
+
+    code, status = "media", 422
+
+
+class Cancelled(EngineError):
+    """The owner stopped the work; raised inside it by `report`."""
+
+    code, status = "cancelled", 409
