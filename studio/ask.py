@@ -1,0 +1,48 @@
+"""What is wanted, in one frozen value: forms and serializers make it, services and engines read it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceAsk:
+    """One thing that an order names: `asset:<id>`, later `anchor:<id>`, `soulid:<id>`."""
+
+    source: str
+    id: str
+    role: str = "reference_images"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One order before it is written down.
+
+    `parameters` holds the values of the catalogue entry's inputs by role ("aspect_ratio", "duration", "seed", ...),
+    already checked and filled with defaults by `studio.catalogue.validate`.
+    """
+
+    kind: str
+    model: str
+    prompt: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    references: tuple[ReferenceAsk, ...] = ()
+    start_frame: UUID | None = None
+    end_frame: UUID | None = None
+    project: UUID | None = None
+    parent: UUID | None = None
+    audio_prompt: str = ""
+    audio_type: str = ""
+    count: int = 1
+    """How many items: each is a generation with its own price, hold and seed."""
+
+    def digest(self) -> str:
+        """SHA-256 of everything asked: tells a repeated order from another one under the same key."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()
+
+    def with_parameters(self, **changes: Any) -> Ask:
+        return replace(self, parameters={**self.parameters, **changes})

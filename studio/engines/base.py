@@ -1,0 +1,170 @@
+"""The ports between the hall and whoever makes things. A job carries no model: an engine cannot save by accident."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from studio.ask import Ask, ReferenceAsk
+
+if TYPE_CHECKING:
+    from studio.catalogue.entry import Entry
+    from studio.models import User
+
+Cluster = Literal["light", "heavy"]
+Mark = Literal["native", "prompt", "post"]
+
+
+@dataclass(frozen=True, slots=True)
+class SentControl:
+    """One control of an order: how it takes effect."""
+
+    name: str
+    """The input's role or name ("aspect_ratio")."""
+    value: Any
+    mark: Mark = "native"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What goes to the maker: the final words, each control with its mark, the files by role."""
+
+    words: str = ""
+    controls: tuple[SentControl, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """(role, name) of each file."""
+    notes: tuple[str, ...] = ()
+    """What will be adjusted or dropped, in the user's language."""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference as an engine gets it: a local file or words, or both."""
+
+    role: str
+    path: Path | None = None
+    text: str = ""
+    source: str = ""
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What an engine is given."""
+
+    id: str
+    kind: str
+    entry: Entry
+    prompt: str
+    seed: int
+    parameters: dict[str, Any]
+    workdir: Path
+    """Empty, this job's own, removed afterwards."""
+    references: tuple[Reference, ...] = ()
+    start_frame: Path | None = None
+    end_frame: Path | None = None
+    language: str = "ru"
+    provider_ref: str = ""
+    """The vendor's id, once it has the job: a restarted worker asks for it instead of paying twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFile:
+    """One file that an engine made, inside the job's workdir."""
+
+    path: Path
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an engine made; the main file first."""
+
+    files: tuple[ResultFile, ...]
+    seed: int | None = None
+    """The seed that was used, if it is not the one asked for."""
+    notes: dict[str, Any] = field(default_factory=dict)
+    """JSON: what was understood, adjusted, ignored ("understood": [[start, end, concept], ...])."""
+    cost: Decimal | None = None
+    """What the vendor took, in USD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A vendor has the job: the worker is free, ask again after `ask_after`."""
+
+    provider_ref: str
+    ask_after: timedelta = timedelta(seconds=3)
+    stage: str = "waiting"
+    share: float = 0.0
+
+
+class JobReport(Protocol):
+    """How a running job speaks with the hall."""
+
+    def __call__(self, stage: str, share: float) -> None:
+        """Tell the stage and the share done, 0..1. Raises Cancelled once the owner has stopped the order."""
+
+    def sending(self) -> None:
+        """Call right before an order leaves for a vendor: from then on it is never sent again. Raises Cancelled."""
+
+    def accepted(self, provider_ref: str) -> None:
+        """Call with the vendor's id before anything else is done: it is kept at once."""
+
+
+class Engine(Protocol):
+    """One maker. Stateless: `run` may be called in any process."""
+
+    cluster: Cluster
+    """Where it runs: "light" for waiting on vendors, "heavy" for pixels."""
+    can_stop: bool
+    """Whether a running job of this engine can truly be stopped."""
+
+    def check(self, ask: Ask, entry: Entry) -> None:
+        """Raise Unsupported or NotConfigured if this ask cannot be served. Changes nothing, calls nobody."""
+
+    def describe(self, ask: Ask, entry: Entry, *, language: str) -> Sent:
+        """What would be sent for this ask. Changes nothing, calls nobody."""
+
+    def run(self, job: Job, report: JobReport) -> Result | Waiting:
+        """Do the work, calling `report(stage, share)` with share in 0..1. Raises EngineError.
+
+        An engine that must wait for a vendor returns `Waiting` and so frees its worker; the watch or the vendor's
+        callback calls `run` again later, with `job.provider_ref` set.
+        """
+
+    def stop(self, job: Job) -> None:
+        """Tell the vendor to stop, where `can_stop` and a vendor has it. May be repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedReference:
+    """What a source hands over for one ask; `file` is a name in our storage."""
+
+    role: str
+    file: str = ""
+    text: str = ""
+    label: str = ""
+    """How the user knows it."""
+    kind: str = "picture"
+    """picture | clip | sound, of the file."""
+
+
+class ReferenceSource(Protocol):
+    """Who resolves "anchor:<id>" in an order; one line of REFERENCE_SOURCES each."""
+
+    def resolve(self, user: User, ask: ReferenceAsk) -> tuple[ResolvedReference, ...]:
+        """The files and words of one thing. Raises NotFound for what this user cannot see."""
+
+
+class Scorer(Protocol):
+    """Measures a finished result against what it was made from; one line of SCORERS each."""
+
+    def score(self, job: Job, result: Result) -> dict[str, float]:
+        """Shares 0..1 by what was measured ("face", "light"); empty if it has nothing to measure."""

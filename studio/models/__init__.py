@@ -1,0 +1,27 @@
+"""The hall's tables."""
+
+from studio.models.asset import Asset, AssetKind, AssetOrigin
+from studio.models.catalogue import CatalogueModel
+from studio.models.composer import ComposerDraft
+from studio.models.credits import CreditAccount, LedgerEntry, LedgerKind
+from studio.models.generation import Generation, GenerationReference, Status
+from studio.models.project import Project
+from studio.models.user import Language, Theme, User
+
+__all__ = [
+    "Asset",
+    "AssetKind",
+    "AssetOrigin",
+    "CatalogueModel",
+    "ComposerDraft",
+    "CreditAccount",
+    "Generation",
+    "GenerationReference",
+    "Language",
+    "LedgerEntry",
+    "LedgerKind",
+    "Project",
+    "Status",
+    "Theme",
+    "User",
+]

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from studio.models.asset import Asset
+    from studio.models.user import User
+
+
+class Status(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+OPEN = (Status.QUEUED, Status.RUNNING)
+
+
+class GenerationQuerySet(models.QuerySet["Generation"]):
+    def visible_to(self, user: User) -> GenerationQuerySet:
+        """This user's, the bin left out."""
+        return self.filter(owner=user, deleted_at=None)
+
+    def in_bin_of(self, user: User) -> GenerationQuerySet:
+        return self.filter(owner=user, deleted_at__isnull=False)
+
+    def open(self) -> GenerationQuerySet:
+        return self.filter(status__in=OPEN)
+
+
+class Generation(models.Model):
+    """One piece of paid or free work, from the order to its result. The truth about work; the queue is plumbing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="generations")
+    project = models.ForeignKey(
+        "studio.Project", null=True, blank=True, on_delete=models.SET_NULL, related_name="generations"
+    )
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    """Comes with the form or the Idempotency-Key header: the same key is the same order."""
+    item = models.PositiveSmallIntegerField(default=0)
+    """Which of the order's items this is."""
+    ask_digest = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the ask: the same key with another ask is refused."""
+
+    # What was asked
+    kind = models.CharField(_("kind"), max_length=40)
+    model = models.CharField(_("model"), max_length=120)
+    prompt = models.TextField(_("prompt"), blank=True)
+    negative_prompt = models.TextField(_("negative prompt"), blank=True)
+    seed = models.BigIntegerField(_("seed"), null=True, blank=True)
+    parameters = models.JSONField(_("parameters"), default=dict, blank=True)
+    aspect_ratio = models.CharField(_("aspect ratio"), max_length=12, blank=True)
+    duration_s = models.FloatField(_("seconds"), null=True, blank=True)
+    resolution = models.CharField(_("resolution"), max_length=12, blank=True)
+    color_depth = models.CharField(_("colour depth"), max_length=6, default="8bit")
+    start_frame = models.ForeignKey(
+        "studio.Asset", null=True, blank=True, on_delete=models.SET_NULL, related_name="starts"
+    )
+    end_frame = models.ForeignKey(
+        "studio.Asset", null=True, blank=True, on_delete=models.SET_NULL, related_name="ends"
+    )
+    keyframe_interpolation = models.BooleanField(default=False)
+    num_intermediate_frames = models.PositiveIntegerField(default=10)
+    audio_prompt = models.TextField(_("sound"), blank=True)
+    audio_type = models.CharField(max_length=10, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
+    language = models.CharField(max_length=2, default="ru")
+    """In which the owner is told of it."""
+
+    # What came of it
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)
+    progress = models.PositiveSmallIntegerField(_("progress, %"), default=0)
+    stage = models.CharField(_("stage"), max_length=40, blank=True)
+    audio = models.ForeignKey(
+        "studio.Asset", null=True, blank=True, on_delete=models.SET_NULL, related_name="sounds_of"
+    )
+    sent = models.JSONField(_("what was sent"), default=dict, blank=True)
+    """`studio.engines.base.Sent` as it stood when the order was taken."""
+    notes = models.JSONField(_("notes of the maker"), default=dict, blank=True)
+    """What the maker understood, adjusted or ignored."""
+    scores = models.JSONField(_("scores"), default=dict, blank=True)
+    error_code = models.CharField(max_length=40, blank=True)
+    error_message = models.TextField(_("error"), blank=True)
+
+    # Money
+    price = models.PositiveIntegerField(_("price"), default=0)
+    cost = models.DecimalField(_("cost, USD"), max_digits=10, decimal_places=4, null=True, blank=True)
+
+    # The work
+    provider = models.CharField(_("provider"), max_length=20)
+    provider_ref = models.CharField(max_length=200, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    """Set before an order leaves for a vendor: from then on it is never sent again."""
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    ask_after = models.DateTimeField(null=True, blank=True)
+    """A vendor has it; nobody works on it here before this moment."""
+    deadline_at = models.DateTimeField(null=True, blank=True)
+    expected_s = models.FloatField(null=True, blank=True)
+
+    favourite = models.BooleanField(_("favourite"), default=False)
+    created_at = models.DateTimeField(_("ordered"), default=timezone.now, editable=False)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+    words = models.GeneratedField(
+        expression=SearchVector("prompt", config="russian"), output_field=SearchVectorField(), db_persist=True
+    )
+    """The prompt for full-text search; the Russian configuration stems English words too."""
+
+    objects = GenerationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("generation"), _("generations")
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["owner", "-created_at", "-id"], condition=Q(deleted_at=None), name="generation_owner_newest"
+            ),
+            models.Index(
+                fields=["owner", "-created_at"],
+                condition=Q(deleted_at=None, favourite=True),
+                name="generation_owner_favourites",
+            ),
+            models.Index(
+                fields=["owner", "-deleted_at"], condition=Q(deleted_at__isnull=False), name="generation_owner_bin"
+            ),
+            models.Index(fields=["status", "created_at"], condition=Q(status__in=OPEN), name="generation_open"),
+            models.Index(fields=["project", "-created_at"], name="generation_project_newest"),
+            GinIndex(fields=["words"], name="generation_words"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "key", "item"], name="one_generation_per_key_and_item"),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="progress_at_most_100"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="status_is_one_of_ours"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("studio:generation", args=[self.pk])
+
+    @property
+    def dom_id(self) -> str:
+        return f"generation-{self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.status not in OPEN
+
+    @property
+    def is_free(self) -> bool:
+        return self.price == 0
+
+    @property
+    def is_draft(self) -> bool:
+        """Made by our own engine: never to be taken for a model's work."""
+        return self.provider == "local"
+
+    @property
+    def results(self) -> list[Asset]:
+        """Its files, the main one first. Reads nothing more where `assets` was prefetched."""
+        return [asset for asset in self.assets.all() if asset.deleted_at is None]
+
+    @property
+    def result(self) -> Asset | None:
+        return next(iter(self.results), None)
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds of work so far, or in all."""
+        if self.started_at is None:
+            return 0.0
+        return max(timedelta(), (self.finished_at or timezone.now()) - self.started_at).total_seconds()
+
+    @property
+    def waited_s(self) -> float:
+        """Seconds between the order and the start."""
+        return max(timedelta(), (self.started_at or timezone.now()) - self.created_at).total_seconds()
+
+
+class GenerationReference(models.Model):
+    """What a generation was made from, copied when it was ordered: reproducible after its source has gone."""
+
+    generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="references")
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.CharField(max_length=20)
+    """A key of REFERENCE_SOURCES: "asset", later "anchor", "soulid"."""
+    source_id = models.CharField(max_length=64)
+    role = models.CharField(max_length=30)
+    file = models.CharField(max_length=300, blank=True)
+    """Name in our storage; files there are named by content and never change."""
+    text = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("reference"), _("references")
+        ordering = ["position"]
+        indexes = [models.Index(fields=["source", "source_id"], name="reference_used_in")]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.source_id} {self.role}"
