@@ -1,0 +1,18 @@
+"""The backend's entry point; Django looks for a class of this name in this module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from reklamai.core.database.embedded import server
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL as Django knows it. `manage.py migrate` works alone or beside a running studio, with one server."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:  # noqa: ANN401 - Django's own signature
+        """A connection to the embedded server, started first if nobody runs it (or again, if it was killed)."""
+        server().use()
+        return super().get_new_connection(conn_params)

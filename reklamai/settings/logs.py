@@ -1,0 +1,24 @@
+"""One formatter for all logs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["logging_for"]
+
+
+def logging_for(level: str) -> dict[str, Any]:
+    """Django's LOGGING: everything to the console, as an event and its facts."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"facts": {"()": "reklamai.core.logs.FactsFormatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "facts"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            # Daphne logs every request twice, and the channel layer's client every heartbeat.
+            "django.channels.server": {"level": "WARNING"},
+            "daphne": {"level": "WARNING"},
+            "axes": {"level": "WARNING"},
+        },
+    }

@@ -1,0 +1,32 @@
+"""pytest: a PostgreSQL of its own in the temp folder for every session, and nothing of the developer's environment."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from .base import *
+from .env import read
+
+ENV = read({})
+HOME = Path(tempfile.gettempdir()) / f"reklamai-test-{os.getpid()}"
+SECRET_KEY = "a key for tests only, long enough for HS256 signatures"  # noqa: S105
+DEMO = False
+PUBLIC_URL = "http://testserver"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# Enough connections for 200 threads that order at once; durability is not what tests look at.
+EMBEDDED_OPTIONS = {"max_connections": "300", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+DATABASES = {"default": database(ENV, HOME, EMBEDDED_DATABASE)}
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "media"
+STORAGES = {
+    "default": private_files(ENV),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+Q_CLUSTER = clusters(ENV)
+AXES_ENABLED = False

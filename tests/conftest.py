@@ -1,0 +1,25 @@
+"""What every test stands on: one PostgreSQL per session, in the temp folder, started by the first connection."""
+
+import shutil
+
+import pytest
+from django.conf import settings
+
+from reklamai.core.database.embedded import server
+
+
+def pytest_unconfigure():
+    """The folders go with the session; nothing of it is left in the temp folder."""
+    if not settings.configured:
+        return
+    place = server().place
+    server().leave()
+    for folder in (settings.HOME, place.root, place.sockets):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def private_media(settings, tmp_path):
+    """Uploads and results of one test in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
