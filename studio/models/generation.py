@@ -70,9 +70,7 @@ class Generation(models.Model):
     start_frame = models.ForeignKey(
         "studio.Asset", null=True, blank=True, on_delete=models.SET_NULL, related_name="starts"
     )
-    end_frame = models.ForeignKey(
-        "studio.Asset", null=True, blank=True, on_delete=models.SET_NULL, related_name="ends"
-    )
+    end_frame = models.ForeignKey("studio.Asset", null=True, blank=True, on_delete=models.SET_NULL, related_name="ends")
     keyframe_interpolation = models.BooleanField(default=False)
     num_intermediate_frames = models.PositiveIntegerField(default=10)
     audio_prompt = models.TextField(_("sound"), blank=True)

@@ -1,0 +1,28 @@
+"""The tables that connect the hall with its engines and with the rooms; a test and a system check load every line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who makes it
+    "local.text_to_image": "studio.engines.draft.DraftPicture",
+    "local.text_to_video": "studio.engines.draft.DraftClip",
+    "local.image_to_video": "studio.engines.draft.DraftClip",
+}
+SCORERS: tuple[str, ...] = ()  # who measures a finished result (face, clothes, light, ...)
+REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands over its files
+    "asset": "studio.references.Assets",
+}
+
+CREDIT_USD = Decimal("0.01")
+"""What one of our credits is worth."""
+LOCAL_DEADLINE_S = 30 * 60
+VENDOR_DEADLINE_S = 60 * 60
+"""After so long without a result an order is ended and its credits given back."""
+BIN_DAYS = 30
+
+UPLOAD_LIMITS = {
+    "picture": {"bytes": 40 * 2**20, "pixels": 64_000_000},
+    "clip": {"bytes": 1024 * 2**20, "seconds": 600, "pixels": 4096 * 2304},
+    "sound": {"bytes": 200 * 2**20, "seconds": 1800},
+}

@@ -1,0 +1,95 @@
+"""Values of inputs: typed, held to their limits, and named as the maker names them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from studio.ask import Ask
+from studio.catalogue.entry import Entry, Input
+
+TRUE, FALSE = frozenset({"true", "on", "1", "yes"}), frozenset({"false", "off", "0", "no"})
+
+
+def as_typed(item: Input, value: Any) -> tuple[Any, str]:
+    """(value in the input's type, "") or (None, a sentence about what is wrong with it)."""
+    if item.type == "array":
+        return as_list(item, value)
+    typed = converted(item.type, value)
+    if typed is None:
+        return None, _("This is not a value that can be used here.")
+    if typed in item.special:
+        return typed, ""
+    return (None, fault) if (fault := outside(item, typed)) else (typed, "")
+
+
+def as_list(item: Input, value: Any) -> tuple[Any, str]:
+    values = list(value) if isinstance(value, list | tuple) else [value]
+    if item.max_items is not None and len(values) > item.max_items:
+        return None, _("At most %(limit)d of these.") % {"limit": item.max_items}
+    if len(set(map(str, values))) != len(values):
+        return None, _("The same value is there twice.")
+    if item.enum and any(each not in item.enum for each in values):
+        return None, _("This model does not offer this value.")
+    return values, ""
+
+
+def converted(kind: str, value: Any) -> Any:
+    """The value as `kind`, or None. Numbers may come as text: forms have nothing else."""
+    if kind == "boolean":
+        text = str(value).lower()
+        return True if text in TRUE else False if text in FALSE else None
+    if kind == "string":
+        return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else None
+    if isinstance(value, bool):
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    if number != number or abs(number) > 1e18:  # NaN, or nothing that any model takes
+        return None
+    if kind == "integer":
+        return int(number) if number.is_integer() else None
+    return number
+
+
+def outside(item: Input, value: Any) -> str:
+    """A sentence if the value is beyond the input's limits, else ""."""
+    if item.enum and value not in item.enum:
+        return _("This model does not offer this value.")
+    if isinstance(value, str) and item.max_length is not None and len(value) > item.max_length:
+        return _("At most %(limit)d characters.") % {"limit": item.max_length}
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = item.minimum, item.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            return _("From %(low)s to %(high)s.") % {"low": plain(low), "high": plain(high)}
+    return ""
+
+
+def plain(number: float | None) -> str:
+    return "…" if number is None else f"{number:g}"
+
+
+def named_values(entry: Entry, ask: Ask) -> dict[str, Any]:
+    """Everything that an ask gives, by the maker's input names; files as lists of "<source>:<id>"."""
+    values: dict[str, Any] = {}
+    for item in entry.inputs:
+        if item.is_media:
+            files = files_of(item, ask)
+            if files:
+                values[item.name] = files
+        elif item.role == "prompt":
+            if ask.prompt.strip():
+                values[item.name] = ask.prompt
+        elif item.role in ask.parameters:
+            values[item.name] = ask.parameters[item.role]
+    return values
+
+
+def files_of(item: Input, ask: Ask) -> list[str]:
+    if item.role in ("start_frame", "end_frame"):
+        frame = getattr(ask, item.role)
+        return [f"asset:{frame}"] if frame else []
+    return [f"{reference.source}:{reference.id}" for reference in ask.references if reference.role == item.role]

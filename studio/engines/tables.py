@@ -1,0 +1,39 @@
+"""Finds the implementations that the tables in settings name."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import NotFound, Unsupported
+from studio.engines.base import Engine, ReferenceSource, Scorer
+
+
+def engine_for(provider: str, kind: str) -> Engine:
+    """Who fulfils this kind of order for this provider. Raises Unsupported."""
+    path = settings.ENGINES.get(f"{provider}.{kind}") or settings.ENGINES.get(provider)
+    if path is None:
+        raise Unsupported(_("Nobody here can make this."), provider=provider, kind=kind)
+    return cast("Engine", loaded(path))
+
+
+def reference_source(name: str) -> ReferenceSource:
+    """Who hands over what an order names as "<name>:<id>". Raises NotFound."""
+    path = settings.REFERENCE_SOURCES.get(name)
+    if path is None:
+        raise NotFound(_("There are no references of this kind."), source=name)
+    return cast("ReferenceSource", loaded(path))
+
+
+def scorers() -> tuple[Scorer, ...]:
+    return tuple(cast("Scorer", loaded(path)) for path in settings.SCORERS)
+
+
+@cache
+def loaded(path: str) -> object:
+    """One instance for each line of a table; they keep no state."""
+    return import_string(path)()

@@ -1,0 +1,17 @@
+"""Names tasks by string and says where they run, so that services need not import them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django_q.tasks import async_task
+
+
+def run_generation(pk: UUID, *, cluster: str) -> None:
+    """Queue one generation's work on the "light" or the "heavy" cluster. May be repeated: the row is claimed once."""
+    async_task(
+        "studio.tasks.run_generation",
+        str(pk),
+        task_name=f"generation-{pk}",
+        cluster=cluster,
+    )

@@ -1,0 +1,31 @@
+"""What the hall itself lends to an order: the owner's own files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import NotFound
+from studio.ask import ReferenceAsk
+from studio.engines.base import ResolvedReference
+from studio.models import Asset, User
+
+
+def asset_of(user: User, pk: UUID | str) -> Asset:
+    """One visible asset. Raises NotFound, for a malformed id too."""
+    try:
+        found = Asset.objects.visible_to(user).filter(pk=UUID(str(pk))).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound(_("There is no such file."))
+    return found
+
+
+class Assets:
+    """Source "asset": uploads and results."""
+
+    def resolve(self, user: User, ask: ReferenceAsk) -> tuple[ResolvedReference, ...]:
+        asset = asset_of(user, ask.id)
+        return (ResolvedReference(role=ask.role, file=asset.file.name, label=asset.name, kind=asset.kind),)

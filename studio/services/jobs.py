@@ -1,0 +1,44 @@
+"""From a row to what an engine is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio import storage
+from studio.engines.base import Job, Reference
+from studio.models import Asset, Generation, GenerationReference
+from studio.selectors import catalogue
+
+
+def job_for(generation: Generation, *, workdir: Path) -> Job:
+    """The job of a row, with its files at hand as local paths to read."""
+    inputs = workdir / "inputs"
+    inputs.mkdir()
+    return Job(
+        id=str(generation.pk),
+        kind=generation.kind,
+        entry=catalogue.offer(generation.model).entry,
+        prompt=generation.prompt,
+        seed=generation.seed or 0,
+        parameters=generation.parameters,
+        workdir=workdir,
+        references=tuple(reference_of(row, inputs) for row in generation.references.all()),
+        start_frame=frame_of(generation.start_frame, inputs),
+        end_frame=frame_of(generation.end_frame, inputs),
+        language=generation.language,
+        provider_ref=generation.provider_ref,
+    )
+
+
+def reference_of(row: GenerationReference, inputs: Path) -> Reference:
+    return Reference(
+        role=row.role,
+        path=storage.local_copy(row.file, into=inputs) if row.file else None,
+        text=row.text,
+        source=row.source,
+        source_id=row.source_id,
+    )
+
+
+def frame_of(asset: Asset | None, inputs: Path) -> Path | None:
+    return storage.local_copy(asset.file.name, into=inputs) if asset else None

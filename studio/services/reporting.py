@@ -1,0 +1,88 @@
+"""How a running job speaks with the hall, and how the hall knows that its worker lives."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import Cancelled
+from studio import progress
+from studio.models import Generation, Status
+
+WRITE_EVERY_S = 0.5
+BEAT_EVERY_S = 3.0
+
+
+class Reporter:
+    """A `JobReport` for one attempt at one generation. Writes at most twice a second, and at each new stage."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self.stopped = threading.Event()
+        """Set by the beat when the row is no longer this attempt's."""
+        self._stage = ""
+        self._written = 0.0
+
+    def __call__(self, stage: str, share: float) -> None:
+        now = time.monotonic()
+        if self.stopped.is_set():
+            raise Cancelled(_("The work was stopped."))
+        if stage == self._stage and now - self._written < WRITE_EVERY_S:
+            return
+        self._stage, self._written = stage, now
+        percent = round(100 * min(1.0, max(0.0, share)))
+        self._write(stage=stage, progress=Greatest("progress", percent))
+        progress.changed(self.generation)
+
+    def sending(self) -> None:
+        self._write(sent_at=timezone.now())
+
+    def accepted(self, provider_ref: str) -> None:
+        """Kept even if the owner has cancelled meanwhile: the vendor has the job now."""
+        Generation.objects.filter(pk=self.generation.pk).update(provider_ref=provider_ref)
+
+    def _write(self, **fields: object) -> None:
+        if not mine(self.generation).update(heartbeat_at=timezone.now(), **fields):
+            raise Cancelled(_("The work was stopped."))
+
+
+def mine(generation: Generation) -> QuerySet[Generation]:
+    """The row, while it is running and still this attempt's."""
+    return Generation.objects.filter(pk=generation.pk, status=Status.RUNNING, attempt=generation.attempt)
+
+
+@contextmanager
+def beating(generation: Generation, report: Reporter) -> Iterator[None]:
+    """Keep the row's heartbeat fresh from a thread, so that a long render is not taken for a dead worker."""
+    over = threading.Event()
+    thread = threading.Thread(target=beat, args=(generation, report, over), daemon=True, name="heartbeat")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def beat(generation: Generation, report: Reporter, over: threading.Event) -> None:
+    try:
+        while not over.wait(BEAT_EVERY_S):
+            if not mine(generation).update(heartbeat_at=timezone.now()):
+                report.stopped.set()
+                return
+    finally:
+        connection.close()  # a thread's connection is its own
+
+
+def deadline_s(provider: str) -> int:
+    """Seconds after which an order without a result is ended and its credits given back."""
+    return settings.LOCAL_DEADLINE_S if provider == "local" else settings.VENDOR_DEADLINE_S

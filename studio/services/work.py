@@ -1,0 +1,190 @@
+"""One generation's work: claimed, done, finished or failed. Each change of status is guarded by the row's own state."""
+
+from __future__ import annotations
+
+import logging
+import random
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import Cancelled, EngineError, ReklamError, Uncertain
+from studio import progress
+from studio.engines.base import Engine, Job, Result, Waiting
+from studio.engines.tables import engine_for, scorers
+from studio.models import Generation, Status
+from studio.services import credits, results
+from studio.services.jobs import job_for
+from studio.services.reporting import Reporter, beating, deadline_s, mine
+from studio.services.results import Stored
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+
+
+def run(pk: UUID) -> None:
+    """Do one generation that is queued, or go on with one that waited for a vendor. Holds no transaction meanwhile."""
+    generation = claim(pk)
+    if generation is None:
+        return  # another worker has it, or its owner cancelled it
+    with translation.override(generation.language):
+        attempt(generation)
+
+
+def claim(pk: UUID) -> Generation | None:
+    """The row, now running and ours; None if somebody else's."""
+    now = timezone.now()
+    rows = Generation.objects.filter(pk=pk)
+    fresh = rows.filter(status=Status.QUEUED).update(
+        status=Status.RUNNING,
+        attempt=F("attempt") + 1,
+        started_at=Coalesce("started_at", now),
+        heartbeat_at=now,
+        ask_after=None,
+    )
+    again = fresh or rows.filter(status=Status.RUNNING, ask_after__lte=now).update(ask_after=None, heartbeat_at=now)
+    if not again:
+        return None
+    generation = Generation.objects.select_related("owner", "start_frame", "end_frame").get(pk=pk)
+    if generation.deadline_at is None:
+        generation.deadline_at = now + timedelta(seconds=deadline_s(generation.provider))
+        Generation.objects.filter(pk=pk, deadline_at=None).update(deadline_at=generation.deadline_at)
+    progress.changed(generation)
+    return generation
+
+
+def attempt(generation: Generation) -> None:
+    """Run the engine once and write down how it ended."""
+    report = Reporter(generation)
+    engine = engine_for(generation.provider, generation.kind)
+    try:
+        with TemporaryDirectory(prefix="reklamai-") as folder, beating(generation, report):
+            done = make(generation, engine, report, workdir=Path(folder))
+    except Cancelled:
+        logger.info("generation stopped", extra={"generation": str(generation.pk)})
+    except Uncertain as error:
+        # Sent and not answered: it waits for its deadline, the watch ends it, nobody sends it again.
+        logger.warning("generation uncertain", extra={"generation": str(generation.pk), "facts": error.facts})
+        mine(generation).update(stage="uncertain", ask_after=None, sent_at=Coalesce("sent_at", timezone.now()))
+    except EngineError as error:
+        again_or_fail(generation, error)
+    except ReklamError as error:
+        fail(generation, EngineError(error.message, **error.facts))
+    except BaseException:  # a bug, or the worker's time is up: django-q raises a SystemExit for that
+        fail(generation, EngineError(_("Something broke on our side.")))
+        raise  # the worker's log must show what it was
+    else:
+        if done is not None:
+            finish(generation, *done)
+
+
+def make(
+    generation: Generation, engine: Engine, report: Reporter, *, workdir: Path
+) -> tuple[Result, tuple[Stored, ...], dict[str, float]] | None:
+    """What the engine made, kept and scored; None if a vendor has it and we wait."""
+    job = job_for(generation, workdir=workdir)
+    outcome = engine.run(job, report)
+    if isinstance(outcome, Waiting):
+        wait(generation, outcome)
+        return None
+    report("storing", 1.0)
+    return outcome, results.keep(generation, outcome, workdir=workdir), scores_of(job, outcome)
+
+
+def scores_of(job: Job, result: Result) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for scorer in scorers():
+        found |= scorer.score(job, result)
+    return found
+
+
+def wait(generation: Generation, waiting: Waiting) -> None:
+    """Free the worker: the watch, or the vendor's call, goes on with it later."""
+    now = timezone.now()
+    mine(generation).update(
+        provider_ref=waiting.provider_ref,
+        ask_after=now + waiting.ask_after,
+        heartbeat_at=now,
+        stage=waiting.stage,
+        progress=round(100 * min(1.0, max(0.0, waiting.share))),
+    )
+    progress.changed(generation)
+
+
+def finish(
+    generation: Generation, result: Result, files: tuple[Stored, ...], scores: dict[str, float] | None = None
+) -> None:
+    """Write down a result and charge its price, in one transaction.
+
+    If the row is no longer this attempt's, a cancelled order's result is dropped; one that came after its deadline is
+    attached, free, without a change of status or money.
+    """
+    with transaction.atomic():
+        credits.lock(generation)
+        finished = mine(generation).update(
+            status=Status.DONE,
+            progress=100,
+            stage="",
+            finished_at=timezone.now(),
+            seed=generation.seed if result.seed is None else result.seed,
+            notes=result.notes,
+            scores=scores or {},
+            cost=result.cost,
+            ask_after=None,
+        )
+        if finished:
+            results.attach(generation, files)
+            credits.charge(generation)
+        elif Generation.objects.filter(pk=generation.pk, status=Status.FAILED, error_code="expired").exists():
+            results.attach(generation, files)
+        transaction.on_commit(lambda: progress.changed(generation))
+    logger.info("generation finished", extra={"generation": str(generation.pk), "kept": bool(finished)})
+
+
+def again_or_fail(generation: Generation, error: EngineError) -> None:
+    """Trouble that may pass is tried again later, a few times; all else ends the order."""
+    passing = error.repeatable and generation.attempt < MOST_ATTEMPTS
+    if not passing:
+        fail(generation, error)
+        return
+    delay = pause_s(error, attempt=generation.attempt)
+    mine(generation).update(ask_after=timezone.now() + timedelta(seconds=delay), stage="busy", attempt=F("attempt") + 1)
+    progress.changed(generation)
+
+
+def pause_s(error: EngineError, *, attempt: int) -> float:
+    """The maker's own delay, or exponential with jitter; at most a minute."""
+    asked = error.facts.get("retry_after")
+    delay = float(asked) if isinstance(asked, int | float) else 2.0**attempt * random.uniform(0.5, 1.5)
+    return min(60.0, max(0.0, delay))
+
+
+def fail(generation: Generation, error: EngineError) -> None:
+    """End the order without a result: its credits go back. Safe to repeat."""
+    with transaction.atomic():
+        credits.lock(generation)
+        failed = mine(generation).update(
+            status=Status.FAILED,
+            finished_at=timezone.now(),
+            error_code=error.code,
+            error_message=error.message,
+            ask_after=None,
+        )
+        if failed:
+            credits.give_back(generation)
+            transaction.on_commit(lambda: progress.changed(generation))
+    level = logging.WARNING if settings.DEBUG else logging.INFO
+    logger.log(
+        level,
+        "generation failed",
+        extra={"generation": str(generation.pk), "code": error.code, "facts": error.facts},
+    )
