@@ -71,3 +71,7 @@ class Scene:
     """Of the main person, if one stands in the scene; moves keep it in frame."""
     notes: tuple[str, ...] = field(default=())
     """Codes of decisions worth telling ("stand_in:product")."""
+    ground: float = 0.0
+    """Metres times frame heights: level ground seen at y lies ground / (y - horizon) metres away; 0 if there is none."""
+    stand: tuple[float, float] | None = None
+    """x, y (shares of the frame) where a thing for sale stands best: the middle of the table, the top of a plinth."""

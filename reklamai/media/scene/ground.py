@@ -1,0 +1,198 @@
+"""Ground, floors and table tops: materials in metres, laid out in true perspective."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from reklamai.media.scene.model import Layer, Role
+from reklamai.media.scene.palette import triple
+from reklamai.media.scene.setting import Setting
+from reklamai.media.scene.textures import noise, sample, smoothstep
+from reklamai.media.types import Mask, Plane, Rgba
+
+Material = Callable[["Patch"], Plane]
+"""Lightness added to the ground's colour, about -1..1, in the patch's rows and columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Ground seen by each pixel: x and z in metres, `grain` metres that a pixel covers, and a noise tile."""
+
+    x: Plane
+    z: Plane
+    grain: Plane
+    tile: Plane
+
+    def cloud(self, metres: float, *, stretch: float = 1.0) -> Plane:
+        """Noise -0.5..0.5 with features of that size, fading where a pixel covers more than they do."""
+        wide = metres * 5
+        raw = sample(self.tile, self.x / np.float32(wide) + 0.37, self.z / np.float32(wide * stretch)) - np.float32(0.5)
+        return np.asarray(raw * np.clip(metres / (self.grain * 5), 0, 1), np.float32)
+
+    def seams(self, along: Plane, period: float, wide: float) -> Plane:
+        """0..1, lines every `period` metres along a coordinate, as wide as `wide` metres, faded where too fine."""
+        off = np.abs(np.mod(along / np.float32(period), 1) - np.float32(0.5)) * np.float32(period)
+        edge = np.maximum(wide / 2, self.grain * np.float32(0.6))
+        lines = np.clip((off - period / 2 + edge) / edge + 0.3, 0, 1)
+        return np.asarray(lines * np.clip(wide / self.grain, 0, 1) ** 0.7, np.float32)
+
+    def cells(self, along: Plane, across: Plane) -> Plane:
+        """A steady number -0.5..0.5 for each whole cell of two coordinates."""
+        mixed = np.sin(np.floor(along) * np.float32(12.9898) + np.floor(across) * np.float32(78.233)) * np.float32(437.58)
+        return np.asarray(mixed - np.floor(mixed) - np.float32(0.5), np.float32)
+
+
+def asphalt(p: Patch) -> Plane:
+    return p.cloud(3.0) * 0.16 + p.cloud(0.35) * 0.16 + p.cloud(14.0, stretch=4) * 0.12
+
+
+def paving(p: Patch) -> Plane:
+    """Slabs in a broken bond."""
+    row = np.floor(p.z / 0.6)
+    shifted = p.x + np.mod(row, 2) * np.float32(0.45)
+    tone = p.cells(shifted / np.float32(0.9), row) * np.clip(0.5 / p.grain, 0, 1) * 0.13
+    return tone - 0.3 * np.maximum(p.seams(p.z + 0.3, 0.6, 0.016), p.seams(shifted + 0.45, 0.9, 0.016)) + p.cloud(1.6) * 0.12
+
+
+def planks(p: Patch) -> Plane:
+    """Boards that run away from the camera."""
+    lane = np.floor(p.x / 0.19)
+    end = p.z + np.mod(lane * np.float32(0.73), 1) * np.float32(1.9)
+    tone = p.cells(lane, end / np.float32(1.9)) * 0.22
+    streak = sample(p.tile, p.x / np.float32(0.35), p.z / np.float32(4.5)) - np.float32(0.5)
+    seams = np.maximum(p.seams(p.x + 0.095, 0.19, 0.009), p.seams(end + 0.95, 1.9, 0.009) * 0.8)
+    return tone + streak * 0.2 * np.clip(0.06 / p.grain, 0, 1) - 0.32 * seams
+
+
+def tiles(p: Patch) -> Plane:
+    seams = np.maximum(p.seams(p.x, 0.5, 0.014), p.seams(p.z, 0.5, 0.014))
+    return p.cells((p.x + 0.25) / np.float32(0.5), (p.z + 0.25) / np.float32(0.5)) * 0.06 - 0.2 * seams + p.cloud(1.2) * 0.06
+
+
+def checker(p: Patch) -> Plane:
+    """Two tones of tile, set on the diagonal."""
+    a, b = (p.x + p.z) / np.float32(0.62), (p.x - p.z) / np.float32(0.62)
+    odd = np.mod(np.floor(a) + np.floor(b), 2) - np.float32(0.5)
+    return odd * 0.42 * np.clip(0.35 / p.grain, 0, 1) + p.cloud(1.5) * 0.08
+
+
+def sand(p: Patch) -> Plane:
+    bend = p.cloud(2.6) * np.float32(2.4)
+    ripples = np.sin((p.z * np.float32(9) + bend * np.float32(6) + p.x * np.float32(1.2))) * np.clip(0.09 / p.grain, 0, 1)
+    return ripples * 0.055 + p.cloud(4.0) * 0.24 + p.cloud(0.12) * 0.18
+
+
+def grass(p: Patch) -> Plane:
+    return p.cloud(5.0, stretch=2.5) * 0.5 + p.cloud(0.9, stretch=0.6) * 0.34 + p.cloud(0.16, stretch=2.2) * 0.4
+
+
+def earth(p: Patch) -> Plane:
+    return p.cloud(2.2) * 0.34 + p.cloud(0.4) * 0.3 + p.cloud(9.0, stretch=2) * 0.2
+
+
+def snow(p: Patch) -> Plane:
+    return p.cloud(5.0, stretch=1.8) * 0.2 + p.cloud(0.7) * 0.06
+
+
+def concrete(p: Patch) -> Plane:
+    return p.cloud(2.5) * 0.16 + p.cloud(0.3) * 0.09 - 0.2 * np.maximum(p.seams(p.x + 1.1, 3.0, 0.014), p.seams(p.z, 3.0, 0.014))
+
+
+def marble(p: Patch) -> Plane:
+    """Thin dark veins along the folds of noise."""
+    fold = np.abs(p.cloud(1.4) + p.cloud(0.5) * 0.3)
+    return p.cloud(1.1) * 0.14 - 0.26 * np.clip(1 - fold / 0.035, 0, 1) * np.clip(p.cloud(2.3) + 0.55, 0, 1)
+
+
+def plain(p: Patch) -> Plane:
+    return p.cloud(2.5) * 0.05
+
+
+def water(p: Patch) -> Plane:
+    """Ripples wider than they are deep."""
+    return sample(p.tile, p.x / np.float32(3.2), p.z / np.float32(1.5)) * 0.3 + p.cloud(0.8, stretch=0.35) * 0.55 - 0.15
+
+
+def grain_of_table(p: Patch) -> Plane:
+    """One wide board, its grain along the table's length."""
+    bend = p.cloud(1.2) * np.float32(0.12)
+    fine = sample(p.tile, p.x / np.float32(1.6), (p.z + bend) / np.float32(0.09)) - np.float32(0.5)
+    return fine * 0.2 * np.clip(0.02 / p.grain, 0.25, 1) + p.cloud(0.7, stretch=0.3) * 0.2 - 0.3 * p.seams(p.z, 0.42, 0.006)
+
+
+def ground_layer(
+    setting: Setting, material: Material, colour: str, *, name: str = "ground", depth: float = 60.0, lit: float = 0.85,
+    shine: float = 0.0, over: str = "", behind: tuple[Layer, ...] = (), far: float = 0.0,
+) -> Layer:  # fmt: skip
+    """The ground below the horizon, hazier with distance.
+
+    lit: as `Palette.tone`; shine: 0..1, how strongly it mirrors the layers `behind` it (rain adds to it); over: SVG parts
+    that lie on the ground, drawn in its perspective; far: metres beyond which there is no ground (a table's edge).
+    """
+    columns, rows = setting.pixels()
+    patch, inside = _patch(setting, rows, columns)
+    if far:
+        inside = inside * np.asarray(smoothstep(far, far - 0.02, patch.z))
+    base, haze = (np.array(triple(setting.tone(colour, lit, depth=d)), np.float32) for d in (0.0, 1e9))
+    veil = (1 - np.exp(-patch.z / np.float32(setting.palette.visibility)))[..., None]
+    picture = base * np.clip(1 + material(patch), 0.25, 1.8)[..., None]
+    picture += (haze - picture) * veil
+    shine = max(shine, 0.5 if setting.wet and not setting.place.indoors else 0.0)
+    if shine and behind:
+        _mirror(setting, picture, behind, patch, shine)
+    _near_dark(setting, picture)
+    if over:
+        lying = setting.draw(over)
+        share = (lying[..., 3:].astype(np.float32)) / np.float32(255)
+        picture += (lying[..., :3] - picture) * share
+    pixels = np.dstack([np.clip(picture, 0, 255), inside * 255]).astype(np.uint8)
+    return setting.card(name, Role.GROUND, depth, pixels)
+
+
+def _patch(setting: Setting, rows: int, columns: int) -> tuple[Patch, Mask]:
+    view = setting.view
+    x, y = view.grid(rows, columns)
+    cos, sin, tan = math.cos(view.pitch), math.sin(view.pitch), math.tan(view.pitch)
+    v = (y - np.float32(view.horizon)) / np.float32(view.focal) + np.float32(tan)
+    down = np.maximum(v * np.float32(cos) - np.float32(sin), np.float32(4e-4))
+    reach = np.float32(view.eye) / down
+    z = reach * (np.float32(cos) + v * np.float32(sin))
+    grain = z / np.float32(view.focal) * np.float32(view.bounds[2] / columns)
+    inside = np.clip((y - view.horizon) / np.float32(view.bounds[3] / rows), 0, 1)
+    tile = noise(setting.dice("ground").randrange(1 << 30), octaves=4)
+    across = reach * (x - np.float32(view.centre)) / np.float32(view.focal)
+    return Patch(across, np.asarray(z, np.float32), np.asarray(grain, np.float32), tile), np.asarray(inside, np.float32)
+
+
+def _mirror(setting: Setting, picture: Plane, behind: tuple[Layer, ...], patch: Patch, shine: float) -> None:
+    """Mix in what stands above the horizon, upside down, smeared downward and broken by the ground's own noise."""
+    rows, columns = picture.shape[:2]
+    small = (max(8, columns // 4), max(8, rows // 4))
+    seen = np.zeros((small[1], small[0], 3), np.float32)
+    for layer in behind:
+        card: Rgba = cv2.resize(layer.pixels, small, interpolation=cv2.INTER_AREA)
+        share = card[..., 3:].astype(np.float32) / np.float32(255)
+        seen += (card[..., :3] - seen) * share
+    _, top, _, height = setting.view.bounds
+    y = (np.arange(small[1], dtype=np.float32) + 0.5) / small[1] * height + top
+    source = ((2 * setting.view.horizon - y) * 1.0 - top) / height * small[1]
+    lines = np.repeat(np.clip(source, 0, small[1] - 1).astype(np.float32)[:, None], small[0], axis=1)
+    across = np.repeat(np.arange(small[0], dtype=np.float32)[None], small[1], axis=0)
+    flipped = cv2.remap(seen, across, lines, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    flipped = cv2.GaussianBlur(flipped, (0, 0), sigmaX=1.2, sigmaY=small[1] / 28)
+    flipped = cv2.resize(flipped, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    broken = np.clip(shine * (0.75 + patch.cloud(1.3, stretch=1.5) * 1.5 + patch.cloud(5.0) * 1.2), 0, 0.92)
+    picture += (flipped - picture) * broken[..., None].astype(np.float32)
+
+
+def _near_dark(setting: Setting, picture: Plane) -> None:
+    """The ground falls off a little toward the bottom of the frame, which holds the eye in the picture."""
+    rows = picture.shape[0]
+    _, top, _, height = setting.view.bounds
+    y = (np.arange(rows, dtype=np.float32) / rows * height + top) / setting.view.height
+    picture *= (1 - np.float32(0.16) * smoothstep(0.72, 1.1, y))[:, None, None]

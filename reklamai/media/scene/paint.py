@@ -1,0 +1,100 @@
+"""The backdrop of a scene: a place in its light, as layers; nobody and nothing for sale stands in it yet."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from random import Random
+
+from reklamai.core.errors import MediaError
+from reklamai.media.scene import overhead
+from reklamai.media.scene.atmosphere import atmosphere_layers
+from reklamai.media.scene.light import light_for, palette_for
+from reklamai.media.scene.model import Layer, Scene
+from reklamai.media.scene.setting import Setting
+from reklamai.media.scene.view import view_for
+from reklamai.media.words.reading import Angle, Framing, Mood, Place, Reading, Season, Time, Weather
+
+MIN_SIDE, MAX_SIDE = 16, 4096
+MAX_RATIO = 2.6
+"""A little past 21:9 (2.33) and 9:21."""
+MAX_OVERSCAN = 0.5
+
+_PEOPLED = (Place.STREET, Place.CAFE, Place.PARK, Place.OFFICE, Place.LIVING_ROOM)
+_EMPTY = (Place.STREET, Place.SKYLINE, Place.MOUNTAINS, Place.FIELD, Place.BEACH, Place.FOREST, Place.ROAD)
+_WINTRY = (Place.MOUNTAINS, Place.FOREST, Place.PARK)
+
+
+def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, overscan: float = 0.0) -> Scene:
+    """The place that the words name (or one that suits them), without people and products.
+
+    size: width and height of the frame, pixels, 16..4096 each and no narrower than 1:2.6. overscan: 0..0.5, shares of
+    the frame that every layer goes on beyond each edge. The same reading, size, seed and overscan give the same pixels.
+    Layers come from the farthest to the nearest, sharp: blur belongs to whoever knows the focus. The farthest is opaque.
+    Raises MediaError for a size or an overscan outside those ranges.
+    """
+    _check(size, overscan)
+    setting = decide(reading, size=size, seed=seed, overscan=overscan)
+    layers = _layers(setting)
+    return Scene(
+        size=size, overscan=overscan, layers=tuple(sorted(layers, key=lambda layer: -layer.depth)), light=setting.light,
+        horizon=setting.view.horizon / setting.view.height, notes=tuple(setting.notes),
+        ground=setting.view.focal * setting.view.eye / setting.view.height, stand=setting.stand(),
+    )  # fmt: skip
+
+
+def decide(reading: Reading, *, size: tuple[int, int], seed: int, overscan: float) -> Setting:
+    """Everything that the words leave open, chosen by seed: place, hour, weather, season, camera, colours."""
+    dice = Random(f"backdrop/{seed}")
+    place = reading.place or _choose_place(reading, dice)
+    time = reading.time or _choose_time(reading, place, dice)
+    weather = reading.weather or (Weather.SNOW if reading.season is Season.WINTER and dice.random() < 0.3 else Weather.CLEAR)
+    season = reading.season or (Season.WINTER if weather is Weather.SNOW else Season.SUMMER)
+    close = bool(reading.products) and not reading.people
+    framing = reading.framing or (Framing.CLOSE_UP if close else Framing.MEDIUM if reading.people else Framing.WIDE)
+    view = view_for(
+        size, framing=framing, angle=reading.angle or Angle.EYE_LEVEL, overscan=overscan, close=close,
+        lean=dice.choice((-1, 1)) * dice.uniform(0.4, 1.0),
+    )  # fmt: skip
+    return Setting(
+        reading=reading, place=place, time=time, weather=weather, season=season, seed=seed, view=view, close=close,
+        light=light_for(reading, place=place, time=time, weather=weather, dice=dice),
+        palette=palette_for(reading, place=place, time=time, weather=weather),
+    )  # fmt: skip
+
+
+def _check(size: tuple[int, int], overscan: float) -> None:
+    width, height = size
+    if not (MIN_SIDE <= width <= MAX_SIDE and MIN_SIDE <= height <= MAX_SIDE):
+        raise MediaError("A scene of this size cannot be drawn.", width=width, height=height)
+    if max(width, height) > MAX_RATIO * min(width, height):
+        raise MediaError("A scene of this shape is too narrow to draw.", width=width, height=height)
+    if not 0 <= overscan <= MAX_OVERSCAN:
+        raise MediaError("A scene cannot go on that far beyond its frame.", overscan=overscan)
+
+
+def _layers(setting: Setting) -> list[Layer]:
+    if setting.reading.angle is Angle.TOP:
+        return [*overhead.layers(setting)]
+    place = import_module(f"reklamai.media.scene.places.{setting.place.value}")
+    painted: list[Layer] = place.layers(setting)
+    return [*painted, *atmosphere_layers(setting)]
+
+
+def _choose_place(reading: Reading, dice: Random) -> Place:
+    if reading.products and not reading.people:
+        return Place.STUDIO
+    if reading.people:
+        return dice.choice(_PEOPLED)
+    if reading.weather is Weather.SNOW or reading.season is Season.WINTER:
+        return dice.choice(_WINTRY)
+    return dice.choice(_EMPTY) if reading.prompt else Place.STUDIO
+
+
+def _choose_time(reading: Reading, place: Place, dice: Random) -> Time:
+    if Mood.NEON in reading.moods:
+        return Time.NIGHT
+    if Mood.DARK in reading.moods:
+        return Time.DUSK
+    if place.indoors or reading.weather not in (None, Weather.CLEAR):
+        return dice.choice((Time.MORNING, Time.DAY))
+    return dice.choice((Time.MORNING, Time.DAY, Time.SUNSET))

@@ -1,0 +1,110 @@
+"""What a place file is given: the words decided, the camera, the colours, dice, and the way to a layer."""
+
+from __future__ import annotations
+
+import math
+import zlib
+from dataclasses import dataclass, field
+from random import Random
+
+from reklamai.media.scene import svg
+from reklamai.media.scene.light import sun_place
+from reklamai.media.scene.model import Layer, Role, SceneLight
+from reklamai.media.scene.palette import Palette
+from reklamai.media.scene.view import View
+from reklamai.media.types import Rgba
+from reklamai.media.words.reading import Place, Reading, Season, Time, Weather
+
+MAX_LAYER_PIXELS = 14_000_000
+"""Bounds memory: a larger layer is drawn smaller and stretched by whoever flattens it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One scene to paint: everything decided, nothing drawn yet."""
+
+    reading: Reading
+    place: Place
+    time: Time
+    weather: Weather
+    season: Season
+    seed: int
+    view: View
+    light: SceneLight
+    palette: Palette
+    close: bool = False
+    """Products on a near surface, nobody in the picture."""
+    notes: list[str] = field(default_factory=list)
+
+    def dice(self, name: str) -> Random:
+        """Chance of its own for each element, so that a change in one moves no other."""
+        return Random(zlib.crc32(f"{self.seed}/{self.place}/{name}".encode()))
+
+    def tone(self, colour: str, lit: float = 0.8, *, depth: float = 0.0) -> str:
+        """A thing's daylight colour as it looks here; see `Palette.tone`."""
+        return self.palette.tone(colour, lit, depth=depth)
+
+    @property
+    def lit_from_right(self) -> bool:
+        return math.sin(math.radians(self.light.azimuth)) >= 0
+
+    @property
+    def side(self) -> float:
+        """1 if the light comes from picture right, -1 from the left."""
+        return 1.0 if self.lit_from_right else -1.0
+
+    @property
+    def snowy(self) -> bool:
+        """Snow lies on the ground."""
+        return self.weather is Weather.SNOW or (self.season is Season.WINTER and not self.place.indoors)
+
+    @property
+    def wet(self) -> bool:
+        return self.weather in (Weather.RAIN, Weather.STORM)
+
+    @property
+    def lamps(self) -> float:
+        """0..1, how far lamps are lit."""
+        return self.palette.lamps
+
+    def stand(self) -> tuple[float, float] | None:
+        """Where a thing for sale stands best, shares of the frame; None unless the shot is of things alone."""
+        return (0.5, 0.78) if self.close else None
+
+    def sun(self) -> tuple[float, float] | None:
+        """Tangents right and up to the sun or moon if the frame may show it."""
+        if self.time is Time.NIGHT:
+            dice = self.dice("moon")
+            return dice.choice((-0.42, 0.38)) + dice.uniform(-0.1, 0.1), dice.uniform(0.3, 0.4)
+        return sun_place(self.light) if self.time in (Time.DAWN, Time.SUNSET) else None
+
+    def pixels(self, share: float = 1.0) -> tuple[int, int]:
+        """Columns and rows of a layer at `share` of the frame's sharpness, inside the memory bound."""
+        grow = 1 + 2 * self.view.overscan
+        full = self.view.size[0] * self.view.size[1] * grow * grow
+        share = min(share, math.sqrt(MAX_LAYER_PIXELS / full))
+        return max(8, round(self.view.size[0] * grow * share)), max(8, round(self.view.size[1] * grow * share))
+
+    def card(self, name: str, role: Role, depth: float, pixels: Rgba, *, foot: float | None = None) -> Layer:
+        """A layer of ready pixels that cover the frame and its overscan."""
+        o = self.view.overscan
+        return Layer(name, role, pixels, (-o, -o, 1 + 2 * o, 1 + 2 * o), depth, foot)
+
+    def layer(
+        self, name: str, role: Role, depth: float, *parts: str, foot: float | None = None, sharp: float = 1.0
+    ) -> Layer:  # fmt: skip
+        """A layer drawn from SVG parts in drawing units; `sharp` below 1 for soft things saves time.
+
+        foot: units from the top of the frame.
+        """
+        share = None if foot is None else foot / self.view.height
+        return self.card(name, role, depth, self.draw(*parts, sharp=sharp), foot=share)
+
+    def draw(self, *parts: str, sharp: float = 1.0) -> Rgba:
+        """Pixels of SVG parts, for the frame and its overscan."""
+        columns, rows = self.pixels(sharp)
+        body = "".join(parts)
+        if self.view.roll:
+            middle = f"{self.view.width / 2:.2f} {self.view.height / 2:.2f}"
+            body = svg.group(body, transform=f"rotate({self.view.roll:.2f} {middle})")
+        return svg.render(svg.document(body, view=self.view.bounds), width=columns, height=rows)
