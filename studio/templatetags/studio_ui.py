@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.forms import BoundField, CheckboxInput, Select
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -59,3 +60,22 @@ def initial(name: str) -> str:
 def credits_word(amount: int) -> str:
     """The word alone, in the number that `amount` asks for."""
     return ngettext("credit", "credits", amount)
+
+
+@register.filter
+def is_check(field: BoundField) -> bool:
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """The field's widget in our clothes."""
+    widget = field.field.widget
+    dress = "" if isinstance(widget, CheckboxInput) else "select" if isinstance(widget, Select) else "input"
+    return field.as_widget(attrs={"class": dress} if dress else {})
+
+
+@register.filter
+def score_level(value: int) -> str:
+    """ "high" from 90, "mid" from 78, "low" below."""
+    return "high" if value >= 90 else "mid" if value >= 78 else "low"

@@ -1,0 +1,59 @@
+"""What every answer carries, the language a person reads, and the page for expected trouble."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.deprecation import MiddlewareMixin
+
+from reklamai.core import csp
+from reklamai.core.errors import ReklamError
+from reklamai.core.htmx import toast
+
+logger = logging.getLogger(__name__)
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class SecurityHeaders(MiddlewareMixin):
+    """A strict policy on every answer; an answer that sets its own header keeps it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        media_hosts = getattr(settings, "MEDIA_HOSTS", ())
+        response.headers.setdefault("Content-Security-Policy", csp.header(request.path, media_hosts=media_hosts))
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        return response
+
+
+class AccountLanguage(MiddlewareMixin):
+    """A signed-in person's language wins over the browser's. Stands after AuthenticationMiddleware."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        language = getattr(request.user, "language", "")
+        if language in dict(settings.LANGUAGES):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        patch_vary_headers(response, ["Cookie", "HX-Request"])
+        return response
+
+
+class ExpectedTrouble(MiddlewareMixin):
+    """A `ReklamError` of a page becomes a page with its words, or a toast where htmx asked for a piece."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ReklamError):
+            return None
+        logger.info("refused", extra={"code": exception.code, "facts": exception.facts, "path": request.path})
+        if getattr(request, "htmx", None):
+            return toast(HttpResponse(status=exception.status), exception.message, mood="bad")
+        context = {"message": exception.message, "status": exception.status}
+        return render(request, "refused.html", context, status=exception.status)
