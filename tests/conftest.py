@@ -18,6 +18,12 @@ def pytest_unconfigure():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """The test database is not dropped: its whole server goes, whatever connections threads have left open."""
+    return True
+
+
 @pytest.fixture
 def private_media(settings, tmp_path):
     """Uploads and results of one test in a folder of its own."""

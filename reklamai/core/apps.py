@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core import checks
+
+from reklamai.core.checks import check_queue_retries
 
 
 class CoreConfig(AppConfig):
@@ -10,3 +13,7 @@ class CoreConfig(AppConfig):
 
     name = "reklamai.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Hang the checks in."""
+        checks.register(check_queue_retries)

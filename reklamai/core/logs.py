@@ -14,7 +14,7 @@ class FactsFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", datefmt="%H:%M:%S")
 
-    def formatMessage(self, record: logging.LogRecord) -> str:
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         """The line with its facts; a traceback, if there is one, follows on the next lines."""
         facts = "".join(f" {name}={value}" for name, value in vars(record).items() if name not in _OWN)
         return super().formatMessage(record) + facts

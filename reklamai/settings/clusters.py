@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
+
+from reklamai.core.queues import least_retry
 
 from .env import Environment
 
-__all__ = ["clusters", "least_retry"]
+__all__ = ["TASK_TIMEOUT_S", "clusters"]
 
 QUEUE_LIMIT = 1
-LIGHT_SECONDS, HEAVY_SECONDS = 120, 900
+TASK_TIMEOUT_S = 900
+"""After this many seconds a task is stopped, on either cluster."""
 
 
 def clusters(env: Environment) -> dict[str, Any]:
@@ -28,19 +30,11 @@ def clusters(env: Environment) -> dict[str, Any]:
         "guard_cycle": 0.5,  # django-q compares its clock with exactly 0: only 0.5 or 1 hit it
         "max_rss": 1_500_000,
         "recycle": 500,
-        **_pace(env.LIGHT_WORKERS, LIGHT_SECONDS),
-        "ALT_CLUSTERS": {"heavy": {"recycle": 50, **_pace(env.HEAVY_WORKERS, HEAVY_SECONDS)}},
+        **_pace(env.LIGHT_WORKERS),
+        "ALT_CLUSTERS": {"heavy": {"recycle": 50, **_pace(env.HEAVY_WORKERS)}},
     }
 
 
-def least_retry(timeout: int, *, workers: int, queue_limit: int) -> int:
-    """Seconds after which a task may be handed out again at the earliest, without running twice at once.
-
-    The clock starts when it leaves the table, so the tasks before it in the process count; the pusher holds one more.
-    """
-    return timeout * (1 + math.ceil((queue_limit + 1) / workers))
-
-
-def _pace(workers: int, seconds: int) -> dict[str, int]:
-    retry = least_retry(seconds, workers=workers, queue_limit=QUEUE_LIMIT) + 60
-    return {"workers": workers, "timeout": seconds, "retry": retry}
+def _pace(workers: int) -> dict[str, int]:
+    retry = least_retry(TASK_TIMEOUT_S, workers=workers, queue_limit=QUEUE_LIMIT) + 60
+    return {"workers": workers, "timeout": TASK_TIMEOUT_S, "retry": retry}

@@ -3,6 +3,7 @@
 A `.env` file in the repository's root is read first; what the process was started with wins over it.
 """
 
+# ruff: noqa: RUF009 - each default is a `field` that carries its reader
 from __future__ import annotations
 
 import os
@@ -69,16 +70,19 @@ def _database(value: str) -> dict[str, Any]:
     return dict(environ.Env.db_url_config(value))
 
 
-def _level(value: str) -> str:
-    if value not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
-    return value
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in words:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return value
+
+    return read
 
 
 _web = _url("http", "https")
 
 
-def _variable(read: Callable[[str], Any], default: str = "") -> Any:  # noqa: ANN401 - the field's own type is beside it
+def _variable(read: Callable[[str], Any], default: str = "") -> Any:
     return field(metadata={"read": read, "default": default})
 
 
@@ -95,9 +99,11 @@ class Environment:
     PUBLIC_URL: str | None = _variable(_web)
     DEMO: bool | None = _variable(_flag)
     SIGNUP_CREDITS: int = _variable(_number(0, 1_000_000), "100")
-    LOG_LEVEL: str = _variable(_level, "INFO")
+    LOG_LEVEL: str = _variable(_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
     SENTRY_DSN: Secret = _variable(Secret)
     LIGHT_WORKERS: int = _variable(_number(1, 64), "2")
+    Q_CLUSTER_NAME: str | None = _variable(_one_of("light", "heavy"))
+    """Set by the supervisor for the workers, never by hand: which cluster this process is."""
     HEAVY_WORKERS: int = _variable(_number(1, 64), str(max(1, (os.cpu_count() or 2) // 2)))
 
     S3_BUCKET: str = _variable(_text)
@@ -138,7 +144,7 @@ def read(given: Mapping[str, str]) -> Environment:
     return Environment(**values)
 
 
-def _typed(name: str, raw: str, metadata: Mapping[str, Any]) -> Any:  # noqa: ANN401 - each variable has its own type
+def _typed(name: str, raw: str, metadata: Mapping[str, Any]) -> Any:
     text = raw.strip() or metadata["default"]
     reader = metadata["read"]
     if not text:

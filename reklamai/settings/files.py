@@ -9,17 +9,19 @@ from reklamai.core.embedded import place_for
 
 from .env import Environment
 
-__all__ = ["STATIC_FILES", "channel_layer", "database", "private_files"]
+__all__ = ["STATIC_FILES", "channel_layer", "database", "media_hosts", "private_files"]
 
 STATIC_FILES = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
 
 def database(env: Environment, home: Path, name: str) -> dict[str, Any]:
     """Django's database settings: DATABASE_URL, else the embedded server under `home` (not started by this)."""
+    # A worker would reconnect for every look into its queue. Never a pool: qcluster forks, and forks share sockets.
+    kept = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True} if env.Q_CLUSTER_NAME else {}
     if env.DATABASE_URL:
-        return env.DATABASE_URL
+        return {**env.DATABASE_URL, **kept}
     sockets = str(place_for(home).sockets)
-    return {"ENGINE": "reklamai.core.database", "NAME": name, "USER": "postgres", "HOST": sockets}
+    return {"ENGINE": "reklamai.core.database", "NAME": name, "USER": "postgres", "HOST": sockets, **kept}
 
 
 def channel_layer(env: Environment) -> dict[str, Any]:
@@ -50,3 +52,10 @@ def private_files(env: Environment) -> dict[str, Any]:
         "querystring_auth": True,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def media_hosts(env: Environment) -> tuple[str, ...]:
+    """The origins that a page may show private files from: the bucket's, whose signed addresses are handed out."""
+    if not env.S3_BUCKET:
+        return ()
+    return (env.S3_ENDPOINT_URL or f"https://s3.{env.S3_REGION or 'us-east-1'}.amazonaws.com",)

@@ -12,7 +12,7 @@ from reklamai.core.database.embedded import server
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL as Django knows it. `manage.py migrate` works alone or beside a running studio, with one server."""
 
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:  # noqa: ANN401 - Django's own signature
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """A connection to the embedded server, started first if nobody runs it (or again, if it was killed)."""
         server().use()
         return super().get_new_connection(conn_params)

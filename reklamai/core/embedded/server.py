@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-
 from pathlib import Path
 from typing import IO
 
@@ -109,11 +108,12 @@ class EmbeddedPostgres:
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         server = [str(binaries.programs_for(self.place) / "postgres"), "-D", str(self.place.data), *settings]
         locks = [str(self.place.root / "users.lock"), str(self.place.log), self.place.servant or ""]
-        self._keeper = subprocess.Popen(
-            [sys.executable, "-ISE", str(KEEPER), *locks, *server],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.place.log.open("ab"),
-            cwd="/", env=binaries.environment(), start_new_session=True,
-        )  # fmt: skip
+        with self.place.log.open("ab") as words:
+            self._keeper = subprocess.Popen(
+                [sys.executable, "-ISE", str(KEEPER), *locks, *server],
+                stdin=subprocess.DEVNULL, stdout=words, stderr=words,
+                cwd="/", env=binaries.environment(), start_new_session=True,
+            )  # fmt: skip
         deadline = time.monotonic() + READY_SECONDS
         while not self.answers():
             if self._keeper.poll() is not None:
