@@ -1,0 +1,189 @@
+"""Reads of generations for pages and API, always for one user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.core import signing
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import BadInput, NotFound
+from studio.models import Generation, Status, User
+
+COUNT_CAP = 1000
+LARGEST_PAGE = 100
+PICTURE_KINDS = ("text_to_image", "image_to_image", "inpaint", "outpaint", "upscale", "background_removal")
+SOUND_KINDS = ("text_to_speech", "sound_effect", "music", "audio_tool")
+OUTPUTS: dict[str, Q] = {
+    "picture": Q(kind__in=PICTURE_KINDS),
+    "sound": Q(kind__in=SOUND_KINDS),
+    "clip": ~Q(kind__in=PICTURE_KINDS + SOUND_KINDS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryQuery:
+    """What of a library is wanted; the defaults want everything but the bin."""
+
+    words: str = ""
+    kind: str = ""
+    """ "", "picture", "clip" or "sound"."""
+    model: str = ""
+    status: str = ""
+    favourite: bool = False
+    running: bool = False
+    project: UUID | None = None
+    bin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some generations, newest first, and the cursor of the next page ("" at the end)."""
+
+    items: tuple[Generation, ...]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are; beyond COUNT_CAP only that there are more."""
+
+    number: int
+    capped: bool
+
+    def __str__(self) -> str:
+        return f"{self.number}+" if self.capped else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    all: Count
+    running: Count
+    favourite: Count
+    bin: Count
+
+
+def library(user: User, query: LibraryQuery, *, cursor: str = "", size: int = 40) -> Page:
+    """One page by key, not by offset: as fast at the end as at the start. Three queries. Raises BadInput."""
+    size = min(max(1, size), LARGEST_PAGE)
+    moment = "deleted_at" if query.bin else "created_at"
+    rows = matching(user, query).order_by(f"-{moment}", "-id")
+    if cursor:
+        at, pk = read_cursor(cursor)
+        rows = rows.filter(Q(**{f"{moment}__lt": at}) | Q(**{moment: at, "id__lt": pk}), **{f"{moment}__lte": at})
+    found = list(with_parts(rows)[: size + 1])
+    more = len(found) > size
+    items = tuple(found[:size])
+    return Page(items=items, next_cursor=cursor_of(getattr(items[-1], moment), items[-1].pk) if more else "")
+
+
+def matching(user: User, query: LibraryQuery) -> QuerySet[Generation]:
+    rows = Generation.objects.in_bin_of(user) if query.bin else Generation.objects.visible_to(user)
+    if query.words:
+        rows = rows.filter(words=SearchQuery(query.words, config="russian", search_type="websearch"))
+    if query.kind:
+        rows = rows.filter(OUTPUTS.get(query.kind, Q(pk=None)))
+    if query.running:
+        rows = rows.open()
+    if query.favourite:
+        rows = rows.filter(favourite=True)
+    exact = {name: value for name in ("model", "status", "project") if (value := getattr(query, name))}
+    return rows.filter(**exact)
+
+
+def with_parts(rows: QuerySet[Generation]) -> QuerySet[Generation]:
+    """With what a card shows, so that a page of cards asks no more per card; full-text words left out."""
+    return rows.select_related("project", "owner").prefetch_related("assets").defer("words")
+
+
+def cursor_of(at: datetime, pk: UUID) -> str:
+    return signing.dumps([at.isoformat(), str(pk)], salt="cursor")
+
+
+def read_cursor(cursor: str) -> tuple[datetime, UUID]:
+    try:
+        at, pk = signing.loads(cursor, salt="cursor")
+        return datetime.fromisoformat(at), UUID(pk)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise BadInput(_("This page link is broken. Start from the first page.")) from error
+
+
+def counts(user: User, project: UUID | None = None) -> Counts:
+    """Four bounded counts: their time does not grow with the library."""
+    own = Generation.objects.filter(owner=user)
+    if project:
+        own = own.filter(project=project)
+    shown = own.filter(deleted_at=None)
+    return Counts(
+        all=capped(shown),
+        running=capped(shown.filter(status__in=(Status.QUEUED, Status.RUNNING))),
+        favourite=capped(shown.filter(favourite=True)),
+        bin=capped(own.filter(deleted_at__isnull=False)),
+    )
+
+
+def capped(rows: QuerySet[Generation]) -> Count:
+    number = rows.order_by()[: COUNT_CAP + 1].count()
+    return Count(number=min(number, COUNT_CAP), capped=number > COUNT_CAP)
+
+
+def visible(user: User, pk: UUID | str, *, in_bin: bool = True) -> Generation:
+    """One generation with its parts; from the bin too unless told otherwise. Raises NotFound."""
+    rows = Generation.objects.filter(owner=user) if in_bin else Generation.objects.visible_to(user)
+    found = with_parts(rows).prefetch_related("references").filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such work."))
+    return found
+
+
+def open_count(user: User) -> int:
+    return Generation.objects.visible_to(user).open().count()
+
+
+def place_in_queue(generation: Generation) -> int:
+    """1 for the next to be started; 0 if it is not queued. Work of the same maker that was ordered before it counts."""
+    if generation.status != Status.QUEUED:
+        return 0
+    ahead = Generation.objects.filter(
+        status=Status.QUEUED, provider=generation.provider, created_at__lt=generation.created_at
+    )
+    return 1 + ahead.count()
+
+
+def neighbours(user: User, generation: Generation) -> tuple[UUID | None, UUID | None]:
+    """(newer, older) of the same library; None at its ends."""
+    rows = Generation.objects.visible_to(user)
+    at, pk = generation.created_at, generation.pk
+    newer = rows.filter(Q(created_at__gt=at) | Q(created_at=at, id__gt=pk), created_at__gte=at)
+    older = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
+    return (
+        newer.order_by("created_at", "id").values_list("pk", flat=True).first(),
+        older.order_by("-created_at", "-id").values_list("pk", flat=True).first(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where a generation comes from, and what was made of it."""
+
+    parents: tuple[Generation, ...]
+    """The oldest first; at most five."""
+    children: tuple[Generation, ...]
+
+
+def lineage(user: User, generation: Generation) -> Lineage:
+    """At most seven queries, however deep the tree."""
+    parents: list[Generation] = []
+    above = generation.parent_id
+    while above is not None and len(parents) < 5:
+        parent = with_parts(Generation.objects.filter(owner=user)).filter(pk=above).first()
+        if parent is None:
+            break
+        parents.insert(0, parent)
+        above = parent.parent_id
+    children = with_parts(Generation.objects.visible_to(user).filter(parent=generation)).order_by("created_at")[:12]
+    return Lineage(parents=tuple(parents), children=tuple(children))

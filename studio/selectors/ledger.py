@@ -1,0 +1,38 @@
+"""Proof that the money adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Sum, Value
+from django.db.models.functions import Coalesce
+
+from studio.models import CreditAccount, Generation, LedgerEntry, LedgerKind
+from studio.models.generation import OPEN
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each thing that is wrong; nothing if the books are right."""
+    yield from wrong_balances()
+    yield from wrong_holds()
+
+
+def wrong_balances() -> Iterator[str]:
+    total = Coalesce(Sum("entries__delta"), Value(0), output_field=BigIntegerField())
+    for account in CreditAccount.objects.annotate(total=total).exclude(total=F("balance")):
+        yield f"account {account.pk}: balance {account.balance}, rows add up to {account.total}"
+
+
+def wrong_holds() -> Iterator[str]:
+    held = LedgerEntry.objects.filter(generation=OuterRef("pk"), kind=LedgerKind.HOLD)
+    settled = LedgerEntry.objects.filter(generation=OuterRef("pk"), kind=LedgerKind.RETURN)
+    priced = Generation.objects.filter(price__gt=0)
+    for pk in priced.exclude(Exists(held.filter(delta=-OuterRef("price")))).values_list("pk", flat=True):
+        yield f"generation {pk}: its price is not what was held"
+    for pk in priced.exclude(status__in=OPEN).exclude(Exists(settled)).values_list("pk", flat=True):
+        yield f"generation {pk}: over, and its hold is not settled"
+    for pk in priced.filter(Exists(settled), status__in=OPEN).values_list("pk", flat=True):
+        yield f"generation {pk}: not over, and its hold is settled already"
+    wrong = settled.exclude(delta__in=(0, OuterRef("price")))
+    for pk in priced.filter(Exists(wrong)).values_list("pk", flat=True):
+        yield f"generation {pk}: what came back is neither nothing nor its price"

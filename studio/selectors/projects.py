@@ -1,0 +1,34 @@
+"""Projects, read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from studio.models import Project, User
+
+KEPT = timedelta(days=30)
+"""For so long a deleted project can be restored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A person's projects, newest first; each carries `works`, the number of its works outside the bin."""
+
+    live: list[Project]
+    binned: list[Project]
+
+
+def restorable(user: User) -> QuerySet[Project]:
+    """Deleted, and not for too long."""
+    return Project.objects.filter(owner=user, deleted_at__gte=timezone.now() - KEPT)
+
+
+def shelf(user: User) -> Shelf:
+    """Two queries, whatever the number of projects."""
+    counted = Count("generations", filter=Q(generations__deleted_at=None))
+    live = Project.objects.visible_to(user).annotate(works=counted)
+    return Shelf(live=list(live), binned=list(restorable(user).order_by("-deleted_at")))

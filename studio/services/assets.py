@@ -1,0 +1,112 @@
+"""Uploads: judged by content, written anew, kept for their owner."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import FileRefused, MediaError, TooLarge
+from reklamai.media.intake import Limits, Taken, take
+from studio import storage
+from studio.models import Asset, AssetOrigin, Project, User
+from studio.services.results import Stored, columns, make_thumbnail
+
+CHUNK = 1 << 20
+
+
+def limits() -> dict[str, Limits]:
+    return {kind: Limits(**limit) for kind, limit in settings.UPLOAD_LIMITS.items()}
+
+
+def upload(*, owner: User, file: IO[bytes], name: str, project: Project | None = None) -> Asset:
+    """Judge and keep one file. Raises FileRefused or TooLarge with a sentence; then nothing is kept.
+
+    file: read once, in pieces; `name` is only a label, its suffix is not believed.
+    """
+    with TemporaryDirectory(prefix="reklamai-upload-") as folder:
+        workdir = Path(folder)
+        received = receive(file, workdir / "received")
+        try:
+            taken = take(received, into=workdir, limits=limits())
+        except MediaError as error:
+            raise refusal(error) from error
+        stored = keep(owner, taken, workdir=workdir)
+    return Asset.objects.create(
+        owner=owner, project=project, origin=AssetOrigin.UPLOAD, name=label(name), **columns(stored)
+    )
+
+
+def receive(file: IO[bytes], path: Path) -> Path:
+    """The file on our disk, no longer than the largest that any kind may be. Raises TooLarge."""
+    largest = max(limit.bytes for limit in limits().values())
+    size = 0
+    with path.open("wb") as target:
+        while chunk := file.read(CHUNK):
+            size += len(chunk)
+            if size > largest:
+                raise TooLarge(too_many_bytes(largest), limit=largest)
+            target.write(chunk)
+    return path
+
+
+def keep(owner: User, taken: Taken, *, workdir: Path) -> Stored:
+    folder = f"{owner.pk}/uploads"
+    small = make_thumbnail(taken.path, taken.facts.kind, out=workdir / "thumbnail.webp")
+    return Stored(
+        kept=storage.keep(taken.path, folder=folder),
+        thumbnail=storage.keep(small, folder=folder),
+        facts=taken.facts,
+        content_type=taken.type.content_type,
+        metadata={},
+    )
+
+
+def label(name: str) -> str:
+    """A name to show and to download under: no folders, no controls, at most 200 characters."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    try:
+        return get_valid_filename(last)[-200:]
+    except ValueError:  # nothing usable is left of it
+        return ""
+
+
+def refusal(error: MediaError) -> FileRefused | TooLarge:
+    """The sentence for what is wrong with a file."""
+    reason, limit = error.facts.get("reason"), error.facts.get("limit")
+    if reason == "too_many_bytes":
+        return TooLarge(too_many_bytes(limit), **error.facts)
+    if reason == "too_many_pixels":
+        millions = int(limit) // 1_000_000 if isinstance(limit, int) else 0
+        return TooLarge(_("The picture has more than %(n)d million pixels.") % {"n": millions}, **error.facts)
+    if reason == "too_long":
+        return TooLarge(_("It is longer than %(n)s seconds.") % {"n": f"{limit:g}"}, **error.facts)
+    sentences = {
+        "empty": _("The file is empty."),
+        "unknown_type": _(
+            "This type of file is not taken. Pictures: JPEG, PNG, WebP, AVIF; clips: MP4, MOV, WebM; sound: WAV, MP3, "
+            "M4A, OGG."
+        ),
+    }
+    return FileRefused(sentences.get(str(reason), _("The file is broken or not what it says it is.")), **error.facts)
+
+
+def too_many_bytes(limit: Any) -> str:
+    return _("The file is larger than %(size)s.") % {"size": filesizeformat(limit)}
+
+
+def delete(asset: Asset) -> None:
+    """Put it into the bin; orders that used it keep their copy."""
+    asset.deleted_at = timezone.now()
+    asset.save(update_fields=["deleted_at"])
+
+
+def restore(asset: Asset) -> None:
+    asset.deleted_at = None
+    asset.save(update_fields=["deleted_at"])
