@@ -7,13 +7,13 @@ from functools import cached_property
 from django.conf import settings
 from django.http import HttpRequest
 
-from studio.models import Generation, Project, Theme, User
-from studio.selectors import credits
+from studio.models import Project, Theme, User
+from studio.selectors import credits, generations
 from studio.selectors.credits import Balance
 
 PROJECT_KEY = "project"
 THEME_COOKIE = "theme"
-SWITCHER_LENGTH = 12
+SWITCHER_LENGTH = 50
 
 
 class Shell:
@@ -40,7 +40,7 @@ class Shell:
     @cached_property
     def running(self) -> int:
         """Orders that are queued or being made."""
-        return Generation.objects.visible_to(self.user).open().count() if self.user else 0
+        return generations.open_count(self.user) if self.user else 0
 
     @cached_property
     def projects(self) -> list[Project]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
@@ -18,6 +19,8 @@ from reklamai.core.htmx import toast
 
 logger = logging.getLogger(__name__)
 
+CLOCK_COOKIE = "clock"
+KNOWN_CLOCKS = frozenset(available_timezones())
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -32,18 +35,28 @@ class SecurityHeaders(MiddlewareMixin):
         return response
 
 
-class AccountLanguage(MiddlewareMixin):
-    """A signed-in person's language wins over the browser's. Stands after AuthenticationMiddleware."""
+class Reader(MiddlewareMixin):
+    """The reader's language and clock. Stands after AuthenticationMiddleware.
+
+    A signed-in person's language wins over the browser's; the clock is the browser's, told by a cookie.
+    """
 
     def process_request(self, request: HttpRequest) -> None:
         language = getattr(request.user, "language", "")
         if language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language
+        timezone.activate(clock(request.COOKIES.get(CLOCK_COOKIE, "")))
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, _request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         patch_vary_headers(response, ["Cookie", "HX-Request"])
         return response
+
+
+def clock(name: str) -> ZoneInfo:
+    """The time zone called `name` ("Europe/Moscow"); ours where there is none of that name."""
+    known = name if name in KNOWN_CLOCKS else settings.TIME_ZONE
+    return ZoneInfo(known)
 
 
 class ExpectedTrouble(MiddlewareMixin):

@@ -34,6 +34,12 @@
     }
   });
 
+  // Times are written by the server in the reader's own zone, from the second page on.
+  const clock = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (clock && !document.cookie.includes(`clock=${clock}`)) {
+    document.cookie = `clock=${clock}; path=/; max-age=31536000; samesite=lax`;
+  }
+
   // Filters send themselves; their button is for those without scripts.
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-sends-itself]");
