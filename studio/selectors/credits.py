@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
+from reklamai.core.errors import BadInput
 from studio.models import CreditAccount, Generation, LedgerEntry, User
 
 
@@ -43,3 +45,16 @@ class Receipt:
 def receipt(generation: Generation) -> Receipt:
     entries = {entry.kind: entry for entry in generation.entries.all()}
     return Receipt(quoted=generation.price, held=entries.get("hold"), returned=entries.get("return"))
+
+
+def entries(user: User, *, kind: str = "", cursor: str = "", size: int = 40) -> tuple[list[LedgerEntry], str]:
+    """(movements, newest first; the cursor of the next page or ""). One query. Raises BadInput."""
+    rows = LedgerEntry.objects.filter(account__owner=user)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if cursor:
+        if not cursor.isdecimal() or len(cursor) > 18:
+            raise BadInput(_("This page link is broken. Start from the first page."))
+        rows = rows.filter(pk__lt=int(cursor))
+    found = list(rows.order_by("-pk")[: size + 1])
+    return found[:size], str(found[size - 1].pk) if len(found) > size else ""

@@ -1,0 +1,1 @@
+"""The REST doors: each reads, calls one service or selector, answers."""

@@ -1,0 +1,36 @@
+"""What every door of the API needs: the user, ids, keys."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID, uuid4
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from reklamai.core.errors import BadInput
+from studio.models import User
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="A UUID of your choice. The same key with the same body is the same order; another body is a 409.",
+)
+
+
+def user_of(request: Request) -> User:
+    """The signed-in user; every door of the API asks for one."""
+    return cast("User", request.user)
+
+
+def idempotency_key(request: Request) -> UUID:
+    """The header's key, or a fresh one where the client sent none. Raises BadInput for what is not a UUID."""
+    given = request.headers.get("Idempotency-Key")
+    if given is None:
+        return uuid4()
+    try:
+        return UUID(given)
+    except ValueError as error:
+        raise BadInput(_("Idempotency-Key is a UUID.")) from error

@@ -1,0 +1,54 @@
+"""Files for API clients: the same door as for pages, opened by a token too, with the API's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException
+from rest_framework_simplejwt.authentication import JWTAuthentication
+
+from reklamai.core.errors import ReklamError
+from studio.api.errors import body
+from studio.models import User
+from studio.views import files
+
+Door = Callable[[HttpRequest, UUID], Awaitable[HttpResponseBase]]
+
+
+def for_clients(door: Door) -> Door:
+    """The door with a token's user, 401 for nobody, and JSON errors."""
+
+    @wraps(door)
+    async def opened(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        user = await sync_to_async(user_of_token)(request) or await request.auser()
+        if not user.is_authenticated:
+            return JsonResponse(body("not_authenticated", _("Sign in first.")), status=401)
+
+        async def auser() -> User:
+            return user
+
+        request.auser = auser
+        try:
+            return await door(request, pk)
+        except ReklamError as error:
+            return JsonResponse(body(error.code, error.message), status=error.status)
+
+    return opened
+
+
+def user_of_token(request: HttpRequest) -> User | None:
+    try:
+        found = JWTAuthentication().authenticate(request)
+    except APIException:  # a token that has expired or never was one is nobody's
+        return None
+    return found[0] if found else None
+
+
+asset_file = for_clients(files.asset_file)
+asset_thumbnail = for_clients(files.asset_thumbnail)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from rest_framework.permissions import AllowAny
+from rest_framework_simplejwt.views import TokenObtainPairView, TokenRefreshView
+
+from studio.api import account, assets, files, generations, models
+
+app_name = "api"
+
+urlpatterns = [
+    path("token", TokenObtainPairView.as_view(), name="token"),
+    path("token/refresh", TokenRefreshView.as_view(), name="token-refresh"),
+    path("me", account.Me.as_view(), name="me"),
+    path("credits", account.Credits.as_view(), name="credits"),
+    path("credits/entries", account.Entries.as_view(), name="credits-entries"),
+    path("projects", account.Projects.as_view(), name="projects"),
+    path("projects/<uuid:pk>", account.OneProject.as_view(), name="project"),
+    path("models", models.Models.as_view(), name="models"),
+    path("models/<path:pk>", models.OneModel.as_view(), name="model"),
+    path("estimates", generations.Estimates.as_view(), name="estimates"),
+    path("generations", generations.Generations.as_view(), name="generations"),
+    path("generations/<uuid:pk>", generations.OneGeneration.as_view(), name="generation"),
+    path("generations/<uuid:pk>/cancel", generations.Cancel.as_view(), name="generation-cancel"),
+    path("generations/<uuid:pk>/retry", generations.Retry.as_view(), name="generation-retry"),
+    path("generations/<uuid:pk>/restore", generations.Restore.as_view(), name="generation-restore"),
+    path("generations/<uuid:pk>/favourite", generations.Favourite.as_view(), name="generation-favourite"),
+    path("assets", assets.Assets.as_view(), name="assets"),
+    path("assets/<uuid:pk>", assets.OneAsset.as_view(), name="asset"),
+    path("assets/<uuid:pk>/file", files.asset_file, name="asset-file"),
+    path("assets/<uuid:pk>/thumbnail", files.asset_thumbnail, name="asset-thumbnail"),
+    path("schema", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
+    path("docs", SpectacularSwaggerView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="docs"),
+    path("redoc", SpectacularRedocView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="redoc"),
+]

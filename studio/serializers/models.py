@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from studio.catalogue.entry import Input
+from studio.catalogue.labels import input_label
+from studio.catalogue.schema import json_schema
+from studio.selectors.catalogue import Offer
+
+
+class ModelSerializer(serializers.Serializer[Offer]):
+    """One model of the catalogue: what it makes, what it takes, what it costs."""
+
+    id = serializers.CharField()
+    title = serializers.CharField(source="entry.title")
+    provider = serializers.CharField(source="entry.provider")
+    kinds = serializers.ListField(child=serializers.CharField(), source="entry.kinds")
+    features = serializers.ListField(child=serializers.CharField(), source="entry.features")
+    available = serializers.BooleanField(source="can_be_ordered")
+    why_off = serializers.CharField(help_text="A sentence, where it cannot be ordered.")
+    free = serializers.BooleanField(source="entry.is_free")
+    max_count = serializers.IntegerField(source="entry.max_count")
+    expected_s = serializers.FloatField(allow_null=True)
+    inputs = serializers.SerializerMethodField(help_text="Controls and files, by role.")
+    parameters_schema = serializers.SerializerMethodField(help_text="JSON Schema of an order's `parameters`.")
+
+    def get_inputs(self, offer: Offer) -> list[dict[str, Any]]:
+        return [described(item) for item in offer.entry.inputs]
+
+    def get_parameters_schema(self, offer: Offer) -> dict[str, Any]:
+        return json_schema(offer.entry)
+
+
+def described(item: Input) -> dict[str, Any]:
+    return {
+        "role": item.role,
+        "label": input_label(item),
+        "type": item.type,
+        "required": item.required,
+        "is_file": item.is_media,
+        "max_items": item.max_items,
+        "accept": list(item.accept),
+        "mark": item.mark,
+    }

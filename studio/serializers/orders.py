@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+
+from studio.ask import Ask, ReferenceAsk
+
+
+class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
+    """One thing that an order is made from."""
+
+    source = serializers.CharField(max_length=20, default="asset", help_text="`asset`")
+    id = serializers.CharField(max_length=64)
+    role = serializers.CharField(max_length=30, default="reference_images")
+
+
+class OrderSerializer(serializers.Serializer[Ask]):
+    """An order. What `parameters` may hold, and in which limits, is said by `GET /api/models/{id}`."""
+
+    kind = serializers.CharField(max_length=40, help_text="One of the model's kinds, such as `text_to_image`.")
+    model = serializers.CharField(max_length=120)
+    prompt = serializers.CharField(max_length=20000, allow_blank=True, default="", trim_whitespace=False)
+    parameters = serializers.DictField(
+        child=serializers.JSONField(), default=dict, help_text="By role: `aspect_ratio`, `resolution`, `seed`, …"
+    )
+    references = ReferenceSerializer(many=True, default=list)
+    start_frame = serializers.UUIDField(allow_null=True, default=None, help_text="An asset's id.")
+    end_frame = serializers.UUIDField(allow_null=True, default=None, help_text="An asset's id.")
+    project = serializers.UUIDField(allow_null=True, default=None)
+    audio_prompt = serializers.CharField(max_length=2000, allow_blank=True, default="")
+    audio_type = serializers.ChoiceField(choices=["", "dialogue", "ambient", "music", "mixed"], default="")
+    count = serializers.IntegerField(default=1, help_text="How many items; each is a generation with its own price.")
+
+    def ask(self) -> Ask:
+        """What is wanted. Call after `is_valid`."""
+        given: dict[str, Any] = dict(self.validated_data)
+        references = tuple(ReferenceAsk(**reference) for reference in given.pop("references"))
+        return Ask(references=references, **given)
+
+
+class EstimateSerializer(serializers.Serializer[Any]):
+    """What an order would cost and send; nothing has moved."""
+
+    each = serializers.IntegerField(help_text="Whole credits for one item.")
+    count = serializers.IntegerField()
+    total = serializers.IntegerField(help_text="What would be held.")
+    balance = serializers.IntegerField()
+    affordable = serializers.BooleanField()
+    expected_s = serializers.FloatField(allow_null=True)
+    sent = serializers.SerializerMethodField()
+
+    def get_sent(self, estimate: Any) -> dict[str, Any]:
+        sent: dict[str, Any] = estimate.sent.as_json()
+        return sent
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
