@@ -15,8 +15,8 @@ from typing import Any
 import psycopg
 from channels.layers import BaseChannelLayer
 from django.db import connections
-from psycopg.conninfo import make_conninfo
 
+from reklamai.core.dsn import dsn
 from reklamai.core.pgwire import BELL, PUBLISH, Assembler, Letter, pieces
 
 logger = logging.getLogger(__name__)
@@ -32,21 +32,6 @@ def notify_sync(group: str, message: dict[str, Any], *, using: str = "default") 
     """
     with connections[using].cursor() as cursor:
         cursor.execute(PUBLISH, [BELL, pieces(Letter("group", group, message))])
-
-
-def dsn(using: str = "default") -> str:
-    """The libpq words of a Django database: of the test database, too, while tests run."""
-    given = connections[using].settings_dict
-    parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    options = {name: value for name, value in given.get("OPTIONS", {}).items() if name.startswith("ssl")}
-    return make_conninfo(
-        **{word: given[name] for word, name in parts.items() if given.get(name)},
-        **options,
-        application_name="reklamai bell",
-        keepalives_idle=30,
-        keepalives_interval=10,
-        keepalives_count=3,
-    )
 
 
 @dataclass(slots=True)
@@ -159,7 +144,7 @@ class PostgresChannelLayer(BaseChannelLayer):  # type: ignore[misc]  # channels 
             delay = min(delay * 2, LONGEST_DELAY_SECONDS)
 
     async def _connect(self) -> psycopg.AsyncConnection:
-        return await psycopg.AsyncConnection.connect(dsn(self._using), autocommit=True)
+        return await psycopg.AsyncConnection.connect(dsn(self._using, "reklamai bell"), autocommit=True)
 
     def _deliver(self, ears: _Ears, letter: Letter | None) -> None:
         if letter is None:

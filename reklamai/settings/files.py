@@ -11,7 +11,7 @@ from .env import Environment
 
 __all__ = ["STATIC_FILES", "channel_layer", "database", "media_hosts", "private_files"]
 
-STATIC_FILES = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+STATIC_FILES = {"BACKEND": "reklamai.core.staticfiles.StaticFiles"}
 
 
 def database(env: Environment, home: Path, name: str) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from django.db import connection, transaction
 
-from reklamai.core import pglayer, push
+from reklamai.core import push
+from reklamai.core.dsn import dsn
 from reklamai.core.pglayer import PostgresChannelLayer, notify_sync
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -211,7 +212,7 @@ async def rung_until_heard(layer, channel, ring=notify):
 @contextlib.contextmanager
 def listening():
     """A plain listener of the test's own: gives `bells(count)`, the payloads that arrive."""
-    with psycopg.connect(pglayer.dsn(), autocommit=True) as listener:
+    with psycopg.connect(dsn(), autocommit=True) as listener:
         listener.execute("LISTEN reklamai_bell")
 
         def bells(count, *, seconds=5):

@@ -32,7 +32,8 @@ def main(users: str, log: str, account: str, *command: str) -> None:
     with open(log, "ab") as words, open(users, "a") as lock:  # noqa: PTH123 - pathlib doubles the start time
         server = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=words, stderr=words, cwd="/", start_new_session=True,
-            preexec_fn=follow_parent, **identity(account),  # noqa: PLW1509 - this process has one thread
+            preexec_fn=follow_parent,  # noqa: PLW1509
+            user=account or None, group=group_of(account), extra_groups=[] if account else None,
         )  # fmt: skip
         with contextlib.suppress(ServerGone):
             signal.signal(signal.SIGCHLD, _tell)
@@ -43,11 +44,9 @@ def main(users: str, log: str, account: str, *command: str) -> None:
             stop(server)
 
 
-def identity(account: str) -> dict[str, object]:
-    """The Popen arguments that drop root for `account`; none if it is empty."""
-    if not account:
-        return {}
-    return {"user": account, "group": pwd.getpwnam(account).pw_gid, "extra_groups": []}
+def group_of(account: str) -> int | None:
+    """The main group of `account`; None if it is empty, which keeps our own."""
+    return pwd.getpwnam(account).pw_gid if account else None
 
 
 def follow_parent() -> None:
