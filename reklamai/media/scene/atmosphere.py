@@ -21,7 +21,10 @@ def atmosphere_layers(s: Setting) -> list[Layer]:
         return []
     if s.wet:
         heavy = s.weather is Weather.STORM
-        return [rain(s, "rain far", 9.0, many=520 if heavy else 380, long=34, wide=0.7), rain(s, "rain", 1.3, many=130, long=120, wide=1.5)]
+        return [
+            rain(s, "rain far", 9.0, many=520 if heavy else 380, long=34, wide=0.7),
+            rain(s, "rain", 1.3, many=130, long=120, wide=1.5),
+        ]
     if s.weather is Weather.SNOW:
         return [flakes(s, "snow far", 9.0, many=420, size=1.9), flakes(s, "snow", 1.4, many=90, size=6.5)]
     if s.weather is Weather.FOG:
@@ -55,7 +58,14 @@ def flakes(s: Setting, name: str, depth: float, *, many: int, size: float) -> La
     for _ in range(round(many * width * height / 1e6)):
         r = size * dice.uniform(0.45, 1.25)
         parts.append(
-            svg.ellipse(x0 + dice.random() * width, y0 + dice.random() * height, r, r * 1.12, soft, opacity=dice.uniform(0.45, 0.95))
+            svg.ellipse(
+                x0 + dice.random() * width,
+                y0 + dice.random() * height,
+                r,
+                r * 1.12,
+                soft,
+                opacity=dice.uniform(0.45, 0.95),
+            )
         )
     return s.layer(name, Role.ATMOSPHERE, depth, *parts, sharp=0.6)
 

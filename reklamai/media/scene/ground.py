@@ -43,7 +43,9 @@ class Patch:
 
     def cells(self, along: Plane, across: Plane) -> Plane:
         """A steady number -0.5..0.5 for each whole cell of two coordinates."""
-        mixed = np.sin(np.floor(along) * np.float32(12.9898) + np.floor(across) * np.float32(78.233)) * np.float32(437.58)
+        mixed = np.sin(np.floor(along) * np.float32(12.9898) + np.floor(across) * np.float32(78.233)) * np.float32(
+            437.58
+        )
         return np.asarray(mixed - np.floor(mixed) - np.float32(0.5), np.float32)
 
 
@@ -56,7 +58,11 @@ def paving(p: Patch) -> Plane:
     row = np.floor(p.z / 0.6)
     shifted = p.x + np.mod(row, 2) * np.float32(0.45)
     tone = p.cells(shifted / np.float32(0.9), row) * np.clip(0.5 / p.grain, 0, 1) * 0.13
-    return tone - 0.3 * np.maximum(p.seams(p.z + 0.3, 0.6, 0.016), p.seams(shifted + 0.45, 0.9, 0.016)) + p.cloud(1.6) * 0.12
+    return (
+        tone
+        - 0.3 * np.maximum(p.seams(p.z + 0.3, 0.6, 0.016), p.seams(shifted + 0.45, 0.9, 0.016))
+        + p.cloud(1.6) * 0.12
+    )
 
 
 def planks(p: Patch) -> Plane:
@@ -71,7 +77,11 @@ def planks(p: Patch) -> Plane:
 
 def tiles(p: Patch) -> Plane:
     seams = np.maximum(p.seams(p.x, 0.5, 0.014), p.seams(p.z, 0.5, 0.014))
-    return p.cells((p.x + 0.25) / np.float32(0.5), (p.z + 0.25) / np.float32(0.5)) * 0.06 - 0.2 * seams + p.cloud(1.2) * 0.06
+    return (
+        p.cells((p.x + 0.25) / np.float32(0.5), (p.z + 0.25) / np.float32(0.5)) * 0.06
+        - 0.2 * seams
+        + p.cloud(1.2) * 0.06
+    )
 
 
 def checker(p: Patch) -> Plane:
@@ -83,7 +93,9 @@ def checker(p: Patch) -> Plane:
 
 def sand(p: Patch) -> Plane:
     bend = p.cloud(2.6) * np.float32(2.4)
-    ripples = np.sin((p.z * np.float32(9) + bend * np.float32(6) + p.x * np.float32(1.2))) * np.clip(0.09 / p.grain, 0, 1)
+    ripples = np.sin((p.z * np.float32(9) + bend * np.float32(6) + p.x * np.float32(1.2))) * np.clip(
+        0.09 / p.grain, 0, 1
+    )
     return ripples * 0.055 + p.cloud(4.0) * 0.24 + p.cloud(0.12) * 0.18
 
 
@@ -100,7 +112,11 @@ def snow(p: Patch) -> Plane:
 
 
 def concrete(p: Patch) -> Plane:
-    return p.cloud(2.5) * 0.16 + p.cloud(0.3) * 0.09 - 0.2 * np.maximum(p.seams(p.x + 1.1, 3.0, 0.014), p.seams(p.z, 3.0, 0.014))
+    return (
+        p.cloud(2.5) * 0.16
+        + p.cloud(0.3) * 0.09
+        - 0.2 * np.maximum(p.seams(p.x + 1.1, 3.0, 0.014), p.seams(p.z, 3.0, 0.014))
+    )
 
 
 def marble(p: Patch) -> Plane:
@@ -122,22 +138,34 @@ def grain_of_table(p: Patch) -> Plane:
     """One wide board, its grain along the table's length."""
     bend = p.cloud(1.2) * np.float32(0.12)
     fine = sample(p.tile, p.x / np.float32(1.6), (p.z + bend) / np.float32(0.09)) - np.float32(0.5)
-    return fine * 0.2 * np.clip(0.02 / p.grain, 0.25, 1) + p.cloud(0.7, stretch=0.3) * 0.2 - 0.3 * p.seams(p.z, 0.42, 0.006)
+    return (
+        fine * 0.2 * np.clip(0.02 / p.grain, 0.25, 1)
+        + p.cloud(0.7, stretch=0.3) * 0.2
+        - 0.3 * p.seams(p.z, 0.42, 0.006)
+    )
 
 
 def ground_layer(
     setting: Setting, material: Material, colour: str, *, name: str = "ground", depth: float = 60.0, lit: float = 0.85,
     shine: float = 0.0, over: str = "", behind: tuple[Layer, ...] = (), far: float = 0.0,
+    across: tuple[float, float] | None = None,
 ) -> Layer:  # fmt: skip
     """The ground below the horizon, hazier with distance.
 
     lit: as `Palette.tone`; shine: 0..1, how strongly it mirrors the layers `behind` it (rain adds to it); over: SVG parts
-    that lie on the ground, drawn in its perspective; far: metres beyond which there is no ground (a table's edge).
+    that lie on the ground, drawn in its perspective; far: metres beyond which there is no ground (a table's edge, a
+    back wall); across: x in metres between which it lies.
     """
     columns, rows = setting.pixels()
     patch, inside = _patch(setting, rows, columns)
     if far:
         inside = inside * np.asarray(smoothstep(far, far - 0.02, patch.z))
+    if across:
+        inside = (
+            inside
+            * np.clip((patch.x - across[0]) / patch.grain, 0, 1)
+            * np.clip((across[1] - patch.x) / patch.grain, 0, 1)
+        )
     base, haze = (np.array(triple(setting.tone(colour, lit, depth=d)), np.float32) for d in (0.0, 1e9))
     veil = (1 - np.exp(-patch.z / np.float32(setting.palette.visibility)))[..., None]
     picture = base * np.clip(1 + material(patch), 0.25, 1.8)[..., None]

@@ -45,7 +45,11 @@ def light_for(reading: Reading, *, place: Place, time: Time, weather: Weather, d
     """The key light of a scene; words win over the weather, the weather over the hour."""
     hour = HOURS[time]
     low = time in (Time.DAWN, Time.SUNSET)
-    azimuth = dice.choice((158.0, 166.0, 194.0, 203.0)) if low and not place.indoors else dice.choice((52.0, 64.0, 296.0, 308.0))
+    azimuth = (
+        dice.choice((158.0, 166.0, 194.0, 203.0))
+        if low and not place.indoors
+        else dice.choice((52.0, 64.0, 296.0, 308.0))
+    )
     hardness = 0.75 if weather is Weather.CLEAR else 0.25
     elevation, kelvin, key = hour.elevation, hour.kelvin, min(1.0, hour.exposure * _DIM.get(weather, 1.0) * 0.8)
     if place.indoors:
@@ -72,7 +76,7 @@ def palette_for(reading: Reading, *, place: Place, time: Time, weather: Weather)
     if place.indoors:
         inside = 0.3 + 0.7 * lamps
         key = mix(key, "#ffd7a6", 0.85 * lamps)
-        ambient, exposure = mix(ambient, "#b59a90", 0.5 * lamps), exposure + (0.74 - exposure) * inside * lamps
+        ambient, exposure = mix(ambient, "#b59a90", 0.5 * lamps), exposure + (0.62 - exposure) * inside * lamps
     if reading.light.warm is not None:
         key = mix(key, "#ffc488" if reading.light.warm else "#b9d4ff", 0.6)
     draft = Palette(key, ambient, ("#000000",) * 3, "#000000", exposure, 1.0, lamps, reading.moods, reading.palette)

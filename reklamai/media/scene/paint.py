@@ -6,7 +6,7 @@ from importlib import import_module
 from random import Random
 
 from reklamai.core.errors import MediaError
-from reklamai.media.scene import overhead
+from reklamai.media.scene import near, overhead
 from reklamai.media.scene.atmosphere import atmosphere_layers
 from reklamai.media.scene.light import light_for, palette_for
 from reklamai.media.scene.model import Layer, Scene
@@ -38,7 +38,7 @@ def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, oversc
     return Scene(
         size=size, overscan=overscan, layers=tuple(sorted(layers, key=lambda layer: -layer.depth)), light=setting.light,
         horizon=setting.view.horizon / setting.view.height, notes=tuple(setting.notes),
-        ground=setting.view.focal * setting.view.eye / setting.view.height, stand=setting.stand(),
+        ground=setting.view.focal * (near.EYE if setting.close else setting.view.eye) / setting.view.height, stand=setting.stand(),
     )  # fmt: skip
 
 
@@ -47,7 +47,9 @@ def decide(reading: Reading, *, size: tuple[int, int], seed: int, overscan: floa
     dice = Random(f"backdrop/{seed}")
     place = reading.place or _choose_place(reading, dice)
     time = reading.time or _choose_time(reading, place, dice)
-    weather = reading.weather or (Weather.SNOW if reading.season is Season.WINTER and dice.random() < 0.3 else Weather.CLEAR)
+    weather = reading.weather or (
+        Weather.SNOW if reading.season is Season.WINTER and dice.random() < 0.3 else Weather.CLEAR
+    )
     season = reading.season or (Season.WINTER if weather is Weather.SNOW else Season.SUMMER)
     close = bool(reading.products) and not reading.people
     framing = reading.framing or (Framing.CLOSE_UP if close else Framing.MEDIUM if reading.people else Framing.WIDE)
@@ -77,6 +79,9 @@ def _layers(setting: Setting) -> list[Layer]:
         return [*overhead.layers(setting)]
     place = import_module(f"reklamai.media.scene.places.{setting.place.value}")
     painted: list[Layer] = place.layers(setting)
+    if setting.close and setting.place in near.SURFACES:
+        behind = tuple(layer for layer in painted if layer.depth > near.DEPTH)
+        painted = [*behind, near.surface(setting, behind)]
     return [*painted, *atmosphere_layers(setting)]
 
 

@@ -58,7 +58,9 @@ def _shine(setting: Setting, picture: FloatPicture, right: Plane, up: Plane) -> 
     veiled = _COVER[setting.weather] > 0.5
     size, strength = (0.022, 0.2) if night else (0.03, 0.55)
     glow = np.exp(-far / np.float32(0.34)) * strength + np.exp(-((far / np.float32(0.11)) ** 2)) * strength * 0.6
-    bright = np.array(triple(setting.palette.grade("#dfe6f5" if night else mix(setting.palette.key, "#fff6d8", 0.5))), np.float32)
+    bright = np.array(
+        triple(setting.palette.grade("#dfe6f5" if night else mix(setting.palette.key, "#fff6d8", 0.5))), np.float32
+    )
     picture += (bright - picture) * np.clip(glow * (0.5 if veiled else 1.0), 0, 1)[..., None]
     if not veiled and setting.weather is not Weather.FOG:
         disc = smoothstep(size * 1.08, size * 0.94, far)
@@ -105,4 +107,3 @@ def cloud_colours(setting: Setting) -> tuple[str, str]:
     if heavy:
         return mix(shade(middle, 0.05), low, 0.4), shade(mix(top, middle, 0.5), -0.13)
     return white, shade(mix(middle, top, 0.35), -0.02 if setting.weather is Weather.CLOUDY else 0.06)
-

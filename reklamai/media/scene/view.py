@@ -82,7 +82,9 @@ class View:
         """Metres to the ground seen at that y; far above the horizon's line counts as 4 km."""
         v = (y - self.horizon) / self.focal + math.tan(self.pitch)
         down = v * math.cos(self.pitch) - math.sin(self.pitch)
-        return min(self.eye / down * (math.cos(self.pitch) + v * math.sin(self.pitch)), 4000.0) if down > 1e-6 else 4000.0
+        return (
+            min(self.eye / down * (math.cos(self.pitch) + v * math.sin(self.pitch)), 4000.0) if down > 1e-6 else 4000.0
+        )
 
     def grid(self, rows: int, columns: int) -> tuple[Plane, Plane]:
         """Unit x (rows, columns) and y of each pixel of a layer of that size, roll undone."""
@@ -117,6 +119,6 @@ def view_for(
     elif angle is Angle.DUTCH:
         roll = 8.0 if lean > 0 else -8.0
     return View(
-        size=size, overscan=overscan, width=w, height=h, focal=_FOCAL[framing] * 1000 * (1.25 if close else 1.0), eye=eye,
+        size=size, overscan=overscan, width=w, height=h, focal=_FOCAL[framing] * 1000 * max(1.0, h / w) ** 0.35, eye=eye,
         horizon=horizon * h, centre=w * (0.5 + 0.12 * lean), pitch=pitch, roll=roll,
     )  # fmt: skip

@@ -9,7 +9,9 @@ from reklamai.media.scene.setting import Setting
 from reklamai.media.scene.svg import Point
 
 
-def ridge(x0: float, x1: float, base: float, height: float, dice: Random, *, rough: float = 0.55, steps: int = 7) -> list[Point]:
+def ridge(
+    x0: float, x1: float, base: float, height: float, dice: Random, *, rough: float = 0.55, steps: int = 7
+) -> list[Point]:
     """A skyline from x0 to x1, at most about `height` above `base`. Source: midpoint displacement."""
     heights = [dice.uniform(0.25, 0.75) for _ in range(4)]
     size = 0.42
@@ -76,12 +78,25 @@ def _flank(
     spur = []
     for k in range(1, 9):
         t = k / 8
-        spur.append((px - away * drop * 0.2 * t + dice.uniform(-1, 1) * drop * 0.07 + away * drop * 0.12 * (k % 2), py + drop * t))
+        spur.append(
+            (
+                px - away * drop * 0.2 * t + dice.uniform(-1, 1) * drop * 0.07 + away * drop * 0.12 * (k % 2),
+                py + drop * t,
+            )
+        )
     body = svg.outline([*line, (line[-1][0], max(line[-1][1], py + drop)), *reversed(spur)])
     fade = svg.linear((0, dark, 0.85), (1, dark, 0.0), start=(0, py), end=(0, py + drop), absolute=True)
     if not snow:
         return svg.path(body, fade)
-    cold = svg.linear((0, icy, 0.9), (0.4, icy, 0.75), (0.75, dark, 0.4), (1, dark, 0), start=(0, py), end=(0, py + drop), absolute=True)
+    cold = svg.linear(
+        (0, icy, 0.9),
+        (0.4, icy, 0.75),
+        (0.75, dark, 0.4),
+        (1, dark, 0),
+        start=(0, py),
+        end=(0, py + drop),
+        absolute=True,
+    )
     return svg.path(body, cold)
 
 

@@ -19,7 +19,9 @@ FOLIAGE = {
 }
 
 
-def bumpy(cx: float, cy: float, rx: float, ry: float, dice: Random, *, points: int = 13, rough: float = 0.22) -> list[Point]:
+def bumpy(
+    cx: float, cy: float, rx: float, ry: float, dice: Random, *, points: int = 13, rough: float = 0.22
+) -> list[Point]:
     """A lumpy round outline."""
     ring = []
     for i in range(points):
@@ -40,7 +42,12 @@ def broadleaf(s: Setting, x: float, foot: float, height: float, depth: float, di
     trunk = svg.path(
         f"M{x - w * 1.7:.1f} {foot:.1f}Q{x - w * 0.6:.1f} {foot - height * 0.12:.1f} {x + lean * 0.6 - w * 0.5:.1f} {crown:.1f}"
         f"L{x + lean * 0.6 + w * 0.5:.1f} {crown:.1f}Q{x + w * 0.8:.1f} {foot - height * 0.12:.1f} {x + w * 1.9:.1f} {foot:.1f}Z",
-        svg.linear((0, s.tone("#6b5646", 0.15, depth=depth)), (0.9, bark), start=(0 if s.side > 0 else 1, 0), end=(s.side > 0, 0)),
+        svg.linear(
+            (0, s.tone("#6b5646", 0.15, depth=depth)),
+            (0.9, bark),
+            start=(0 if s.side > 0 else 1, 0),
+            end=(s.side > 0, 0),
+        ),
     )
     return trunk + crown_of(s, (x + lean, crown), (rx, ry), leaf, depth, dice, detail=detail)
 
@@ -54,7 +61,9 @@ def crown_of(
     tones = [s.tone(cool, 0.12, depth=depth), s.tone(mix(leaf, cool, 0.45), 0.5, depth=depth)]
     tones += [s.tone(leaf, 0.8, depth=depth), s.tone(mix(leaf, "#f2e9a8", 0.28), 1.0, depth=depth)]
     parts = [svg.blob(bumpy(cx, cy, rx, ry, dice, points=15), tones[0])]
-    for tone, many, size, shift in zip(tones[:4], (7, 7, 6, 4), (0.46, 0.38, 0.27, 0.15), (0.0, 0.12, 0.3, 0.42), strict=True):
+    for tone, many, size, shift in zip(
+        tones[:4], (7, 7, 6, 4), (0.46, 0.38, 0.27, 0.15), (0.0, 0.12, 0.3, 0.42), strict=True
+    ):
         for _ in range(many if detail else many // 2):
             angle, out = dice.uniform(0, 2 * math.pi), math.sqrt(dice.random()) * 0.72
             px = cx + (math.cos(angle) * out + s.side * shift * 0.8) * rx
@@ -86,14 +95,28 @@ def bare(s: Setting, x: float, foot: float, height: float, depth: float, dice: R
     """A leafless tree, snow along its boughs if snow lies."""
     bark, frost = s.tone("#5f5350", 0.35, depth=depth), s.tone("#f4f6fa", 0.9, depth=depth)
     by_width: dict[int, list[str]] = {}
-    _bough(x, foot, -math.pi / 2 + dice.uniform(-0.05, 0.05), height * 0.3, height * 0.05, 5 if detail else 4, dice, by_width)
+    _bough(
+        x,
+        foot,
+        -math.pi / 2 + dice.uniform(-0.05, 0.05),
+        height * 0.3,
+        height * 0.05,
+        5 if detail else 4,
+        dice,
+        by_width,
+    )
     parts = []
     for width, pieces in sorted(by_width.items(), reverse=True):
         d = "".join(pieces)
         parts.append(svg.path(d, stroke=bark, width=width / 10, extra=' stroke-linecap="round"'))
         if s.snowy and width > 6:
             parts.append(
-                svg.path(d, stroke=frost, width=width / 28, extra=f' stroke-linecap="round" transform="translate(0 {-width / 30:.2f})"')
+                svg.path(
+                    d,
+                    stroke=frost,
+                    width=width / 28,
+                    extra=f' stroke-linecap="round" transform="translate(0 {-width / 30:.2f})"',
+                )
             )
     return "".join(parts)
 
@@ -116,7 +139,11 @@ def conifer(s: Setting, x: float, foot: float, height: float, depth: float, dice
     dark, lit = s.tone("#2f5548", 0.15, depth=depth), s.tone("#54805a", 0.9, depth=depth)
     frost = s.tone("#f3f6fb", 0.9, depth=depth)
     w = height * dice.uniform(0.17, 0.22)
-    parts = [svg.rect(x - height * 0.014, foot - height * 0.12, height * 0.028, height * 0.12, s.tone("#574536", 0.3, depth=depth))]
+    parts = [
+        svg.rect(
+            x - height * 0.014, foot - height * 0.12, height * 0.028, height * 0.12, s.tone("#574536", 0.3, depth=depth)
+        )
+    ]
     for i in range(tiers):
         t = i / tiers
         low, top = foot - height * (0.06 + 0.8 * t), foot - height * min(1.0, 0.06 + 0.8 * t + 0.26)
@@ -132,7 +159,11 @@ def conifer(s: Setting, x: float, foot: float, height: float, depth: float, dice
         parts.append(svg.polygon([(x, top), *cut, (x + s.side * half * 0.12, low - height * 0.03)], lit, opacity=0.75))
         if s.snowy:
             cap = [(px + (x - px) * 0.1, py - height * 0.012) for px, py in edge]
-            parts.append(svg.polygon([(x, top), *[(px + (x - px) * 0.35, py - height * 0.05) for px, py in reversed(cap)]], frost))
+            parts.append(
+                svg.polygon(
+                    [(x, top), *[(px + (x - px) * 0.35, py - height * 0.05) for px, py in reversed(cap)]], frost
+                )
+            )
     return "".join(parts)
 
 
@@ -163,7 +194,12 @@ def _frond(top: Point, angle: float, long: float, colour: str) -> str:
         px = top[0] + math.cos(angle) * long * t
         py = top[1] + math.sin(angle) * long * t + long * 0.72 * t * t
         spine.append((px, py))
-        under.append((px - math.cos(angle) * long * 0.03, py + (0.17 if i % 2 else 0.05) * long * math.sin(math.pi * min(1, t + 0.08))))
+        under.append(
+            (
+                px - math.cos(angle) * long * 0.03,
+                py + (0.17 if i % 2 else 0.05) * long * math.sin(math.pi * min(1, t + 0.08)),
+            )
+        )
     return svg.polygon([*spine, *reversed(under)], colour)
 
 
@@ -177,7 +213,11 @@ def tuft(x: float, foot: float, height: float, colour: str, dice: Random, *, bla
     """A few blades of grass, one path."""
     pieces = []
     for _ in range(blades):
-        px, tip, tall = x + dice.uniform(-0.3, 0.3) * height, dice.uniform(-0.5, 0.5) * height, height * dice.uniform(0.5, 1)
+        px, tip, tall = (
+            x + dice.uniform(-0.3, 0.3) * height,
+            dice.uniform(-0.5, 0.5) * height,
+            height * dice.uniform(0.5, 1),
+        )
         w = height * 0.035
         pieces.append(
             f"M{px - w:.1f} {foot:.1f}Q{px:.1f} {foot - tall * 0.6:.1f} {px + tip:.1f} {foot - tall:.1f}"

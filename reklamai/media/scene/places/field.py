@@ -33,7 +33,9 @@ def _far(s: Setting) -> Layer:
     for i, (depth, high) in enumerate(((1800, 70), (900, 42), (450, 22))):
         line = hills.ridge(x, x + width, base, high, s.dice(f"hill{i}"), rough=0.3, steps=5)
         colour = "#dfe6ef" if s.snowy else mix("#7f9a5c", "#5f7f52", i / 2)
-        parts.append(hills.soft_mass(line, base, s.tone(colour, 0.75, depth=depth), s.tone(colour, 0.5, depth=depth * 1.6)))
+        parts.append(
+            hills.soft_mass(line, base, s.tone(colour, 0.75, depth=depth), s.tone(colour, 0.5, depth=depth * 1.6))
+        )
     return s.layer("hills", Role.BACKDROP, 900, *parts)
 
 
@@ -72,5 +74,9 @@ def _near(s: Setting, cover: str) -> Layer:
     for _ in range(26):
         side = dice.choice((dice.uniform(-0.4, 0.2), dice.uniform(0.8, 1.4)))
         high = s.view.height * dice.uniform(0.14, 0.34) * (1.3 - abs(side - 0.5))
-        parts.append(trees.tuft(side * width, bottom + 20, high, s.tone(mix(cover, "#6d6a34", 0.4), dice.uniform(0.1, 0.6)), dice))
+        parts.append(
+            trees.tuft(
+                side * width, bottom + 20, high, s.tone(mix(cover, "#6d6a34", 0.4), dice.uniform(0.1, 0.6)), dice
+            )
+        )
     return s.layer("near grass", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.5)
