@@ -1,0 +1,91 @@
+"""Which noun an adjective belongs to."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from reklamai.media.words.phrases import Match, Text
+
+TARGETS = frozenset({"garment", "thing", "hair", "ground", "tones", "hue", "light", "who", "content", "bearded"})
+SKIPPED = frozenset({"colour", "temper", "length", "elderly", "number", "mood", "season", "time", "weather", "side"})
+LOOK_AHEAD = 10
+"""Words; noun phrases of briefs are shorter, and a prompt of nothing but adjectives must stay quick."""
+LOOK_BACK = 6
+"""Words; an adjective after its noun stands close to it."""
+
+
+class Unknown(Exception):
+    """The adjective belongs to a noun that the lexicon does not know."""
+
+
+def head_after(text: Text, index: int) -> Match | None:
+    """The noun that an adjective ending before `index` stands in front of, or None.
+
+    Raises `Unknown` when that noun is not in the lexicon.
+    """
+    found: Match | None = None
+    unknown = False
+    for position in islice(text.ahead(index), LOOK_AHEAD):
+        match = text.at[position]
+        if match is None:
+            forms = text.tokens[position].forms
+            if forms.russian and forms.part != "adjective":
+                unknown = forms.part == "noun"
+                break
+            unknown = unknown or not forms.russian
+        elif _is_head(text, match):
+            found = match
+            if text.tokens[position].forms.russian:
+                break
+        elif not _is_passed(text, match, begun=found is not None or unknown):
+            break
+    if found is None and unknown:
+        raise Unknown
+    return found
+
+
+def _is_head(text: Text, match: Match) -> bool:
+    if match.kind in {"place", "filler", "service"}:
+        forms = text.tokens[match.last - 1].forms
+        return forms.part == "noun" if forms.russian else match.value != "praise"
+    return match.kind in TARGETS and match.active
+
+
+def _is_passed(text: Text, match: Match, *, begun: bool) -> bool:
+    """May a noun phrase go on over this match?"""
+    if text.is_grammar(match.first, "and"):
+        return not begun and text.kind_at(match.last) in {"colour", "temper"}
+    if match.kind == "place" or (match.kind == "filler" and match.value == "praise"):
+        return True
+    return match.kind in SKIPPED or not match.used
+
+
+def head_behind(text: Text, match: Match, *kinds: str) -> Match | None:
+    """The noun of one of these kinds that an adjective stands after: "фон синий", "пальто красного цвета"."""
+    for steps, position in enumerate(text.behind(match.first)):
+        other = text.at[position]
+        if steps >= LOOK_BACK or (other is None and text.tokens[position].forms.part == "verb"):
+            return None
+        if other is None:
+            continue
+        if other.kind in kinds and other.active:
+            return other
+        if other.kind == "grammar" and other.value not in {"stop", "and", "of"} and not _joins(text, position):
+            return None
+    return _before_dash(text, match, *kinds)
+
+
+def _joins(text: Text, position: int) -> bool:
+    """ "in" between a noun and its colour: "a bottle in blue"."""
+    return text.tokens[position].low in {"in", "в"}
+
+
+def _before_dash(text: Text, match: Match, *kinds: str) -> Match | None:
+    """The noun that ends the clause before, for "background: blue" and "фон — синий"."""
+    start = match.first
+    first = text.tokens[start]
+    if start == 0 or text.tokens[start - 1].clause == first.clause or text.tokens[start - 1].sentence != first.sentence:
+        return None
+    dash = text.prompt[text.tokens[start - 1].end : first.start].strip()
+    before = text.at[start - 1]
+    return before if dash in {":", "—", "–", "-"} and before is not None and before.kind in kinds else None

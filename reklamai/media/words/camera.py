@@ -1,0 +1,62 @@
+"""Camera words: moves, framing, angle and focus."""
+
+from __future__ import annotations
+
+from reklamai.media.words.layout import Layout
+from reklamai.media.words.phrases import Match, Text
+from reklamai.media.words.reading import Angle, Framing, Move, Side
+
+TURNED = {
+    ("pan", Side.LEFT): Move.PAN_LEFT, ("pan", Side.RIGHT): Move.PAN_RIGHT,
+    ("pan", Side.TOP): Move.TILT_UP, ("pan", Side.BOTTOM): Move.TILT_DOWN,
+    ("tilt", Side.TOP): Move.TILT_UP, ("tilt", Side.BOTTOM): Move.TILT_DOWN,
+    ("truck", Side.LEFT): Move.TRUCK_LEFT, ("truck", Side.RIGHT): Move.TRUCK_RIGHT,
+    ("truck", Side.TOP): Move.PEDESTAL_UP, ("truck", Side.BOTTOM): Move.PEDESTAL_DOWN,
+    ("orbit", Side.LEFT): Move.ORBIT_LEFT, ("orbit", Side.RIGHT): Move.ORBIT_RIGHT,
+    ("pedestal", Side.TOP): Move.PEDESTAL_UP, ("pedestal", Side.BOTTOM): Move.PEDESTAL_DOWN,
+}  # fmt: skip
+"""A family of moves and the side that words give it."""
+
+
+def settle_camera_verbs(text: Text) -> None:
+    """Drop verbs such as "rises" that are not said of a camera; keep a panorama that goes somewhere."""
+    for match in text.active("camera_verb"):
+        filmed = any(
+            text.sentence(noun) == text.sentence(match) and noun.first < match.first
+            for noun in text.active("camera_noun", "camera")
+        )
+        following = next(text.ahead(match.last), -1)
+        match.used = filmed or (match.value == "pan_right" and text.kind_at(following) in {"side", "motion_side"})
+
+
+def moves(text: Text, sides: Layout) -> tuple[Move, ...]:
+    """Camera moves in the order of the words; a still camera only when nothing else is asked for."""
+    found: list[Move] = []
+    for match in text.active("camera", "camera_verb"):
+        move = _turned(match, sides.of_camera.get(match.first))
+        if move not in found:
+            found.append(move)
+    moving = tuple(move for move in found if move is not Move.STATIC)
+    return moving or tuple(found)
+
+
+def _turned(match: Match, side: Side | None) -> Move:
+    family = match.value.split("_")[0]
+    return TURNED.get((family, side), Move(match.value)) if side else Move(match.value)
+
+
+def framing(text: Text) -> Framing | None:
+    """How much the frame holds; "portrait" gives way to words that say more."""
+    found = sorted(text.active("framing"), key=lambda match: bool(match.fact("weak")))
+    values = [Framing(match.value) for match in found]
+    if Framing.EXTREME_CLOSE_UP in values and values[0] is Framing.CLOSE_UP:
+        return Framing.EXTREME_CLOSE_UP
+    return values[0] if values else None
+
+
+def angle(text: Text) -> Angle | None:
+    return next((Angle(match.value) for match in text.active("angle")), None)
+
+
+def shallow(text: Text) -> bool | None:
+    return next((match.value == "shallow" for match in text.active("focus")), None)

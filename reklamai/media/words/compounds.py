@@ -1,0 +1,127 @@
+"""Words that make one thing together: "beach bag", "стакан сока", "две бутылки", "молодая мама-бариста"."""
+
+from __future__ import annotations
+
+from reklamai.media.words.binding import Unknown, head_after
+from reklamai.media.words.phrases import Match, Text
+
+SCENE = frozenset({"place", "time", "season", "weather"})
+SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger", "pizza"})
+"""Things that are of their hour: a morning coffee is had in the morning, a night cream is not of the night."""
+CONTENT_WINS = frozenset({"perfume", "cream", "lipstick"})
+MOST = 12
+"""Alike people or things that are still counted one by one."""
+
+
+def compound(text: Text) -> None:
+    """Settle words of two meanings, drop modifiers that say nothing of the scene, join what belongs together."""
+    _settle_doubles(text)
+    _count(text)
+    for match in text.active(*SCENE):
+        _drop_modifier(text, match)
+    for match in text.active("thing"):
+        _join(text, match)
+
+
+def _settle_doubles(text: Text) -> None:
+    """Orange the colour or the fruit; «пара» the two people or the number."""
+    for match in text.matches:
+        if match.kind == "colour" and match.fact("or") and not _colours_something(text, match):
+            match.facts = (("thing", match.fact("or")),)
+        elif match.kind == "who" and match.fact("number") and text.kind_at(match.last) == "thing":
+            match.become("number")
+
+
+def _colours_something(text: Text, match: Match) -> bool:
+    if match.first and text.tokens[match.first - 1].low == "in":
+        return True
+    if text.kind_at(match.last) == "colour" or text.kind_at(match.first - 1) == "temper":
+        return True
+    try:
+        head = head_after(text, match.last)
+    except Unknown:
+        return match.fact("or") == "fruit"
+    return head is not None and head.kind not in {"who", "filler", "place"}
+
+
+def _count(text: Text) -> None:
+    for index, token in enumerate(text.tokens):
+        match = text.at[index]
+        number = int(match.value) if match is not None and match.kind == "number" else _digits(token.text)
+        if number and index + 1 < len(text.tokens):
+            _give(text, number, (match.last if match else index + 1))
+
+
+def _digits(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 and 0 < int(text) <= MOST else 0
+
+
+def _give(text: Text, number: int, index: int) -> None:
+    for position in text.ahead(index):
+        match = text.at[position]
+        if match is not None and match.kind in {"who", "thing", "garment"}:
+            match.count = match.count or number
+            return
+        if match is not None and match.kind == "grammar" and match.value not in {"of", "stop", "and"}:
+            return
+        if match is None and text.tokens[position].forms.part == "noun":
+            return
+
+
+def _drop_modifier(text: Text, match: Match) -> None:
+    """Scene words in front of a thing tell which thing it is: "beach bag", «дорожная сумка», «35-летняя»."""
+    token = text.tokens[match.first]
+    if match.first and text.tokens[match.first - 1].is_number and token.low.startswith("летн"):
+        match.used = False
+        return
+    if token.forms.russian and text.tokens[match.last - 1].forms.part != "adjective":
+        return
+    if token.forms.russian:
+        try:
+            head = head_after(text, match.last)
+        except Unknown:
+            return
+    else:
+        head = text.at[match.last] if next(text.ahead(match.last), None) is not None else None
+    if head is None or head.kind not in {"thing", "garment"}:
+        return
+    served = head.value in SERVED and match.kind in {"time", "season"}
+    match.used = served or match.kind == "weather"
+
+
+def _join(text: Text, match: Match) -> None:
+    following = next(text.ahead(match.last), None)
+    if following is None or match.kind != "thing":
+        return
+    other = text.at[following]
+    if other is not None and other.kind == "thing" and not text.tokens[following].forms.russian:
+        _own(other, match, kept=match.value if match.value in CONTENT_WINS else other.value)
+    elif match.fact("holder"):
+        content = _content(text, match)
+        if content is not None:
+            _own(match, content, kept=content.value if content.value in CONTENT_WINS else match.value)
+
+
+def _own(head: Match, part: Match, *, kept: str) -> None:
+    head.facts = (("thing", kept), *head.facts[1:])
+    head.count = head.count or part.count
+    part.facts = (("content", part.value), *part.facts[1:])
+    part.owner = head
+
+
+def _content(text: Text, holder: Match) -> Match | None:
+    """What a vessel holds: "of" or "with" and a noun in English, a genitive or «с» in Russian."""
+    linked = False
+    for position in text.ahead(holder.last):
+        match = text.at[position]
+        token = text.tokens[position]
+        if match is not None and match.kind == "thing":
+            loose = linked if not token.forms.russian else linked or token.forms.genitive
+            return match if loose and (not match.fact("holder") or match.value == "pack") else None
+        if match is not None and match.kind == "grammar":
+            if match.value not in {"of", "with", "stop"}:
+                return None
+            linked = linked or match.value in {"of", "with"}
+        elif match is None or match.kind not in {"colour", "temper", "filler"}:
+            return None
+    return None

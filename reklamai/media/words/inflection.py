@@ -1,0 +1,101 @@
+"""Every dictionary form that a written word may stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pymorphy3  # type: ignore[import-untyped]  # ships no types
+
+LONGEST_WORD = 40
+"""Letters; longer strings are no words, and guessing at their endings costs time."""
+
+_CYRILLIC = re.compile("[Ѐ-ӿ]")
+_PARTS = {
+    "NOUN": "noun", "ADJF": "adjective", "ADJS": "adjective", "PRTF": "adjective", "PRTS": "adjective",
+    "VERB": "verb", "INFN": "verb", "GRND": "verb", "PREP": "function", "CONJ": "function", "PRCL": "function",
+    "NPRO": "function", "INTJ": "function", "PRED": "function",
+}  # fmt: skip
+_IRREGULAR = {
+    "women": "woman", "men": "man", "children": "child", "people": "person", "feet": "foot", "leaves": "leaf",
+    "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "knives": "knife", "wives": "wife", "ran": "run",
+    "sat": "sit", "stood": "stand", "held": "hold", "drank": "drink", "wore": "wear", "ate": "eat", "lying": "lie",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A word's readings: `keys` are the word as written and its guesses, Russian dictionary forms marked "~"."""
+
+    keys: frozenset[str]
+    russian: bool = False
+    part: str = ""
+    """ "noun", "adjective", "verb", "function" or "" when not known (always so in English)."""
+    lemmas: frozenset[str] = frozenset()
+    plural: bool = False
+    """Surely plural."""
+    maybe_plural: bool = False
+    genitive: bool = False
+    nominative: bool = False
+    nominative_singular: bool = False
+
+
+@lru_cache(maxsize=1)
+def _analyser() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+def is_russian(word: str) -> bool:
+    return _CYRILLIC.search(word) is not None
+
+
+@lru_cache(maxsize=16_384)
+def forms(word: str) -> Forms:
+    """The readings of one lower-case word without ё (see `tokens.plain`)."""
+    if len(word) > LONGEST_WORD:
+        return Forms(frozenset({word}))
+    return _russian(word) if is_russian(word) else _english(word)
+
+
+def _russian(word: str) -> Forms:
+    parses = [parse for parse in _analyser().parse(word) if parse.score >= 0.01] or _analyser().parse(word)[:1]
+    lemmas = frozenset(str(parse.normal_form).replace("ё", "е") for parse in parses)
+    best = parses[0].tag
+    nouns = [parse.tag for parse in parses if parse.tag.POS == "NOUN"] or [best]
+    numbers = {tag.number for tag in nouns}
+    cases = {(tag.case, tag.number) for tag in nouns}
+    return Forms(
+        keys=frozenset(f"~{lemma}" for lemma in lemmas) | {word},
+        russian=True,
+        part=_PARTS.get(str(best.POS), ""),
+        lemmas=lemmas,
+        plural=numbers == {"plur"},
+        maybe_plural=bool(cases & {("nomn", "plur"), ("accs", "plur")}),
+        genitive=any(case in {"gent", "gen2"} for case, _ in cases),
+        nominative=any(case == "nomn" for case, _ in cases),
+        nominative_singular=("nomn", "sing") in cases,
+    )
+
+
+def _english(word: str) -> Forms:
+    base = re.sub(r"['’]s?$", "", word)
+    keys = {word, base, *_without_endings(base)}
+    plural = base in _IRREGULAR or (base.endswith("s") and not base.endswith(("ss", "us", "is")) and len(base) > 3)
+    if base in _IRREGULAR:
+        keys.add(_IRREGULAR[base])
+    return Forms(keys=frozenset(keys), lemmas=frozenset(keys), plural=plural, maybe_plural=plural)
+
+
+def _without_endings(word: str) -> set[str]:
+    """Guesses, right and wrong: only those that the lexicon knows come to matter."""
+    guesses: set[str] = set()
+    for ending, length in (("s", 3), ("es", 4), ("ing", 5), ("ed", 4)):
+        if word.endswith(ending) and len(word) > length and not word.endswith("ss"):
+            stem = word[: -len(ending)]
+            guesses |= {stem} if ending == "s" else {stem, stem + "e"}
+            if ending in {"ing", "ed"} and stem[-1:] == stem[-2:-1]:
+                guesses.add(stem[:-1])
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        guesses.add(word[:-3] + "y")
+    return guesses

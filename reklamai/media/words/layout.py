@@ -1,0 +1,92 @@
+"""Left, right, top: whose side the words mean, the subject's, the light's, the camera's or that of room for text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from reklamai.media.words.phrases import Match, Text
+from reklamai.media.words.reading import Side
+
+HEADS = ("copy", "text", "light", "camera", "camera_verb", "who", "thing")
+REACH = 20
+"""Words between a side and its head."""
+CAMERA = frozenset({"camera", "camera_verb"})
+SUBJECT = frozenset({"who", "thing"})
+OPPOSITE = {Side.LEFT: Side.RIGHT, Side.TOP: Side.BOTTOM, Side.BOTTOM: Side.TOP}
+
+
+@dataclass(slots=True)
+class Layout:
+    """`of_camera` gives the side of each camera move by its first word."""
+
+    subject: Side | None = None
+    copy: Side | None = None
+    light: Side | None = None
+    of_camera: dict[int, Side] = field(default_factory=dict)
+
+
+def layout(text: Text) -> Layout:
+    """Every side word given to its head; room for text without a side lies opposite the subject, or right."""
+    found = Layout()
+    side_first: dict[int, bool] = {}
+    for match in text.active("side", "motion_side"):
+        if _is_relation(text, match):
+            match.used = False
+            continue
+        head = _head(text, match, side_first)
+        match.used = _assign(found, match, head)
+    if found.copy is None and text.active("copy"):
+        found.copy = OPPOSITE.get(found.subject, Side.RIGHT) if found.subject else Side.RIGHT
+    return found
+
+
+def _is_relation(text: Text, match: Match) -> bool:
+    """ "To the left of the bottle" says where a thing stands to another, not where in the frame."""
+    following = next(text.ahead(match.last), None)
+    return following is not None and text.tokens[following].low in {"of", "от"} and match.value in {"left", "right"}
+
+
+def _head(text: Text, match: Match, side_first: dict[int, bool]) -> Match | None:
+    before = _nearest(text, islice(text.behind(match.first), REACH), match)
+    after = _nearest(text, islice(text.ahead(match.last), REACH), match)
+    clause = text.clause(match)
+    if clause not in side_first:
+        side_first[clause] = before is None and after is not None
+    if side_first[clause]:
+        return after or before
+    return before or after or _in_clause_before(text, match)
+
+
+def _nearest(text: Text, positions: Iterable[int], match: Match) -> Match | None:
+    kinds = CAMERA if match.kind == "motion_side" else frozenset(HEADS)
+    for position in positions:
+        head = text.at[position]
+        if head is not None and head.active and head.kind in kinds:
+            return head
+    return None
+
+
+def _in_clause_before(text: Text, match: Match) -> Match | None:
+    """The last head of the clause before: "copy space, right"."""
+    heads = [
+        other for other in text.active(*HEADS)
+        if text.clause(match) - 1 <= text.clause(other) <= text.clause(match) and other.first < match.first
+    ]  # fmt: skip
+    return heads[-1] if heads else None
+
+
+def _assign(found: Layout, match: Match, head: Match | None) -> bool:
+    side = Side(match.value)
+    if head is None or head.kind in SUBJECT:
+        if match.kind == "motion_side" or side in {Side.BACK, Side.FRONT}:
+            return False
+        found.subject = found.subject or side
+    elif head.kind in CAMERA:
+        found.of_camera.setdefault(head.first, side)
+    elif head.kind == "light":
+        found.light = found.light or side
+    else:
+        found.copy = found.copy or side
+    return True

@@ -1,0 +1,147 @@
+"""What the words rule out: "without people", "не ночью", "никого, кроме бариста"."""
+
+from __future__ import annotations
+
+from reklamai.media.words.phrases import Match, Text
+
+MODIFIERS = frozenset({"colour", "temper", "length", "elderly", "bearded", "number"})
+NOUNS = frozenset({"who", "thing", "text", "garment", "weather", "everyone", "bearded", "hair"})
+SCENE = frozenset({"place", "time", "season", "mood", "light", "focus", "camera", "framing", "angle", "pose", "copy"})
+LIST_ITEM = 3
+"""Words before "or" that still read as one item of a list."""
+
+
+def negate(text: Text) -> frozenset[str]:
+    """Mark what the words rule out as negated, and return its names for `Reading.without`."""
+    without: set[str] = set()
+    for match in text.matches:
+        if match.kind == "everyone" and not match.negated:
+            without.add("people")
+        if match.kind != "grammar" or match.value not in {"none", "not", "except"}:
+            continue
+        if match.value == "except" and _after_nobody(text, match):
+            without.discard("people")
+            continue
+        without |= _rule_out(text, _scope(text, match))
+    return frozenset(without)
+
+
+def _after_nobody(text: Text, match: Match) -> bool:
+    before = [other for other in text.matches if other.last <= match.first][-1:]
+    return bool(before) and (
+        before[0].kind == "everyone" or before[0].negated or text.is_grammar(before[0].first, "none")
+    )
+
+
+def _rule_out(text: Text, positions: list[int]) -> set[str]:
+    names: set[str] = set()
+    for index in positions:
+        match = text.at[index]
+        if match is None:
+            names.add(text.tokens[index].low)
+        elif not match.negated:
+            match.negated = True
+            names |= _names(text, match)
+    return names
+
+
+def _names(text: Text, match: Match) -> set[str]:
+    if match.kind in {"who", "everyone"}:
+        return {"people"}
+    if match.kind == "bearded":
+        return {"beard"}
+    if match.kind == "thing" and match.value == "pack":
+        return {text.words(match).lower()}
+    return {match.value} if match.kind in NOUNS | SCENE | {"colour"} else set()
+
+
+def _scope(text: Text, negator: Match) -> list[int]:
+    """Positions that the negator speaks of, the rest of a list after commas included."""
+    found = _clause_scope(text, negator.last, single=negator.value == "not")
+    if negator.value == "not":
+        return found
+    last = negator.last
+    while (start := _next_clause(text, last)) is not None and _continues(text, start):
+        found += _clause_scope(text, start + 1, single=False, opening=start)
+        last = start + 1
+    return found
+
+
+def _clause_scope(text: Text, start: int, *, single: bool, opening: int | None = None) -> list[int]:
+    found: list[int] = []
+    for index in [*([] if opening is None else [opening]), *text.ahead(start)]:
+        match = text.at[index]
+        if match is not None and match.kind == "grammar":
+            if _ends_scope(text, index, begun=bool(found)):
+                break
+        elif match is not None and match.kind in {"holding", "pose"} and found and not single:
+            break
+        elif match is not None or _is_noun(text, index):
+            found.append(index)
+            if single and (match is None or match.kind not in MODIFIERS) and index + 1 == (match or _One(index)).last:
+                break
+    return found
+
+
+class _One:
+    """A lone word where a match is expected."""
+
+    def __init__(self, index: int) -> None:
+        self.last = index + 1
+
+
+def _ends_scope(text: Text, index: int, *, begun: bool) -> bool:
+    if text.is_grammar(index, "stop", "or", "none", "of"):
+        return False
+    if text.is_grammar(index, "and"):
+        return not _and_continues(text, index + 1)
+    return begun or text.is_grammar(index, "but")
+
+
+def _is_noun(text: Text, index: int) -> bool:
+    forms = text.tokens[index].forms
+    return forms.part == "noun" if forms.russian else len(text.tokens[index].low) > 2
+
+
+def _and_continues(text: Text, index: int) -> bool:
+    """Does what follows "and" still belong to "without"? Russian says so by the genitive, English by a bare noun."""
+    for position in [index, *text.ahead(index + 1)]:
+        if position >= len(text.tokens):
+            return False
+        forms = text.tokens[position].forms
+        if not forms.russian:
+            return text.kind_at(position) in NOUNS
+        if forms.part == "noun":
+            return forms.genitive
+        if forms.part != "adjective" and not text.is_grammar(position, "none", "stop", "or"):
+            return False
+    return False
+
+
+def _next_clause(text: Text, index: int) -> int | None:
+    """Where the clause after the one of word `index - 1` starts, in the same sentence."""
+    here = text.tokens[index - 1]
+    while index < len(text.tokens) and text.tokens[index].clause == here.clause:
+        index += 1
+    return index if index < len(text.tokens) and text.tokens[index].sentence == here.sentence else None
+
+
+def _continues(text: Text, start: int) -> bool:
+    """Is the clause at `start` the next item of a list that ends in "or", or a Russian genitive?"""
+    if text.tokens[start].forms.russian:
+        for index in [start, *text.ahead(start + 1)]:
+            forms = text.tokens[index].forms
+            if forms.part == "noun":
+                return forms.genitive and (not forms.nominative or text.is_grammar(index + 1, "or", "and"))
+            if forms.part != "adjective":
+                return False
+        return False
+    for _ in range(LIST_ITEM):
+        length = 1 + sum(1 for _ in text.ahead(start + 1))
+        if any(text.is_grammar(start + ahead, "or") for ahead in range(min(length, LIST_ITEM))):
+            return True
+        following = _next_clause(text, start + 1)
+        if length >= LIST_ITEM or following is None:
+            return False
+        start = following
+    return False

@@ -1,0 +1,143 @@
+"""The things a prompt asks for, and what people hold of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reklamai.media.words.colours import Bound
+from reklamai.media.words.people import PLURAL, Draft, is_plural, nearest
+from reklamai.media.words.phrases import Match, Text
+from reklamai.media.words.reading import Product, Thing
+
+TOO_BIG = frozenset({Thing.CAR, Thing.BICYCLE, Thing.CHAIR, Thing.LAMP, Thing.DOG, Thing.SNEAKER, Thing.HEADPHONES})
+"""Nobody holds these, even when words put them "with" a person."""
+ONE_SUBJECT = frozenset({Thing.PHONE, Thing.LAPTOP})
+"""An app and the phone it runs on are one thing."""
+MOST_PRODUCTS = 12
+
+
+def name_unknown(text: Text) -> None:
+    """Read a noun that the lexicon lacks as a product, where the words around say that it is one."""
+    for match in text.active("product_of"):
+        _take(text, _noun_from(text, match.last))
+    if text.tokens and not text.active("thing", "who", "garment") and text.active("ground"):
+        start = _noun_from(text, 0)
+        before_ground = start is not None and text.tokens[start].clause == text.clause(text.active("ground")[0])
+        _take(text, start if before_ground else None)
+
+
+def _noun_from(text: Text, start: int) -> int | None:
+    """The unknown noun that heads the phrase at `start`, over adjectives and articles."""
+    found: int | None = None
+    opening = [0] if start == 0 else []
+    for index in [*opening, *text.ahead(max(start, 1))]:
+        match, token = text.at[index], text.tokens[index]
+        if match is None and token.forms.russian:
+            if token.forms.part == "noun":
+                return index
+            if token.forms.part != "adjective":
+                return None
+        elif match is None:
+            found = index if len(token.low) > 2 and not token.is_number else found
+        elif match.kind in {"thing", "who", "service", "garment", "place"}:
+            return None
+        elif match.kind == "grammar" and match.value != "stop":
+            break
+    return found
+
+
+def _take(text: Text, index: int | None) -> None:
+    if index is None or text.tokens[index].quoted:
+        return
+    match = Match(index, index + 1, (("thing", Thing.PACK.value), ("named", "1")))
+    text.at[index] = match
+    text.matches.append(match)
+    text.matches.sort(key=lambda each: each.first)
+
+
+def products(text: Text, people: list[Draft], bound: Bound) -> tuple[Product, ...]:
+    """Everything named as a thing, in order; clothes count as things when there is nobody to wear them."""
+    kept: list[tuple[Match, Product]] = []
+    for match in text.active("thing", "garment"):
+        if match.kind == "thing" or not people:
+            product = _product(text, match, bound)
+            if not _named_before(text, kept, match, product):
+                kept.append((match, product))
+    for match, product in kept:
+        _hand(text, people, match, product.thing)
+    return tuple(product for _, product in kept[:MOST_PRODUCTS])
+
+
+def _product(text: Text, match: Match, bound: Bound) -> Product:
+    thing = Thing(match.value) if match.kind == "thing" else Thing.PACK
+    set_of_one = bool(match.fact("pair") or match.fact("plural"))
+    count = match.count or (PLURAL if is_plural(text, match) and not set_of_one else 1)
+    if match.fact("pair") and count == PLURAL and _said_as_pair(text, match):
+        count = 1
+    return Product(thing, bound.tints.get(match.first), count, _label(text, match))
+
+
+def _label(text: Text, match: Match) -> str:
+    contents = [other for other in text.matches if other.owner is match and other.first > match.first]
+    if match.value == Thing.PACK.value and contents:
+        return text.prompt[text.tokens[match.first].start : text.tokens[contents[-1].last - 1].end]
+    return text.words(match)
+
+
+def _said_as_pair(text: Text, match: Match) -> bool:
+    words = {text.tokens[index].low for index in list(text.behind(match.first))[:4]}
+    return bool(words & {"pair", "пара", "пару", "парой", "паре", "пары", "couple"})
+
+
+def _named_before(text: Text, kept: list[tuple[Match, Product]], match: Match, product: Product) -> bool:
+    """Is it the same thing again? In a later sentence, or an app after its phone; never when a count is given."""
+    if match.count or text.is_grammar(match.first - 1, "another"):
+        return False
+    for earlier, known in kept:
+        same = known.thing is product.thing and product.colour in {None, known.colour}
+        later = text.sentence(earlier) < text.sentence(match)
+        if same and product.thing is Thing.PACK:
+            same = known.label.casefold() == product.label.casefold()
+        if same and (later or product.thing in ONE_SUBJECT):
+            return True
+    return False
+
+
+def _hand(text: Text, people: list[Draft], match: Match, thing: Thing) -> None:
+    if thing in TOO_BIG:
+        return
+    draft = nearest(text, people, match)
+    if draft is not None and draft.holds is None and _is_held(text, draft, match):
+        draft.holds = thing
+
+
+def _is_held(text: Text, draft: Draft, match: Match) -> bool:
+    for index in _before(text, draft, match):
+        if text.kind_at(index) == "holding":
+            return True
+        if text.is_grammar(index, "with"):
+            return _directly(text, index, match)
+    return any(text.kind_at(index) == "hands" for index in _around(text, match))
+
+
+def _before(text: Text, draft: Draft, match: Match) -> Iterator[int]:
+    """Positions between the person and the thing, from the thing back, to a place that the thing stands on or in."""
+    for index in range(match.first - 1, draft.match.last - 1, -1):
+        if text.is_grammar(index, "prep") and text.tokens[index].low not in {"из", "from", "из-под"}:
+            return
+        if text.tokens[index].sentence != text.sentence(match):
+            return
+        yield index
+
+
+def _directly(text: Text, index: int, match: Match) -> bool:
+    """Nothing but adjectives, numbers and articles between "with" and the thing."""
+    return all(
+        text.kind_at(position) in {"", "colour", "temper", "filler", "number", "content", "grammar", "length"}
+        for position in range(index + 1, match.first)
+    )
+
+
+def _around(text: Text, match: Match) -> Iterator[int]:
+    yield from text.behind(match.first)
+    yield from text.ahead(match.last)

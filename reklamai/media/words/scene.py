@@ -1,0 +1,81 @@
+"""Where, when and in what light: the scene that words set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from reklamai.media.words.colours import Bound
+from reklamai.media.words.layout import Layout
+from reklamai.media.words.phrases import Match, Text
+from reklamai.media.words.reading import Light, Mood, Place, Season, Side, Time, Weather
+
+VIEWS = frozenset({"вид", "видом", "вида", "view", "views", "overlooking", "towards"})
+"""After these words comes what is seen from the place, not the place."""
+TELLING_TIMES = (Time.DAWN, Time.SUNSET)
+TELLING_WEATHER = (Weather.STORM, Weather.SNOW, Weather.RAIN, Weather.FOG)
+
+Value = TypeVar("Value", bound=StrEnum)
+
+
+def place(text: Text) -> Place | None:
+    """The first place named; furniture and views count only when no place is."""
+    found = sorted(text.active("place"), key=lambda match: (bool(match.fact("weak")), _is_view(text, match)))
+    return Place(found[0].value) if found else None
+
+
+def _is_view(text: Text, match: Match) -> bool:
+    return any(text.tokens[index].low in VIEWS for index in list(text.behind(match.first))[:4])
+
+
+def time(text: Text) -> Time | None:
+    return _telling(_values(text, "time", Time), TELLING_TIMES)
+
+
+def weather(text: Text) -> Weather | None:
+    return _telling(_values(text, "weather", Weather), TELLING_WEATHER)
+
+
+def season(text: Text) -> Season | None:
+    return next(iter(_values(text, "season", Season)), None)
+
+
+def moods(text: Text, bound: Bound) -> tuple[Mood, ...]:
+    return tuple(dict.fromkeys([*_values(text, "mood", Mood), *bound.moods]))
+
+
+def _values(text: Text, kind: str, enum: type[Value]) -> list[Value]:
+    return [enum(value) for match in text.matches if match.active for name, value in match.facts if name == kind]
+
+
+def _telling(values: Sequence[Value], telling: Sequence[Value]) -> Value | None:
+    """The first of the values that says more than the others, else the first."""
+    return next((value for value in telling if value in values), next(iter(values), None))
+
+
+def light(text: Text, bound: Bound, sides: Layout) -> Light:
+    """Side, hardness and warmth of the light; a light that words rule out ("without hard shadows") is turned round."""
+    side: Side | None = sides.light
+    hard: bool | None = None
+    warm: bool | None = None
+    for match in text.matches:
+        if match.kind != "light" or not match.used:
+            continue
+        tempers = bound.tempers.get(match.first, [])
+        hard = hard if hard is not None else _hard(match, tempers)
+        if match.active:
+            side = side or (Side(match.fact("side")) if match.fact("side") else None)
+            warm = warm if warm is not None else _either(match.fact("warm"), tempers, yes="warm", no="cool")
+    return Light(side, hard, warm)
+
+
+def _hard(match: Match, tempers: list[str]) -> bool | None:
+    hard = _either(match.fact("hard"), tempers, yes="hard", no="soft")
+    return (not hard if match.negated else hard) if hard is not None else None
+
+
+def _either(fact: str, tempers: list[str], *, yes: str, no: str) -> bool | None:
+    if fact:
+        return fact == "yes"
+    return True if yes in tempers else False if no in tempers else None
