@@ -102,7 +102,7 @@ def repack(path: Path, out: Path, facts: MediaFacts) -> None:
     fast = ["-movflags", "+faststart"] if out.suffix in (".mp4", ".mov", ".m4a") else []
     try:
         ffmpeg.encode(
-            ["-protocol_whitelist", "file,pipe", "-i", path, *streams, *plain, *fast, out],
+            ["-i", path, *streams, *plain, *fast, out],
             seconds=max(0.1, facts.duration_s),
             report=quiet,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -54,6 +55,7 @@ class Checked:
     references: tuple[tuple[ReferenceAsk, ResolvedReference], ...]
     frames: dict[str, Asset]
     project: Project | None
+    parent: Generation | None
 
 
 def checked(*, owner: User, ask: Ask) -> Checked:
@@ -76,6 +78,7 @@ def checked(*, owner: User, ask: Ask) -> Checked:
         references=resolved(owner, ask),
         frames={role: asset_of(owner, pk) for role in validate.FRAMES if (pk := getattr(ask, role))},
         project=project_of(owner, ask.project),
+        parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
     )
 
 
@@ -169,6 +172,7 @@ def write_down(ready: Checked, *, owner: User, key: UUID, item: int, digest: str
             "ask_digest": digest,
             "seed": seed,
             "project": ready.project,
+            "parent": ready.parent,
             "price": ready.each,
             "provider": entry.provider,
             "language": language[:2],
@@ -196,7 +200,6 @@ def fields_of(ask: Ask) -> dict[str, object]:
         "resolution": str(given.get("resolution", "")),
         "audio_prompt": ask.audio_prompt,
         "audio_type": ask.audio_type,
-        "parent_id": ask.parent,
     }
 
 
@@ -291,3 +294,11 @@ def restore(generation: Generation) -> None:
     Generation.objects.filter(pk=generation.pk).update(deleted_at=None)
     generation.deleted_at = None
     progress.changed(generation)
+
+
+def move(rows: Iterable[Generation], *, project: Project | None) -> None:
+    """Put generations, with their files, into a project of the same owner, or out of any."""
+    pks = [generation.pk for generation in rows]
+    with transaction.atomic():
+        Generation.objects.filter(pk__in=pks).update(project=project)
+        Asset.objects.filter(generation__in=pks).update(project=project)

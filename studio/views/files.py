@@ -49,9 +49,14 @@ async def asset_thumbnail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
-    """The owner's asset, from the bin too: a deleted card still shows its picture. Raises NotFound."""
+    """The owner's asset, from the bin too: a deleted card still shows its picture. Staff who may see assets see it.
+
+    Raises NotFound.
+    """
     user = await request.auser()
-    asset = await Asset.objects.filter(owner=user, pk=pk).afirst() if isinstance(user, User) else None
+    asset = await Asset.objects.filter(pk=pk).afirst() if isinstance(user, User) else None
+    if asset and asset.owner_id != user.pk and not await sync_to_async(user.has_perm)("studio.view_asset"):
+        asset = None
     if asset is None:
         raise NotFound("There is no such file.")
     return asset

@@ -1,0 +1,5 @@
+"""Staff's rooms: importing this package registers them."""
+
+from studio.admin import accounts, catalogue, money, work
+
+__all__ = ["accounts", "catalogue", "money", "work"]
