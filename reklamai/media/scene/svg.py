@@ -6,6 +6,7 @@ filters are written beside the shape that uses them, named by their content, so 
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ Stop = tuple[float, str] | tuple[float, str, float]
 MAX_SIDE_PX = 8192
 MAX_PIXELS = 48_000_000
 MAX_MARKUP_BYTES = 24_000_000
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_SIDES = re.compile(r"\s(?:width|height)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,9 @@ def render(svg: str, *, width: int, height: int) -> Rgba:
         raise MediaError("This picture size cannot be drawn.", width=width, height=height)
     if len(svg) > MAX_MARKUP_BYTES:
         raise MediaError("The drawing is too large.", characters=len(svg))
+    # Asked for another size than the document's own, the renderer scales pixels, darkening every edge (0.5.0): so the
+    # document itself is given the size that is wanted.
+    svg = _ROOT.sub(lambda tag: _sized(tag[0], width, height), svg, count=1)
     try:
         png = resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height, skip_system_fonts=True)
     except ValueError as error:
@@ -179,6 +185,10 @@ def curve(points: Sequence[Point], *, closed: bool = False) -> str:
         )  # fmt: skip
         pieces.append("C" + " ".join(number(v) for v in handles))
     return "".join(pieces) + ("Z" if closed else "")
+
+
+def _sized(tag: str, width: int, height: int) -> str:
+    return _SIDES.sub("", tag).replace("<svg", f'<svg width="{width}" height="{height}"', 1)
 
 
 def _pick(points: Sequence[Point], index: int, *, closed: bool) -> Point:
