@@ -1,0 +1,125 @@
+"""The gate: every check and test, side by side where they do not disturb each other, and one plain line at the end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+from chromium import find_or_install
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+APPS = ("reklamai", "studio", "anchors", "soulids", "editing", "video")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command of the gate."""
+
+    name: str
+    command: list[str]
+    report: Path | None = None
+    """Where pytest writes its counts."""
+
+
+class Gate:
+    """Runs steps, shows each one's words when it is over, and counts."""
+
+    def __init__(self) -> None:
+        self.passed = self.failed = 0
+        self._turn = threading.Lock()
+
+    def run(self, *steps: Step) -> None:
+        """Run `steps` one after the other; a failed one does not stop the rest."""
+        for step in steps:
+            began = time.monotonic()
+            done = subprocess.run(
+                step.command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                text=True, errors="replace", check=False,
+            )  # fmt: skip
+            with self._turn:
+                print(f"\n=== {step.name}: {'ok' if done.returncode == 0 else 'FAILED'}, "
+                      f"{time.monotonic() - began:.0f} s\n{done.stdout.rstrip()}", flush=True)  # fmt: skip
+                self._count(step, ok=done.returncode == 0)
+
+    def missing(self, name: str, why: str) -> None:
+        """Count a step that could not run as failed."""
+        print(f"\n=== {name}: FAILED\n{why}", flush=True)
+        self.failed += 1
+
+    def _count(self, step: Step, *, ok: bool) -> None:
+        if step.report is None:
+            self.failed += not ok
+            return
+        passed, failed = counts(step.report)
+        self.passed += passed
+        # A runner may also fail without a failed test: a broken collection, a crash.
+        self.failed += failed or (not ok)
+
+
+def counts(report: Path) -> tuple[int, int]:
+    """Passed and failed tests of a JUnit report; skipped ones are neither. (0, 0) if there is none."""
+    if not report.is_file():
+        return 0, 0
+    suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314 - our own runner wrote it
+
+    def total(word: str) -> int:
+        return sum(int(suite.get(word, 0)) for suite in suites)
+
+    failed = total("failures") + total("errors")
+    return total("tests") - failed - total("skipped"), failed
+
+
+def program(name: str, *arguments: str) -> list[str]:
+    """A program of the virtual environment with its arguments."""
+    return [str(BIN / name), *arguments]
+
+
+def pytest(name: str, folder: Path, *arguments: str) -> Step:
+    """A run of pytest that writes its counts into `folder`."""
+    report = folder / f"{name.replace(' ', '-')}.xml"
+    return Step(name, program("pytest", "-q", f"--junitxml={report}", *arguments), report)
+
+
+def lint_steps() -> list[Step]:
+    """Everything that reads the code without running it."""
+    templates = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
+    return [
+        Step("format", program("ruff", "format", "--check", ".")),
+        Step("lint", program("ruff", "check", ".")),
+        Step("floors", program("lint-imports")),
+        Step("templates", program("djade", "--check", "--target-version", "5.2", *templates)),
+        Step("types", program("mypy", "--strict", *APPS)),
+    ]
+
+
+def main() -> int:
+    """Run the gate; the exit code."""
+    gate = Gate()
+    if "--no-tests" in sys.argv:
+        gate.run(*lint_steps())
+        print(f"\n{'All checks passed' if not gate.failed else f'{gate.failed} checks failed'}")
+        return bool(gate.failed)
+    with tempfile.TemporaryDirectory() as reports:
+        folder = Path(reports)
+        lint = threading.Thread(target=gate.run, args=lint_steps())
+        lint.start()
+        gate.run(pytest("tests", folder, "--ignore=tests/browser", "-m", "not soak and not browser"))
+        lint.join()
+        # Playwright keeps an event loop running: in one process with asyncio tests both would fail.
+        if find_or_install():
+            gate.run(pytest("browser tests", folder, "tests/browser", "-m", "browser"))
+        else:
+            gate.missing("browser tests", "Chromium was not found and could not be installed.")
+    print(f"\n{gate.passed} passed, {gate.failed} failed", flush=True)
+    return bool(gate.failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

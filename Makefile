@@ -1,0 +1,29 @@
+# Everything a newcomer needs: `make run`, `make test`.
+.PHONY: run setup test lint format soak bench doctor lock
+
+run:     ## install what is missing, start everything; Ctrl-C stops it
+	@.ci/setup && exec .venv/bin/python manage.py dev
+
+setup:   ## only install
+	@.ci/setup dev
+
+test:    ## the whole gate: format, lint, types, floors, templates, tests, browser tests
+	@.ci/setup dev && exec .venv/bin/python .ci/gate.py
+
+lint:    ## the gate without the tests
+	@.ci/setup dev && exec .venv/bin/python .ci/gate.py --no-tests
+
+format:  ## put code and templates into their form
+	@.ci/setup dev && .venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+soak:    ## the long counts
+	@.ci/setup dev && exec .venv/bin/pytest -m soak --timeout 7200 -p no:cacheprovider
+
+bench:   ## the figures of docs/measurements.md
+	@.ci/setup dev && exec .venv/bin/pytest tests/benchmarks --override-ini python_files='bench_*.py test_*.py' -s
+
+doctor:  ## say what is missing and how to mend it
+	@.ci/setup && exec .venv/bin/python manage.py doctor
+
+lock:    ## compile the pins anew from their inputs
+	@.ci/setup dev && .ci/lock
