@@ -1,0 +1,245 @@
+"""FFmpeg as a child process: argument lists, never a shell; its own words in the error; it never outlives its job."""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from fractions import Fraction
+from pathlib import Path
+from queue import Empty, Full, Queue
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
+from tempfile import TemporaryFile
+from threading import Event, Thread, Timer
+from typing import IO, NoReturn
+
+import imageio_ffmpeg
+import numpy as np
+
+from reklamai.core.errors import MediaError
+from reklamai.media.types import AnyArray, Report
+
+PROTOCOLS = "file,pipe"
+"""What a foreign file may make ffmpeg open: a playlist dressed as a film must reach neither the net nor a device."""
+QUEUED_FRAMES = 4
+FAILED, LATE = "The video could not be made.", "The video could not be made in time."
+DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def program() -> str:
+    """Path of the ffmpeg that comes with the installation. Raises MediaError if there is none."""
+    try:
+        path: str = imageio_ffmpeg.get_ffmpeg_exe()
+    except RuntimeError as error:
+        raise MediaError("FFmpeg is missing on this machine.") from error
+    return path
+
+
+def encode(arguments: Sequence[str | Path], *, seconds: float, report: Report, timeout: float | None = None) -> None:
+    """Run ffmpeg with `arguments`, whose last one is the result.
+
+    seconds: length of the result; timeout: seconds of work after which it is stopped, 60 plus 30 times the length
+    unless given. Inputs may only be files and pipes. A result that fails or is cancelled is removed if it was given
+    as a Path.
+    Raises: MediaError with ffmpeg's words in `facts`; whatever `report` raises.
+    """
+    late = Event()
+    command = [program(), *_QUIET, "-progress", "pipe:1", "-stats_period", "0.2", *_fenced(arguments)]
+    try:
+        with TemporaryFile("w+") as words, _started(command, words, stdin=DEVNULL, stdout=PIPE) as ffmpeg:
+            watch = Timer(timeout or 60 + 30 * seconds, _stop, (ffmpeg, late))
+            watch.start()
+            try:
+                _follow(ffmpeg, seconds, report)
+            finally:
+                watch.cancel()
+            _judge(ffmpeg.wait(), words, late=late.is_set())
+    except BaseException:
+        if isinstance(arguments[-1], Path):
+            arguments[-1].unlink(missing_ok=True)
+        raise
+
+
+class FramesWriter:
+    """Takes raw I420 frames and hands them to ffmpeg from a thread of its own."""
+
+    def __init__(self, pipe: IO[bytes], *, size: tuple[int, int], patience: float) -> None:
+        width, height = size
+        self._pipe, self._shape, self._patience = pipe, (height * 3 // 2, width), patience
+        self._queue: Queue[AnyArray | None] = Queue(QUEUED_FRAMES)
+        self._spare: Queue[AnyArray] = Queue()
+        self._thread = Thread(target=self._drain, name="frames-writer", daemon=True)
+        self._thread.start()
+        self.frames = 0
+
+    def blank(self) -> AnyArray:
+        """A buffer (H * 3 / 2, W) uint8 to draw the next frame in; what it holds is left over from an older frame."""
+        try:
+            return self._spare.get_nowait()
+        except Empty:
+            return np.empty(self._shape, np.uint8)
+
+    def write(self, frame: AnyArray) -> None:
+        """Queue one frame; it belongs to the writer from now on.
+
+        frame: (H * 3 / 2, W) uint8: the Y plane, then U and V at half size.
+        Raises: ValueError for another shape or dtype; MediaError if ffmpeg has stopped, or takes no frame in time.
+        """
+        if frame.shape != self._shape or frame.dtype != np.uint8:
+            raise ValueError(f"expected {self._shape} uint8, got {frame.shape} {frame.dtype}")
+        self._put(frame)
+        self.frames += 1
+
+    def close(self) -> None:
+        """Send what is queued and close the pipe. Raises MediaError if ffmpeg does not take it in time."""
+        self._put(None)
+        self._thread.join(self._patience)
+        if self._thread.is_alive():
+            raise MediaError(LATE)
+
+    def abandon(self) -> None:
+        """End the thread without sending what is queued; ffmpeg must be gone."""
+        while self._thread.is_alive():
+            with suppress(Empty):
+                while True:
+                    self._queue.get_nowait()
+            with suppress(Full):
+                self._queue.put_nowait(None)
+            self._thread.join(0.05)
+
+    def _put(self, frame: AnyArray | None) -> None:
+        waited = 0.0
+        while self._thread.is_alive() and waited < self._patience:
+            try:
+                self._queue.put(frame, timeout=0.25)
+            except Full:
+                waited += 0.25
+            else:
+                return
+        if self._thread.is_alive():
+            raise MediaError(LATE)
+        if frame is not None:  # ffmpeg's exit code tells the rest
+            raise MediaError(FAILED)
+
+    def _drain(self) -> None:
+        with suppress(BrokenPipeError), self._pipe:  # ffmpeg is gone: `_put` sees the ended thread
+            while (frame := self._queue.get()) is not None:
+                self._pipe.write(np.ascontiguousarray(frame).data)
+                self._spare.put(frame)
+
+
+@contextmanager
+def frames_writer(
+    path: Path,
+    *,
+    size: tuple[int, int],
+    fps: Fraction | int,
+    crf: int = 18,
+    preset: str = "veryfast",
+    patience: float = 60,
+) -> Iterator[FramesWriter]:
+    """An H.264 MP4 in the making: yuv420p, BT.709 limited range, a key frame every two seconds, index in front.
+
+    size: width and height in pixels, both even. patience: seconds that one frame, and the end, may take.
+    Any exception inside kills ffmpeg and leaves no file; `path` appears, complete, when the block ends.
+    Raises: ValueError for an odd size; MediaError with ffmpeg's words in `facts`.
+    """
+    if size[0] % 2 or size[1] % 2 or min(size) < 2:
+        raise ValueError(f"expected an even size, got {size}")
+    part = path.with_name(f".{path.stem}.part.mp4")
+    command = [program(), *_QUIET, *_raw_input(size, Fraction(fps)), *_h264(Fraction(fps), crf, preset), str(part)]
+    try:
+        with TemporaryFile("w+") as words, _started(command, words, stdin=PIPE, stdout=DEVNULL) as ffmpeg:
+            if ffmpeg.stdin is None:
+                raise MediaError(FAILED)
+            writer = FramesWriter(ffmpeg.stdin, size=size, patience=patience)
+            try:
+                yield writer
+                writer.close()
+                _judge(ffmpeg.wait(patience), words)
+            except (MediaError, TimeoutExpired) as error:
+                _blame(ffmpeg, words, error)
+            finally:
+                ffmpeg.kill()  # before the thread is asked to end: it may be blocked on a full pipe
+                writer.abandon()
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+_QUIET = ("-hide_banner", "-nostdin", "-y", "-v", "error")
+_BT709 = ("-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709")
+
+
+def _raw_input(size: tuple[int, int], fps: Fraction) -> list[str]:
+    # tagged on both sides: with one side untagged ffmpeg puts a colour conversion in between
+    width, height = size
+    return ["-f", "rawvideo", "-pix_fmt", "yuv420p", *_BT709, "-s", f"{width}x{height}", "-r", str(fps), "-i", "pipe:0"]
+
+
+def _h264(fps: Fraction, crf: int, preset: str) -> list[str]:
+    quality = ["-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-g", str(max(1, round(2 * fps)))]
+    return [*quality, "-pix_fmt", "yuv420p", *_BT709, "-movflags", "+faststart"]
+
+
+def _fenced(arguments: Sequence[str | Path]) -> list[str]:
+    fenced: list[str] = []
+    for argument in map(str, arguments):
+        if argument == "-i":
+            fenced += ["-protocol_whitelist", PROTOCOLS]
+        fenced.append(argument)
+    return fenced
+
+
+@contextmanager
+def _started(command: Sequence[str], words: IO[str], *, stdin: int, stdout: int) -> Iterator[Popen[bytes]]:
+    # preexec_fn: one prctl in the child, no Python locks; a worker killed by the kernel must not leave ffmpeg behind
+    ffmpeg = Popen(command, stdin=stdin, stdout=stdout, stderr=words, pipesize=1 << 20, preexec_fn=_leash())  # noqa: PLW1509
+    try:
+        yield ffmpeg
+    finally:
+        if ffmpeg.poll() is None:
+            ffmpeg.kill()
+            ffmpeg.wait()
+        if ffmpeg.stdout is not None:
+            ffmpeg.stdout.close()
+
+
+def _leash() -> Callable[[], None] | None:
+    if _libc is None:
+        return None
+    prctl = _libc.prctl
+    return lambda: prctl(DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _follow(ffmpeg: Popen[bytes], seconds: float, report: Report) -> None:
+    for line in ffmpeg.stdout or ():
+        name, _, value = line.decode("ascii", "replace").strip().partition("=")
+        if name == "out_time_us" and value.isdigit():
+            report("encode", min(1.0, int(value) / 1e6 / seconds))
+        elif name == "out_time_us":  # "N/A" until the first frame is out; a cancelled job must stop here too
+            report("encode", 0.0)
+
+
+def _stop(ffmpeg: Popen[bytes], late: Event) -> None:
+    late.set()
+    ffmpeg.kill()
+
+
+def _blame(ffmpeg: Popen[bytes], words: IO[str], error: Exception) -> NoReturn:
+    """Raise what ffmpeg says if it gave up by itself, else `error` as a MediaError."""
+    with suppress(TimeoutExpired):
+        _judge(ffmpeg.wait(1), words)
+    if isinstance(error, MediaError):
+        raise error
+    raise MediaError(LATE) from error
+
+
+def _judge(code: int, words: IO[str], *, late: bool = False) -> None:
+    if code:
+        words.seek(0)
+        raise MediaError(LATE if late else FAILED, ffmpeg=words.read()[-2000:])
