@@ -1,0 +1,172 @@
+"""A scene filmed by a moving camera: frames, sound-less MP4, and what was done to make it fit."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from reklamai.media.camera.compositor import Compositor, over, planes
+from reklamai.media.camera.fit import Fit, face_inside, fitted, needed_overscan
+from reklamai.media.camera.look import GRAIN_TILE, Grade, Look, grain_tiles, shade
+from reklamai.media.camera.moves import trajectory
+from reklamai.media.camera.plates import Filmed, Plate, grouped, plate_for, plate_of
+from reklamai.media.camera.rig import Rig, rig_for, seen
+from reklamai.media.ffmpeg import frames_writer
+from reklamai.media.scene.model import Scene
+from reklamai.media.types import AnyArray, Report, quiet
+from reklamai.media.words.reading import Move
+
+__all__ = ["ClipFacts", "Film", "needed_overscan", "render_clip"]
+
+TOLD_EVERY = 0.1
+"""Seconds between two reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFacts:
+    """What a clip is and what was done to make its move fit the scene."""
+
+    path: Path
+    size: tuple[int, int]
+    """Width and height, pixels."""
+    fps: Fraction
+    frames: int
+    face_in_frame: float
+    """Share of frames that hold the whole face; 1 for a scene without one."""
+    notes: tuple[str, ...]
+    """Of `Fit`: "travel:0.72", "enlarged:1.10", "arrives"."""
+
+    @property
+    def seconds(self) -> float:
+        return float(self.frames / self.fps)
+
+
+def render_clip(
+    scene: Scene,
+    *,
+    moves: Sequence[Move],
+    seconds: float,
+    fps: Fraction | int,
+    strength: float = 0.5,
+    easing: str = "ease_in_out",
+    seed: int,
+    out: Path,
+    look: Look,
+    report: Report = quiet,
+) -> ClipFacts:
+    """Film a scene into an H.264 MP4 at `out`, at the scene's size (an odd row or column is left off).
+
+    moves: up to three at once; strength 0..1; easing: linear, ease_in, ease_out or ease_in_out; seed: of tremor and
+    grain: the same input gives the same frames. `report("frames", share)` is called several times a second; when it
+    raises, ffmpeg is stopped and nothing is left at `out`.
+    Raises: BadInput for a move that cannot be made; MediaError if ffmpeg fails.
+    """
+    with _one_thread():
+        report("frames", 0.0)
+        film = Film(
+            scene, moves=moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, look=look,
+            report=report,
+        )  # fmt: skip
+        told = time.monotonic()
+        with frames_writer(out, size=film.size, fps=fps) as writer:
+            for index in range(film.frames):
+                frame = writer.blank()
+                film.draw(index, frame)
+                writer.write(frame)
+                if time.monotonic() - told >= TOLD_EVERY:
+                    report("frames", (index + 1) / film.frames)
+                    told = time.monotonic()
+            report("frames", 1.0)
+    return ClipFacts(out, film.size, Fraction(fps), film.frames, film.face_in_frame, film.fit.notes)
+
+
+class Film:
+    """The frames of a clip, drawn one after another."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        *,
+        moves: Sequence[Move],
+        seconds: float,
+        fps: Fraction | int,
+        strength: float = 0.5,
+        easing: str = "ease_in_out",
+        seed: int,
+        look: Look,
+        report: Report = quiet,
+    ) -> None:
+        self.size = scene.size[0] // 2 * 2, scene.size[1] // 2 * 2
+        rig = rig_for(scene, size=scene.size)
+        way = trajectory(
+            moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, distance=rig.distance
+        )
+        self.fit: Fit = fitted(rig, scene, way)
+        self.face_in_frame = face_inside(rig, scene, self.fit.way, enlarged=self.fit.enlarged)
+        self.frames = len(way)
+        self._compositor = Compositor(_plates(scene, rig, self.fit, look, report), size=self.size)
+        self._finish = _Finish(scene, self.size, look, seed=seed)
+        self._drawn: AnyArray = np.empty((self.size[1] * 3 // 2, self.size[0]), np.uint8)
+        self._last = -1
+
+    def draw(self, index: int, frame: AnyArray) -> None:
+        """Draw frame `index` into `frame`, (H * 3 / 2, W) uint8 I420, BT.709 limited range."""
+        if self._last < 0 or not self._compositor.same(self._last, index):
+            self._compositor.draw(index, self._drawn)
+        self._last = index
+        np.copyto(frame, self._drawn)
+        self._finish.apply(index, frame)
+
+
+class _Finish:
+    """What is added to a finished frame: vignette and flare over all planes, grain on luma alone."""
+
+    def __init__(self, scene: Scene, size: tuple[int, int], look: Look, *, seed: int) -> None:
+        self._seed = seed
+        self._grain = grain_tiles(size, look.grain, seed=seed) if look.grain else None
+        still = np.eye(3)[None]
+        veiled = look.vignette or look.flare
+        face = scene.face_box
+        self._shade = plate_of(shade(size, look, light=scene.light, face=face), still) if veiled else None
+
+    def apply(self, index: int, frame: AnyArray) -> None:
+        y, u, v = planes(frame)
+        veil = self._shade
+        if veil is not None and veil.clear is not None and veil.clear_half is not None:
+            over(y, veil.y, veil.clear)
+            over(u, veil.u, veil.clear_half)
+            over(v, veil.v, veil.clear_half)
+        if self._grain:
+            x, down = np.random.default_rng((self._seed, index)).integers(0, GRAIN_TILE, 2)
+            window = np.s_[down : down + y.shape[0], x : x + y.shape[1]]
+            cv2.add(y, self._grain[0][window], dst=y)
+            cv2.subtract(y, self._grain[1][window], dst=y)
+
+
+def _plates(scene: Scene, rig: Rig, fit: Fit, look: Look, report: Report) -> list[Plate]:
+    grade = Grade(look.lut) if look.lut is not None else None
+    filmed = [Filmed(layer, seen(rig, fit.way, layer, enlarged=fit.enlarged)) for layer in scene.layers]
+    plates: list[Plate] = []
+    for group in grouped(filmed, size=rig.size):
+        report("frames", 0.0)
+        plate = plate_for(group, rig, look, grade, base=not plates)
+        plates += [plate] if plate else []
+    return plates
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """OpenCV on one core: the encoder has the others, and threads that wait for each other cost more than they give."""
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(before)

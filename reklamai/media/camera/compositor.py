@@ -1,0 +1,207 @@
+"""Frames out of plates: each plate is warped straight into the Y, U and V of the frame, only where it is seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from reklamai.media.camera.plates import Plate
+from reklamai.media.camera.rig import corners, mapped
+from reklamai.media.types import AnyArray
+
+_HALF = np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]], np.float64)
+"""From chroma pixels to luma pixels: chroma sits in the middle of its four."""
+_HALF_BACK = np.linalg.inv(_HALF)
+_HOW = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+Rows = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Visible:
+    """Where a plate shows in one frame; all edges are even."""
+
+    plate: Plate
+    matrix: AnyArray
+    rows: Rows
+    columns: Rows
+    solid: Rows
+    """Rows of those that hide everything behind them, over the whole width."""
+
+
+def planes(frame: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:
+    """Y (H, W), U and V (H / 2, W / 2) of an I420 frame (H * 3 / 2, W), as views."""
+    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
+    colour = frame[height:].reshape(2, height // 2, width // 2)
+    return frame[:height], colour[0], colour[1]
+
+
+class Compositor:
+    """Draws the frames of one clip; not for two threads at once."""
+
+    def __init__(self, plates: Sequence[Plate], *, size: tuple[int, int]) -> None:
+        self._plates = [*plates]
+        self._size = size
+        width, height = size
+        self._colour = np.empty((height, width), np.uint8)
+        self._clear = np.empty((height, width), np.uint8)
+
+    def same(self, frame: int, other: int) -> bool:
+        """Whether two frames show the same."""
+        return all(np.array_equal(plate.sampling[frame], plate.sampling[other]) for plate in self._plates)
+
+    def draw(self, index: int, frame: AnyArray) -> None:
+        """Draw frame `index` into `frame`, (H * 3 / 2, W) uint8 I420; every pixel of it is written."""
+        for seen in self._visible(index):
+            self._draw(seen, frame)
+
+    def _visible(self, index: int) -> list[_Visible]:
+        """Far to near, without what nearer plates hide."""
+        shown: list[_Visible] = []
+        hidden = (0, 0)
+        for plate in reversed(self._plates):
+            seen = _placed(plate, index, self._size)
+            rows = _without(seen.rows, hidden)
+            if rows[0] >= rows[1] or seen.columns[0] >= seen.columns[1]:
+                continue
+            solid = max(seen.solid[0], rows[0]), min(seen.solid[1], rows[1])
+            shown.append(
+                _Visible(plate, seen.matrix, rows, seen.columns, solid if solid[0] < solid[1] else (rows[0], rows[0]))
+            )
+            hidden = _joined(hidden, seen.solid)
+        return shown[::-1]
+
+    def _draw(self, seen: _Visible, frame: AnyArray) -> None:
+        for rows in ((seen.rows[0], seen.solid[0]), (seen.solid[1], seen.rows[1])):
+            if rows[0] < rows[1]:
+                self._blend(seen, rows, frame)
+        if seen.solid[0] < seen.solid[1]:
+            _copy(seen, frame)
+
+    def _blend(self, seen: _Visible, rows: Rows, frame: AnyArray) -> None:
+        y, u, v = planes(frame)
+        plate, left, right = seen.plate, *seen.columns
+        full = np.s_[rows[0] : rows[1], left:right]
+        half = np.s_[rows[0] // 2 : rows[1] // 2, left // 2 : right // 2]
+        matrix = seen.matrix @ _moved(left, rows[0])
+        small = _HALF_BACK @ matrix @ _HALF
+        clear, clear_half = self._clear[full], self._clear[half]
+        _warp(plate.clear, matrix, clear, border=255)
+        _warp(plate.clear_half, small, clear_half, border=255)
+        for target, source, where, through, glass in (
+            (y[full], plate.y, full, matrix, clear),
+            (u[half], plate.u, half, small, clear_half),
+            (v[half], plate.v, half, small, clear_half),
+        ):
+            colour = self._colour[where]
+            _warp(source, through, colour, border=0)
+            over(target, colour, glass)
+
+
+def over(target: AnyArray, colour: AnyArray, clear: AnyArray) -> None:
+    """Put a premultiplied plane over another, in place. clear: 255 minus its alpha."""
+    cv2.multiply(target, clear, dst=target, scale=1 / 255)
+    cv2.add(target, colour, dst=target)
+
+
+def _copy(seen: _Visible, frame: AnyArray) -> None:
+    y, u, v = planes(frame)
+    (top, bottom), (left, right) = seen.solid, seen.columns
+    matrix = seen.matrix @ _moved(left, top)
+    small = _HALF_BACK @ matrix @ _HALF
+    half = np.s_[top // 2 : bottom // 2, left // 2 : right // 2]
+    _warp(seen.plate.y, matrix, y[top:bottom, left:right])
+    _warp(seen.plate.u, small, u[half])
+    _warp(seen.plate.v, small, v[half])
+
+
+def _warp(source: AnyArray | None, matrix: AnyArray, target: AnyArray, *, border: int | None = None) -> None:
+    """Fill `target` from `source`; beyond its end comes `border`, or the last pixel again."""
+    if source is None:
+        raise ValueError("an opaque plate has no alpha to blend with")
+    rows, columns = target.shape
+    if _shifted(source, matrix, target):
+        return
+    mode, value = (cv2.BORDER_REPLICATE, 0) if border is None else (cv2.BORDER_CONSTANT, border)
+    if abs(matrix[2, 0]) + abs(matrix[2, 1]) > 1e-12:
+        cv2.warpPerspective(source, matrix, (columns, rows), target, _HOW, mode, (value,))
+    else:
+        cv2.warpAffine(source, matrix[:2], (columns, rows), target, _HOW, mode, (value,))
+
+
+def _shifted(source: AnyArray, matrix: AnyArray, target: AnyArray) -> bool:
+    """Do a plain shift by mixing neighbours, five times as fast as a warp; False if it is none."""
+    if np.abs(matrix - _moved(matrix[0, 2], matrix[1, 2])).max() > 1e-9:
+        return False
+    rows, columns = target.shape
+    left, top = math.floor(matrix[0, 2]), math.floor(matrix[1, 2])
+    if left < 0 or top < 0 or left + columns + 1 > source.shape[1] or top + rows + 1 > source.shape[0]:
+        return False
+    x, y = float(matrix[0, 2]) - left, float(matrix[1, 2]) - top
+    part = source[top : top + rows + 1, left : left + columns + 1]
+    level = cv2.addWeighted(part[:, :-1], 1 - x, part[:, 1:], x, 0) if x else part[:, :-1]
+    if y:
+        cv2.addWeighted(level[:-1], 1 - y, level[1:], y, 0, target)
+    else:
+        np.copyto(target, level[:-1])
+    return True
+
+
+def _placed(plate: Plate, index: int, size: tuple[int, int]) -> _Visible:
+    width, height = size
+    matrix = plate.sampling[index]
+    if plate.clear is None:
+        return _Visible(plate, matrix, (0, height), (0, width), (0, height))
+    left, top, right, bottom = plate.inside
+    edges = mapped(np.linalg.inv(matrix)[None], corners((left - 1, top - 1, right, bottom)))[0]
+    (x0, y0), (x1, y1) = edges.min(axis=0), edges.max(axis=0)
+    rows, columns = _even(y0, y1, height), _even(x0, x1, width)
+    return _Visible(plate, matrix, rows, columns, _solid_rows(plate, matrix, rows, columns, width))
+
+
+def _solid_rows(plate: Plate, matrix: AnyArray, rows: Rows, columns: Rows, width: int) -> Rows:
+    """Rows of the frame that the opaque band of a plate fills from edge to edge, with two pixels to spare."""
+    none = rows[0], rows[0]
+    if columns != (0, width) or plate.solid[1] - plate.solid[0] < 8:
+        return none
+    y = np.arange(*rows, dtype=np.float64)
+    ends = [matrix @ np.stack([np.full_like(y, x), y, np.ones_like(y)]) for x in (0, width - 1)]
+    inside = np.ones(len(y), bool)
+    for end in ends:
+        u, v = end[0] / end[2], end[1] / end[2]
+        inside &= (v >= plate.solid[0] + 2) & (v <= plate.solid[1] - 3) & (u >= 2) & (u <= plate.y.shape[1] - 3)
+    within = np.flatnonzero(inside)
+    if not len(within):
+        return none
+    top, bottom = rows[0] + int(within[0]), rows[0] + int(within[-1]) + 1
+    return (top + 1) // 2 * 2, bottom // 2 * 2
+
+
+def _even(low: float, high: float, most: int) -> Rows:
+    start = max(0, math.floor(low / 2) * 2)
+    return min(start, most), max(0, min(most, math.ceil((high + 1) / 2) * 2))
+
+
+def _without(rows: Rows, hidden: Rows) -> Rows:
+    """`rows` with what `hidden` takes off one of its ends; a hole in the middle is left in."""
+    if hidden[0] <= rows[0] < hidden[1]:
+        return min(hidden[1], rows[1]), rows[1]
+    if hidden[0] < rows[1] <= hidden[1]:
+        return rows[0], max(hidden[0], rows[0])
+    return rows
+
+
+def _joined(hidden: Rows, more: Rows) -> Rows:
+    if more[0] >= more[1]:
+        return hidden
+    if hidden[0] >= hidden[1]:
+        return more
+    touching = more[0] <= hidden[1] and hidden[0] <= more[1]
+    return (min(hidden[0], more[0]), max(hidden[1], more[1])) if touching else hidden
+
+
+def _moved(x: float, y: float) -> AnyArray:
+    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1]], np.float64)

@@ -1,0 +1,235 @@
+"""Layers made ready for filming: focused, graded, premultiplied, cut to what is seen, and turned to Y, U and V."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from reklamai.media.camera.fit import reach
+from reklamai.media.camera.look import Grade, Look, blur_radius, blurred
+from reklamai.media.camera.rig import Homographies, Rig
+from reklamai.media.scene.model import Layer, Role
+from reklamai.media.types import AnyArray, Rgba
+
+MERGED_PX = 0.25
+"""Layers that never part by more than this are filmed as one."""
+MARGIN_PX = 4
+DENSEST = 2.0
+"""Layer pixels kept for each frame pixel, however far the lens goes in."""
+_Y, _U, _V = (0.2126, 0.7152, 0.0722), (-0.114572, -0.385428, 0.5), (0.5, -0.454153, -0.045847)
+TO_YUVA = np.array(
+    [[*(c * 219 / 255 for c in _Y), 16 / 255], [*(c * 224 / 255 for c in _U), 128 / 255],
+     [*(c * 224 / 255 for c in _V), 128 / 255], [0, 0, 0, 1]],
+    dtype=np.float64,
+)  # fmt: skip
+"""Premultiplied red, green, blue and alpha (0..255) to premultiplied Y, U, V (limited range) and alpha.
+Source: ITU-R BT.709-6, 3.2-3.5."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plate:
+    """One plane of pixels that moves as a whole. Premultiplied; U, V and `clear_half` have half the size."""
+
+    y: AnyArray
+    u: AnyArray
+    v: AnyArray
+    clear: AnyArray | None
+    """255 minus alpha; None if all of it is opaque."""
+    clear_half: AnyArray | None
+    inside: tuple[float, float, float, float]
+    """What is not empty: left, top, right, bottom, in plate pixels."""
+    solid: tuple[int, int]
+    """First row, and the row after the last one, of its fully opaque band."""
+    sampling: Homographies
+    """(N, 3, 3): from pixels of frame n to pixels of the plate."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filmed:
+    """A layer and how it falls into each frame."""
+
+    layer: Layer
+    matrices: Homographies
+
+
+def grouped(filmed: Sequence[Filmed], *, size: tuple[int, int]) -> list[list[Filmed]]:
+    """Neighbouring layers that move as one, together; `filmed` comes from the farthest to the nearest."""
+    width, height = size
+    frame = np.array([[0, 0, 1], [width, 0, 1], [0, height, 1], [width, height, 1]], np.float64)
+    groups: list[list[Filmed]] = []
+    for one in filmed:
+        if groups and _apart(groups[-1][0].matrices, one.matrices, frame) < MERGED_PX:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
+
+
+def _apart(a: Homographies, b: Homographies, points: AnyArray) -> float:
+    there, here = points @ a.transpose(0, 2, 1), points @ b.transpose(0, 2, 1)
+    return float(np.abs(there[..., :2] / there[..., 2:] - here[..., :2] / here[..., 2:]).max())
+
+
+def plate_for(group: Sequence[Filmed], rig: Rig, look: Look, grade: Grade | None, *, base: bool) -> Plate | None:
+    """The plate of layers that move as one; None if nothing of it is ever seen. base: make it opaque everywhere."""
+    canvas = _canvas(group, rig, base=base)
+    if canvas is None:
+        return None
+    pixels = np.zeros((canvas.rows, canvas.columns, 4), np.uint8)
+    for one in group:
+        drawn = _drawn(one.layer, canvas, rig, grade)
+        _over(pixels, _focused(drawn, one.layer, canvas, rig, look))
+    if base and pixels[..., 3].min() < 255:
+        pixels = filled(pixels)
+    return plate_of(pixels, canvas.sampling(group[0].matrices))
+
+
+@dataclass(frozen=True, slots=True)
+class _Canvas:
+    """A grid of pixels over the frame at rest."""
+
+    left: int
+    top: int
+    columns: int
+    rows: int
+    density: float
+    """Pixels for each frame pixel."""
+
+    @property
+    def matrix(self) -> AnyArray:
+        """(3, 3) from frame pixels at rest to pixels of the grid."""
+        half = 0.5 * self.density - 0.5
+        d = self.density
+        return np.array([[d, 0, half - d * self.left], [0, d, half - d * self.top], [0, 0, 1]], np.float64)
+
+    def sampling(self, matrices: Homographies) -> Homographies:
+        inverse: Homographies = self.matrix @ np.linalg.inv(matrices)
+        return inverse / inverse[:, 2:, 2:]
+
+
+def _canvas(group: Sequence[Filmed], rig: Rig, *, base: bool) -> _Canvas | None:
+    needs = reach(rig, group[0].matrices, group[0].layer)
+    boxes = np.array([rig.pixels(one.layer.box) for one in group])
+    has = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+    low = [needs[i] - MARGIN_PX if base else max(needs[i] - MARGIN_PX, has[i] - 1) for i in (0, 1)]
+    high = [needs[i] + MARGIN_PX if base else min(needs[i] + MARGIN_PX, has[i] + 1) for i in (2, 3)]
+    if min(high[0] - low[0], high[1] - low[1]) <= 2:
+        return None
+    # even edges, so that the chroma of a frame at rest falls on the chroma of the plate
+    left, top = (math.floor(edge / 2) * 2 for edge in low)
+    native = max(one.layer.pixels.shape[1] / (one.layer.box[2] * rig.size[0]) for one in group)
+    grows = float(np.sqrt(np.abs(np.linalg.det(group[0].matrices[:, :2, :2]))).max())
+    density = float(np.clip(min(native, grows), 1.0, DENSEST))
+    columns, rows = (math.ceil((edge - start) * density / 2) * 2 for edge, start in zip(high, (left, top), strict=True))
+    return _Canvas(left, top, columns, rows, density)
+
+
+def _drawn(layer: Layer, canvas: _Canvas, rig: Rig, grade: Grade | None) -> Rgba:
+    """The layer on the canvas: graded, premultiplied."""
+    left, top, right, bottom = rig.pixels(layer.box)
+    rows, columns = layer.pixels.shape[:2]
+    x_density, y_density = columns / (right - left), rows / (bottom - top)
+    to_layer = np.array(
+        [[x_density, 0, -(left + 0.5) * x_density + 0.5 * x_density - 0.5],
+         [0, y_density, -(top + 0.5) * y_density + 0.5 * y_density - 0.5], [0, 0, 1]]
+    ) @ np.linalg.inv(canvas.matrix)  # fmt: skip
+    corner, end = to_layer @ [0, 0, 1], to_layer @ [canvas.columns - 1, canvas.rows - 1, 1]
+    x0, y0 = (int(np.clip(math.floor(corner[i]) - 2, 0, (columns, rows)[i] - 1)) for i in (0, 1))
+    x1, y1 = (int(np.clip(math.ceil(end[i]) + 3, 1, (columns, rows)[i])) for i in (0, 1))
+    part = np.ascontiguousarray(layer.pixels[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
+    premultiplied = _premultiplied(grade.applied(part) if grade else part)
+    moved = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]]) @ to_layer
+    shrink = max(moved[0, 0], moved[1, 1])
+    if shrink > 1.5:  # a plain warp would skip pixels
+        size = max(1, round(part.shape[1] / moved[0, 0])), max(1, round(part.shape[0] / moved[1, 1]))
+        premultiplied = np.asarray(cv2.resize(premultiplied, size, interpolation=cv2.INTER_AREA), np.uint8)
+        ratio = size[0] / part.shape[1], size[1] / part.shape[0]
+        moved = np.array(
+            [[ratio[0], 0, 0.5 * ratio[0] - 0.5], [0, ratio[1], 0.5 * ratio[1] - 0.5], [0, 0, 1]]
+        ) @ moved  # fmt: skip
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(premultiplied, moved[:2], (canvas.columns, canvas.rows), flags=how), np.uint8)
+
+
+def _premultiplied(pixels: Rgba) -> Rgba:
+    alpha = np.ascontiguousarray(pixels[..., 3])
+    if alpha.min() == 255:
+        return pixels
+    planes = [cv2.multiply(np.ascontiguousarray(pixels[..., i]), alpha, scale=1 / 255) for i in range(3)]
+    return np.asarray(cv2.merge([*planes, alpha]), np.uint8)
+
+
+def _focused(drawn: Rgba, layer: Layer, canvas: _Canvas, rig: Rig, look: Look) -> Rgba:
+    if not look.depth_of_field or (layer.role is Role.SUBJECT and layer.depth == rig.distance):
+        return drawn
+    longest = max(rig.size) * canvas.density
+    if layer.role is not Role.GROUND or not rig.ground:
+        return blurred(drawn, blur_radius(look, depth=layer.depth, distance=rig.distance, longest_px=longest))
+    rows = (np.arange(canvas.rows) / canvas.density + canvas.top - rig.horizon).clip(1)
+    radii = np.array([blur_radius(look, depth=rig.ground / r, distance=rig.distance, longest_px=longest) for r in rows])
+    most = float(radii.max())
+    soft = blurred(drawn, most)
+    if most < 0.6:
+        return soft
+    share = (radii / most).astype(np.float32)[:, None, None]
+    return (drawn + (soft.astype(np.float32) - drawn) * share + 0.5).astype(np.uint8)
+
+
+def _over(below: Rgba, above: Rgba) -> None:
+    """Put premultiplied pixels over others, in place."""
+    clear = cv2.bitwise_not(np.ascontiguousarray(above[..., 3]))
+    cv2.multiply(below, cv2.merge([clear] * 4), dst=below, scale=1 / 255)
+    cv2.add(below, above, dst=below)
+
+
+def filled(premultiplied: Rgba) -> Rgba:
+    """Premultiplied pixels with every gap closed by the colours around it (push-pull over a pyramid).
+
+    Returns: (H, W, 4) uint8, opaque; what was opaque stays as it was.
+    Source: Gortler et al., The Lumigraph (1996), 3.4.2.
+    """
+    levels: list[AnyArray] = [premultiplied.astype(np.float32)]
+    while min(levels[-1].shape[:2]) > 1 and levels[-1][..., 3].min() < 254.5:
+        height, width = levels[-1].shape[:2]
+        levels.append(cv2.resize(levels[-1], ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA))
+    whole = levels[-1] * (255 / np.maximum(levels[-1][..., 3:], 1e-3))
+    for level in reversed(levels[:-1]):
+        under = cv2.resize(whole, (level.shape[1], level.shape[0]), interpolation=cv2.INTER_LINEAR)
+        # what is half seen counts fully one level up: thin veils would else stay dark
+        whole = level + under * (1 - level[..., 3:] / 255)
+    closed: Rgba = np.clip(whole + 0.5, 0, 255).astype(np.uint8)
+    closed[..., 3] = 255
+    return closed
+
+
+def plate_of(premultiplied: Rgba, sampling: Homographies) -> Plate | None:
+    """Premultiplied pixels (even rows and columns) as a plate; None if all of them are empty."""
+    alpha = np.ascontiguousarray(premultiplied[..., 3])
+    left, top, width, height = cv2.boundingRect(alpha)
+    if not width:
+        return None
+    yuva = cv2.transform(premultiplied, TO_YUVA)
+    half = cv2.resize(yuva, (yuva.shape[1] // 2, yuva.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    y, u, v = (np.ascontiguousarray(plane) for plane in (yuva[..., 0], half[..., 1], half[..., 2]))
+    opaque = alpha.min() == 255
+    return Plate(
+        y=y, u=u, v=v,
+        clear=None if opaque else cv2.bitwise_not(alpha),
+        clear_half=None if opaque else cv2.bitwise_not(np.ascontiguousarray(half[..., 3])),
+        inside=(left, top, left + width, top + height),
+        solid=_longest_band(alpha.min(axis=1) == 255),
+        sampling=sampling,
+    )  # fmt: skip
+
+
+def _longest_band(rows: AnyArray) -> tuple[int, int]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], rows, [False])).astype(np.int8)))
+    bands = edges.reshape(-1, 2)
+    if not len(bands):
+        return 0, 0
+    start, end = bands[np.argmax(bands[:, 1] - bands[:, 0])]
+    return int(start), int(end)

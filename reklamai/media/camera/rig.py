@@ -1,0 +1,153 @@
+"""The camera before a scene of flat layers: which point of a layer falls on which point of a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reklamai.media.camera.moves import FOCAL_MM, SENSOR_MM, SUBJECT_M, Trajectory
+from reklamai.media.scene.model import Box, Layer, Role, Scene
+
+Homographies = NDArray[np.float64]
+"""(N, 3, 3): for each frame, from pixels of the frame at rest to pixels of the frame as the camera sees it now."""
+UPRIGHT = 0.75
+NEAREST = 2.5
+"""No layer grows more than this by coming nearer: closer ones are taken to stand as far off as that needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """A pin-hole camera at rest, in pixels of the frame. The middle of the first pixel is 0."""
+
+    size: tuple[int, int]
+    anchor: tuple[float, float]
+    """What a dolly goes towards and a lens grows about: the face, else the subject, else the middle."""
+    distance: float
+    """Metres to the subject."""
+    horizon: float
+    """Row of the horizon."""
+    ground: float | None
+    """Depth of the ground, metres, times its rows below the horizon: one number for the whole plane."""
+
+    @property
+    def focal(self) -> float:
+        """Lens at rest, in pixels."""
+        width, height = self.size
+        # upright frames get a wider lens, or the habitual pan would leave a person at once
+        return FOCAL_MM / SENSOR_MM * max(width, UPRIGHT * height)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.size[0] - 1) / 2, (self.size[1] - 1) / 2
+
+    def pixels(self, box: Box) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom edges of a box, in pixels (the first pixel reaches from -0.5 to 0.5)."""
+        width, height = self.size
+        x, y, w, h = box
+        return x * width - 0.5, y * height - 0.5, (x + w) * width - 0.5, (y + h) * height - 0.5
+
+
+def rig_for(scene: Scene, *, size: tuple[int, int]) -> Rig:
+    """The camera for a scene, in a frame of `size` pixels."""
+    width, height = size
+    subjects = [layer for layer in scene.layers if layer.role is Role.SUBJECT]
+    subject = max(subjects, key=lambda layer: layer.box[2] * layer.box[3], default=None)
+    distance = subject.depth if subject else min(SUBJECT_M, *(layer.depth for layer in scene.layers))
+    x, y, w, h = scene.face_box or scene.subject_box or (0.5, 0.5, 0.0, 0.0)
+    horizon = scene.horizon * height - 0.5
+    anchor = float(np.clip(x + w / 2, 0.1, 0.9) * width - 0.5), float(np.clip(y + h / 2, 0.1, 0.9) * height - 0.5)
+    return Rig(size, anchor, distance, horizon, _ground(scene, subject, height))
+
+
+def _ground(scene: Scene, subject: Layer | None, height: int) -> float | None:
+    """What the painter says, else: where the subject's feet touch the ground, it is as far as the subject."""
+    if scene.ground > 0:
+        return scene.ground * height
+    if subject and subject.foot is not None and subject.foot - scene.horizon > 0.05:
+        return subject.depth * (subject.foot - scene.horizon) * height
+    below = 1 - scene.horizon
+    near = [layer.depth for layer in scene.layers if layer.role is Role.GROUND]
+    return min(near) * below * height if near and below > 0.05 else None
+
+
+def seen(rig: Rig, way: Trajectory, layer: Layer, *, enlarged: float = 1.0) -> Homographies:
+    """How a layer falls into each frame of a clip.
+
+    enlarged: constant factor about the anchor, for pictures that need room.
+    Returns: (N, 3, 3) float64, from pixels at rest to pixels now.
+    Source: pin-hole projection; a plane gives a homography (Hartley and Zisserman, Multiple View Geometry, 13.1).
+    """
+    plane = _ground_plane if layer.role is Role.GROUND and rig.ground else _facing_plane
+    moved = plane(rig, way, layer.depth)
+    lens: Homographies = _lens(rig, way, enlarged) @ moved
+    return lens / lens[:, 2:, 2:]
+
+
+def _travel(rig: Rig, way: Trajectory) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Metres right and down; going in goes along the ray to the anchor, so the anchor stays where it is."""
+    right = way.x + way.z * (rig.anchor[0] - rig.middle[0]) / rig.focal
+    down = -way.y + way.z * (rig.anchor[1] - rig.horizon) / rig.focal
+    return right, down
+
+
+def _facing_plane(rig: Rig, way: Trajectory, depth: float) -> Homographies:
+    right, down = _travel(rig, way)
+    depth = max(depth, float(way.z.max()) / (1 - 1 / NEAREST))
+    grows = np.ones(len(way)) if np.isinf(depth) else depth / (depth - way.z)
+    shift = rig.focal / (depth - way.z)
+    x, y = rig.middle[0], rig.horizon
+    return _affine(grows, x - grows * x - shift * right, y - grows * y - shift * down)
+
+
+def _ground_plane(rig: Rig, way: Trajectory, depth: float) -> Homographies:
+    """A level plane below the camera: rows near the horizon are far and hardly move."""
+    del depth  # each row has a depth of its own
+    right, down = _travel(rig, way)
+    plane = np.tile(np.eye(3), (len(way), 1, 1))
+    far = rig.ground or 1.0
+    plane[:, 0, 1] = -rig.focal * right / far
+    plane[:, 1, 1] = 1 - rig.focal * down / far
+    plane[:, 2, 1] = -way.z / far
+    there = np.array([[1, 0, rig.middle[0]], [0, 1, rig.horizon], [0, 0, 1]])
+    moved: Homographies = there @ plane @ np.linalg.inv(there)
+    return moved
+
+
+def _lens(rig: Rig, way: Trajectory, enlarged: float) -> Homographies:
+    """Zoom about the anchor, then turning the camera as a shift of the picture, then roll about the middle.
+
+    A turn of a few degrees is a shift but for a keystone of less than a hundredth; as a shift it stays affine.
+    """
+    factor = way.focal_mm / FOCAL_MM * enlarged
+    turn = rig.focal * factor
+    x = rig.anchor[0] * (1 - factor) - turn * np.tan(np.radians(way.yaw))
+    y = rig.anchor[1] * (1 - factor) + turn * np.tan(np.radians(way.pitch))
+    angle = np.radians(way.roll)
+    cos, sin, none, one = np.cos(angle), np.sin(angle), np.zeros(len(way)), np.ones(len(way))
+    u, v = rig.middle
+    rows = [[cos, sin, u - cos * u - sin * v], [-sin, cos, v + sin * u - cos * v], [none, none, one]]
+    rolled = np.moveaxis(np.array(rows), -1, 0)
+    turned: Homographies = rolled @ _affine(factor, x, y)
+    return turned
+
+
+def _affine(scale: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.float64]) -> Homographies:
+    matrix = np.zeros((len(scale), 3, 3))
+    matrix[:, 0, 0] = matrix[:, 1, 1] = scale
+    matrix[:, 0, 2], matrix[:, 1, 2], matrix[:, 2, 2] = x, y, 1
+    return matrix
+
+
+def mapped(matrices: Homographies, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(P, 2) points through (N, 3, 3) matrices: (N, P, 2)."""
+    through = np.c_[points, np.ones(len(points))] @ matrices.transpose(0, 2, 1)
+    flat: NDArray[np.float64] = through[..., :2] / through[..., 2:]
+    return flat
+
+
+def corners(box: tuple[float, float, float, float]) -> NDArray[np.float64]:
+    """(4, 2) corners of left, top, right, bottom."""
+    left, top, right, bottom = box
+    return np.array([[left, top], [right, top], [left, bottom], [right, bottom]])
