@@ -1,0 +1,151 @@
+"""The draft picture: a place, and who and what the words put there, lit and graded as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from reklamai.media.mattes import Kind
+from reklamai.media.scene import actors as company
+from reklamai.media.scene import compose, place_subject
+from reklamai.media.scene.actors import Actor
+from reklamai.media.scene.cutout import cut_out
+from reklamai.media.scene.grade import grade
+from reklamai.media.scene.model import Box, Role, Scene
+from reklamai.media.scene.paint import decide, paint_backdrop
+from reklamai.media.scene.put import Stage, put
+from reklamai.media.scene.stage import Ground, Staged
+from reklamai.media.types import Picture, Report, Rgba, quiet
+from reklamai.media.words.reading import Angle, Framing, Place, Reading
+
+_BLUR = {Framing.EXTREME_CLOSE_UP: 0.011, Framing.CLOSE_UP: 0.0065, Framing.MEDIUM: 0.0032, Framing.FULL: 0.0014}
+"""Sigma of the blur at infinity, share of the frame's height, where words do not speak of it."""
+SHALLOW = 0.014
+_GLOSSY = {
+    Place.STAGE: 0.16,
+    Place.STUDIO: 0.12,
+    Place.SHOP: 0.1,
+    Place.BATHROOM: 0.12,
+    Place.KITCHEN: 0.12,
+    Place.GYM: 0.06,
+}
+
+
+def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, references: Sequence[Picture | Rgba] = (),
+                overscan: float = 0.0, report: Report = quiet) -> Scene:  # fmt: skip
+    """The place of a reading with its subjects in it, ready to be flattened or moved past a camera.
+
+    size: width and height in pixels; references: up to four pictures (with alpha if they have it); what is cut out of
+    them replaces the drawn stand-ins in the order of the words. The same arguments give the same pixels.
+    Notes: "stand_in:person", "stand_in:product" (drawn), "reference:person", "reference:product", "card:<reason>" (the
+    whole reference is shown), "people:seen_from_the_front" (no view from above is drawn).
+    Raises: MediaError for a size that `paint_backdrop` refuses; what `report` raises.
+    """
+    cuts = []
+    for index, reference in enumerate(references[:4]):
+        report("scene", 0.3 * index / len(references))
+        cuts.append(cut_out(reference))
+    report("scene", 0.3)
+    full = place_subject.with_framing(company.wanted(reading, cuts))
+    backdrop = paint_backdrop(full, size=size, seed=seed, overscan=overscan)
+    report("scene", 0.75)
+    stage = _stage(full, backdrop, seed=seed, photos=bool(cuts))
+    cast = company.cast(full, cuts)
+    report("scene", 1.0)
+    return _peopled(backdrop, put(cast, stage), cast)
+
+
+def draft_picture(reading: Reading, *, size: tuple[int, int], seed: int, references: Sequence[Picture | Rgba] = (),
+                  report: Report = quiet) -> Picture:  # fmt: skip
+    """A finished draft: `draft_scene` through a lens and a grade.
+
+    Returns: (height, width, 3) uint8, RGB order. Raises: as `draft_scene`.
+    """
+    scene = draft_scene(reading, size=size, seed=seed, references=references, report=report)
+    report("lens", 0.0)
+    picture = compose.lay(compose.focused(scene, blur=lens_blur(reading), depth=focus_depth(scene)), size=size)
+    report("grade", 0.0)
+    return grade(picture, reading=reading, seed=seed)
+
+
+def lens_blur(reading: Reading) -> float:
+    """Sigma of the blur at infinity that words and framing ask for, share of the frame's height."""
+    if reading.shallow is not None:
+        return SHALLOW if reading.shallow else 0.0
+    framing = place_subject.with_framing(company.allowed(reading)).framing
+    return _BLUR.get(framing, 0.0) if framing is not None else 0.0
+
+
+def focus_depth(scene: Scene) -> float:
+    """Metres to what is sharp: the largest subject, or six metres of an empty place."""
+    subjects = [layer for layer in scene.layers if layer.role is Role.SUBJECT and layer.foot is not None]
+    subjects = subjects or [layer for layer in scene.layers if layer.role is Role.SUBJECT]
+    if not subjects:
+        return 6.0
+    return max(subjects, key=lambda layer: layer.box[2] * layer.box[3]).depth
+
+
+def _stage(reading: Reading, backdrop: Scene, *, seed: int, photos: bool) -> Stage:
+    setting = decide(reading, size=backdrop.size, seed=seed, overscan=backdrop.overscan)
+    view = setting.view
+    shot = place_subject.shot_for(reading, size=backdrop.size, seed=seed)
+    gloss = 0.22 if setting.wet and not setting.place.indoors else _GLOSSY.get(setting.place, 0.0)
+    ground = Ground(
+        backdrop.horizon, view.focal / view.height, shot.aspect, backdrop.light,
+        gloss=gloss, roll=view.roll, flat=reading.angle is Angle.TOP,
+    )  # fmt: skip
+    around = None
+    if photos:
+        small = (
+            max(2, round(240 * backdrop.size[0] / max(backdrop.size))),
+            max(2, round(240 * backdrop.size[1] / max(backdrop.size))),
+        )
+        around = compose.lay((layer for layer in backdrop.layers if layer.role is not Role.ATMOSPHERE), size=small)
+    stand = backdrop.stand or (0.5, 0.8)
+    return Stage(setting, shot, ground, stand, around, seed)
+
+
+def _peopled(backdrop: Scene, shown: Sequence[Staged], cast: Sequence[Actor]) -> Scene:
+    layers = list(backdrop.layers)
+    for item in shown:
+        depth = item.layers[-1].depth
+        at = next(
+            (
+                k
+                for k, layer in enumerate(layers)
+                if layer.depth < depth or (layer.role is Role.ATMOSPHERE and layer.depth <= depth)
+            ),
+            len(layers),
+        )
+        layers[at:at] = item.layers
+    faces = [item.face for item in shown if item.face is not None]
+    notes = list(backdrop.notes) + _notes(cast)
+    return replace(
+        backdrop, layers=tuple(layers), subject_box=_around([item.box for item in shown]),
+        face_box=max(faces, key=lambda box: box[2] * box[3]) if faces else None, notes=tuple(dict.fromkeys(notes)),
+    )  # fmt: skip
+
+
+def _notes(cast: Sequence[Actor]) -> list[str]:
+    notes = []
+    for actor in cast:
+        kind = Kind.PERSON if actor.person is not None else Kind.PRODUCT
+        if actor.cut is not None and actor.cut.reason:
+            notes.append(f"card:{actor.cut.reason}")
+        else:
+            notes.append(f"{'stand_in' if actor.cut is None else 'reference'}:{kind}")
+    return notes
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    if not boxes:
+        return None
+    edges = np.array([(x, y, x + wide, y + high) for x, y, wide, high in boxes])
+    left, top = edges[:, :2].min(axis=0)
+    right, bottom = edges[:, 2:].max(axis=0)
+    return float(left), float(top), float(right - left), float(bottom - top)
+
+
+__all__ = ["draft_picture", "draft_scene", "focus_depth", "lens_blur"]

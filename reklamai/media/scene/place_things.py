@@ -1,0 +1,85 @@
+"""Where things stand in the frame: alone on a surface, or beside people. Numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reklamai.media.scene.place_subject import Shot, Size, Spot, Zone, inside
+from reklamai.media.words.reading import Angle, Framing
+
+THING = {
+    Framing.EXTREME_CLOSE_UP: 1.0, Framing.CLOSE_UP: 0.6, Framing.MEDIUM: 0.46, Framing.FULL: 0.36, Framing.WIDE: 0.22,
+}  # fmt: skip
+"""Height of the tallest thing in a picture of things alone, share of the frame's."""
+THING_ACROSS = {
+    Framing.EXTREME_CLOSE_UP: 1.1, Framing.CLOSE_UP: 0.74, Framing.MEDIUM: 0.62, Framing.FULL: 0.5, Framing.WIDE: 0.34,
+}  # fmt: skip
+
+
+def place_things(sizes: Sequence[Size], shot: Shot, *, stand: tuple[float, float]) -> list[Spot]:
+    """Spots for things in a picture of things alone, on the surface at `stand` (x, y); the tallest in the middle."""
+    if not sizes:
+        return []
+    tops = max(size.tall for size in sizes)
+    gap = 0.16 * max(size.wide for size in sizes)
+    front = list(range(len(sizes))) if len(sizes) <= 4 else list(range(0, len(sizes), 2))
+    across = sum(sizes[i].wide for i in front) + gap * (len(front) - 1)
+    zone = shot.zone
+    foot = min(1.02 if shot.framing is Framing.EXTREME_CLOSE_UP else stand[1], zone.bottom - 0.02)
+    if zone.top > 0 or shot.angle is Angle.LOW:
+        foot = max(foot, 0.86)
+    scale = min(THING[shot.framing], foot - zone.top - 0.04) / tops
+    scale = min(scale, THING_ACROSS[shot.framing] * zone.width * shot.aspect / across)
+    if shot.framing is not Framing.EXTREME_CLOSE_UP:
+        foot = max(foot, min(zone.bottom - 0.05, 0.5 * (zone.top + 1) + 0.46 * scale * tops))
+    centre = inside(replace(shot, centre=shot.centre if shot.centre != 0.5 else stand[0]), across * scale / shot.aspect)
+    return _rows(sizes, front, gap=gap, scale=scale, foot=foot, centre=centre, aspect=shot.aspect)
+
+
+def _rows(
+    sizes: Sequence[Size], front: Sequence[int], *, gap: float, scale: float, foot: float, centre: float, aspect: float
+) -> list[Spot]:  # fmt: skip
+    spots: dict[int, Spot] = {}
+    behind = [i for i in range(len(sizes)) if i not in front]
+    for row, members in enumerate((front, behind)):
+        near = scale * (1 if row == 0 else 0.86)
+        across = sum(sizes[i].wide for i in members) + gap * max(0, len(members) - 1)
+        x = centre - across * near / aspect / 2
+        for i in members:
+            wide = sizes[i].wide * near / aspect
+            # things in a row do not stand on a ruler
+            ground = foot - (0.07 * scale * sizes[i].tall if row else 0) - (0.012 if i % 2 and row == 0 else 0)
+            spots[i] = Spot(x + wide / 2, ground, ground - sizes[i].tall * near, near, row)
+            x += wide + gap * near / aspect
+    return [spots[i] for i in range(len(sizes))]
+
+
+def place_beside(size: Size, shot: Shot, *, people: Sequence[Spot], large: bool, turn: int) -> Spot:
+    """A spot for a thing beside people: a large one on their ground, a small one near the camera, below the faces.
+
+    turn: 0, 1, 2 ... for the first, second, third such thing: they take the sides in turn.
+    """
+    middle = sum(spot.x for spot in people) / len(people)
+    right = (middle <= 0.5) == (turn % 2 == 0)
+    front = min(people, key=lambda spot: spot.row)
+    if large:
+        half = size.wide * front.scale / shot.aspect / 2
+        x = (max(spot.x for spot in people) if right else min(spot.x for spot in people)) + (1 if right else -1) * (
+            half * 0.85 + 0.2 * front.scale / shot.aspect
+        )
+        foot = front.foot - 0.015
+        return Spot(
+            _kept(x, half, shot.zone), foot, foot - size.tall * front.scale, front.scale, 1 if size.tall > 0.9 else 0
+        )
+    share = 0.34 if shot.framing is not Framing.WIDE else 0.2
+    scale = min(share / size.tall, 0.3 * shot.zone.width * shot.aspect / size.wide)
+    half = size.wide * scale / shot.aspect / 2
+    goal = middle + (0.3 if right else -0.3) * max(0.7, shot.zone.width)
+    foot = min(0.9, shot.zone.bottom - 0.03)
+    return Spot(_kept(goal, half, shot.zone), foot, foot - size.tall * scale, scale)
+
+
+def _kept(x: float, half: float, zone: Zone) -> float:
+    low, high = zone.left + half, zone.right - half
+    return zone.middle if low > high else min(max(x, low), high)
