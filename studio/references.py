@@ -28,4 +28,4 @@ class Assets:
 
     def resolve(self, user: User, ask: ReferenceAsk) -> tuple[ResolvedReference, ...]:
         asset = asset_of(user, ask.id)
-        return (ResolvedReference(role=ask.role, file=asset.file.name, label=asset.name, kind=asset.kind),)
+        return (ResolvedReference(role=ask.role, file=asset.stored_name, label=asset.name, kind=asset.kind),)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
+from typing import Any, cast
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -11,6 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
+from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
 
 from reklamai.core.errors import ReklamError
@@ -18,7 +20,7 @@ from studio.api.errors import body
 from studio.models import User
 from studio.views import files
 
-Door = Callable[[HttpRequest, UUID], Awaitable[HttpResponseBase]]
+Door = Callable[[HttpRequest, UUID], Coroutine[Any, Any, HttpResponseBase]]
 
 
 def for_clients(door: Door) -> Door:
@@ -44,10 +46,10 @@ def for_clients(door: Door) -> Door:
 
 def user_of_token(request: HttpRequest) -> User | None:
     try:
-        found = JWTAuthentication().authenticate(request)
+        found = JWTAuthentication().authenticate(cast("Request", request))
     except APIException:  # a token that has expired or never was one is nobody's
         return None
-    return found[0] if found else None
+    return cast("User", found[0]) if found else None
 
 
 asset_file = for_clients(files.asset_file)

@@ -16,7 +16,7 @@ class Models(APIView):
         """Everything that can be ordered from."""
         kind = request.query_params.get("kind")
         offers = catalogue.offers([kind] if kind else None)
-        return page(ModelSerializer(offers, many=True).data, "")
+        return page(ModelSerializer(list(offers), many=True).data, "")
 
 
 class OneModel(APIView):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,5 +23,5 @@ def size_of(request: Request) -> int:
     return int(given)
 
 
-def page(results: Sequence[Any], next_cursor: str) -> Response:
-    return Response({"results": results, "next": next_cursor or None})
+def page(results: Iterable[Any], next_cursor: str) -> Response:
+    return Response({"results": list(results), "next": next_cursor or None})

@@ -86,7 +86,8 @@ def holds(name: str, key: str, wanted: Any, values: Values) -> bool:
         return not fits(value, wanted)
     if key.endswith("_count"):
         return size(value) == wanted
-    return bool(value <= wanted if key.endswith("_max") else value >= wanted)
+    within: bool = value <= wanted if key.endswith("_max") else value >= wanted
+    return within
 
 
 def fits(value: Any, wanted: Any) -> bool:

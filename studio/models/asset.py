@@ -101,5 +101,10 @@ class Asset(models.Model):
         return self.kind == AssetKind.SOUND
 
     @property
+    def stored_name(self) -> str:
+        """Name of the file in our storage."""
+        return self.file.name or ""
+
+    @property
     def extension(self) -> str:
-        return self.file.name.rpartition(".")[2]
+        return self.stored_name.rpartition(".")[2]

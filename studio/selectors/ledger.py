@@ -33,6 +33,6 @@ def wrong_holds() -> Iterator[str]:
         yield f"generation {pk}: over, and its hold is not settled"
     for pk in priced.filter(Exists(settled), status__in=OPEN).values_list("pk", flat=True):
         yield f"generation {pk}: not over, and its hold is settled already"
-    wrong = settled.exclude(delta__in=(0, OuterRef("price")))
+    wrong = settled.exclude(delta=0).exclude(delta=OuterRef("price"))
     for pk in priced.filter(Exists(wrong)).values_list("pk", flat=True):
         yield f"generation {pk}: what came back is neither nothing nor its price"

@@ -10,7 +10,7 @@ from studio.catalogue.schema import json_schema
 from studio.selectors.catalogue import Offer
 
 
-class ModelSerializer(serializers.Serializer[Offer]):
+class ModelSerializer(serializers.Serializer[Any]):
     """One model of the catalogue: what it makes, what it takes, what it costs."""
 
     id = serializers.CharField()

@@ -11,7 +11,7 @@ from studio.ask import Ask, ReferenceAsk
 class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
     """One thing that an order is made from."""
 
-    source = serializers.CharField(max_length=20, default="asset", help_text="`asset`")
+    source = serializers.CharField(max_length=20, default="asset", help_text="`asset`")  # type: ignore[assignment]  # hides Field.source, which a nested serializer has no use for
     id = serializers.CharField(max_length=64)
     role = serializers.CharField(max_length=30, default="reference_images")
 

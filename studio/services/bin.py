@@ -34,7 +34,7 @@ def purge() -> int:
 def remove(asset: Asset) -> None:
     """Its row, then those of its files that nothing else uses: what cannot be undone comes after the commit."""
     with transaction.atomic():
-        names = {asset.file.name, asset.thumbnail.name} - {"", None}
+        names = {asset.stored_name, str(asset.thumbnail)} - {""}
         asset.delete()
         transaction.on_commit(lambda: forget_unused(names))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -135,7 +136,7 @@ def order(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:
                 items.append(write_down(ready, owner=owner, key=key, item=item, digest=digest, seed=seed)[0])
             for each in items:
                 credits.hold(each)
-                transaction.on_commit(lambda each=each: queued(each, ready.engine))
+                transaction.on_commit(partial(queued, each, ready.engine))
             return tuple(items)
     return repeated(owner=owner, ask=ask, key=key)
 

@@ -41,4 +41,4 @@ def reference_of(row: GenerationReference, inputs: Path) -> Reference:
 
 
 def frame_of(asset: Asset | None, inputs: Path) -> Path | None:
-    return storage.local_copy(asset.file.name, into=inputs) if asset else None
+    return storage.local_copy(asset.stored_name, into=inputs) if asset else None

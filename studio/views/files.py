@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from typing import BinaryIO
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -29,7 +28,7 @@ async def asset_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file itself; `?download=1` names it for saving."""
     asset = await asset_for(request, pk)
     download = "download" in request.GET
-    answer = await ranged(request, name=asset.file.name, size=asset.size_bytes, content_type=asset.content_type)
+    answer = await ranged(request, name=asset.stored_name, size=asset.size_bytes, content_type=asset.content_type)
     file_name = (
         f"{asset.name or 'reklamai'}.{asset.extension}" if not asset.name.endswith(asset.extension) else asset.name
     )
@@ -44,8 +43,9 @@ async def asset_thumbnail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     asset = await asset_for(request, pk)
     if not asset.thumbnail:
         raise NotFound("There is no small picture of it.")
-    size = await sync_to_async(default_storage.size)(asset.thumbnail.name)
-    return mark(await ranged(request, name=asset.thumbnail.name, size=size, content_type="image/webp"), asset)
+    name = str(asset.thumbnail)
+    size = await sync_to_async(default_storage.size)(name)
+    return mark(await ranged(request, name=name, size=size, content_type="image/webp"), asset)
 
 
 async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
@@ -81,7 +81,8 @@ async def ranged(request: HttpRequest, *, name: str, size: int, content_type: st
     headers = {"Content-Length": str(last - first + 1), "Accept-Ranges": "bytes"}
     if status == 206:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-    body = pieces(name, first=first, count=last - first + 1) if request.method == "GET" else empty()
+    wanted_bytes = last - first + 1 if request.method == "GET" else 0
+    body = pieces(name, first=first, count=wanted_bytes)
     return StreamingHttpResponse(body, status=status, headers=headers, content_type=content_type)
 
 
@@ -100,7 +101,7 @@ def wanted(header: str, size: int) -> tuple[int, int, int]:
 
 
 async def pieces(name: str, *, first: int, count: int) -> AsyncIterator[bytes]:
-    file: BinaryIO = await asyncio.to_thread(default_storage.open, name, "rb")
+    file = await asyncio.to_thread(default_storage.open, name, "rb")
     try:
         await asyncio.to_thread(file.seek, first)
         while count > 0 and (piece := await asyncio.to_thread(file.read, min(PIECE, count))):
@@ -108,8 +109,3 @@ async def pieces(name: str, *, first: int, count: int) -> AsyncIterator[bytes]:
             yield piece
     finally:
         await asyncio.to_thread(file.close)
-
-
-async def empty() -> AsyncIterator[bytes]:
-    return
-    yield b""

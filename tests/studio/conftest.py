@@ -1,6 +1,7 @@
 """Accounts, a catalogue entry with a price, and an engine that does what a test says."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -98,7 +99,7 @@ def bob(db, settings):
 
 @pytest.fixture
 def entry(db):
-    return CatalogueModel.objects.create(id="fake-picture", provider="fake", entry=ENTRY, enabled=True)
+    return CatalogueModel.objects.create(id="fake-picture", provider="fake", entry=deepcopy(ENTRY), enabled=True)
 
 
 @pytest.fixture

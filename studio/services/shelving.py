@@ -1,0 +1,21 @@
+"""Works put into projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from studio import progress
+from studio.models import Asset, Generation, Project
+
+
+@transaction.atomic
+def move(generations: Sequence[Generation], *, project: Project | None) -> None:
+    """Put the works and their files into a project of the same owner; None takes them out of any."""
+    pks = [generation.pk for generation in generations]
+    Generation.objects.filter(pk__in=pks).update(project=project)
+    Asset.objects.filter(generation__in=pks).update(project=project)
+    for generation in generations:
+        generation.project = project
+        progress.changed(generation)
