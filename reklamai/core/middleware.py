@@ -35,7 +35,7 @@ class SecurityHeaders(MiddlewareMixin):
         return response
 
 
-class Reader(MiddlewareMixin):
+class AccountLanguage(MiddlewareMixin):
     """The reader's language and clock. Stands after AuthenticationMiddleware.
 
     A signed-in person's language wins over the browser's; the clock is the browser's, told by a cookie.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProjectForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Project name"), max_length=120)
 
 
 class SwitchForm(forms.Form):

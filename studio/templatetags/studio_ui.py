@@ -7,7 +7,10 @@ from django.forms import BoundField, CheckboxInput, Select
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+
+from studio.models import LedgerEntry
+from studio.services.credits import SIGNUP
 
 register = template.Library()
 
@@ -79,3 +82,9 @@ def styled(field: BoundField) -> SafeString:
 def score_level(value: int) -> str:
     """ "high" from 90, "mid" from 78, "low" below."""
     return "high" if value >= 90 else "mid" if value >= 78 else "low"
+
+
+@register.filter
+def movement_note(entry: LedgerEntry) -> str:
+    """Why credits moved without an order."""
+    return gettext("For making an account") if entry.note == SIGNUP else entry.note or entry.get_kind_display()
