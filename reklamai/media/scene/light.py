@@ -75,8 +75,11 @@ def palette_for(reading: Reading, *, place: Place, time: Time, weather: Weather)
     exposure, lamps = hour.exposure * _DIM.get(weather, 1.0), max(hour.lamps, 0.5 if weather is Weather.STORM else 0.0)
     if place.indoors:
         inside = 0.3 + 0.7 * lamps
-        key = mix(key, "#ffd7a6", 0.85 * lamps)
-        ambient, exposure = mix(ambient, "#b59a90", 0.5 * lamps), exposure + (0.62 - exposure) * inside * lamps
+        key = mix(mix(key, "#fff3e2", 0.5 * (1 - lamps)), "#ffcf96", 0.85 * lamps)
+        ambient, exposure = (
+            mix(mix(ambient, "#c3c3cf", 0.45), "#8a7d95", 0.6 * lamps),
+            exposure + (0.6 - exposure) * inside * lamps,
+        )
     if reading.light.warm is not None:
         key = mix(key, "#ffc488" if reading.light.warm else "#b9d4ff", 0.6)
     draft = Palette(key, ambient, ("#000000",) * 3, "#000000", exposure, 1.0, lamps, reading.moods, reading.palette)

@@ -54,7 +54,7 @@ def decide(reading: Reading, *, size: tuple[int, int], seed: int, overscan: floa
     close = bool(reading.products) and not reading.people
     framing = reading.framing or (Framing.CLOSE_UP if close else Framing.MEDIUM if reading.people else Framing.WIDE)
     view = view_for(
-        size, framing=framing, angle=reading.angle or Angle.EYE_LEVEL, overscan=overscan, close=close,
+        size, framing=framing, angle=reading.angle or Angle.EYE_LEVEL, overscan=overscan, close=close, indoors=place.indoors,
         lean=dice.choice((-1, 1)) * dice.uniform(0.4, 1.0),
     )  # fmt: skip
     return Setting(

@@ -100,16 +100,18 @@ class View:
 
 
 def view_for(
-    size: tuple[int, int], *, framing: Framing, angle: Angle, overscan: float, close: bool, lean: float
+    size: tuple[int, int], *, framing: Framing, angle: Angle, overscan: float, close: bool, indoors: bool, lean: float
 ) -> View:  # fmt: skip
     """The camera that a framing and an angle ask for.
 
-    close: things on a table, seen from near it; lean: -1..1, how far the vanishing point stands off the middle.
+    close: things on a table, seen from near it; indoors: under a roof; lean: -1..1, how far the vanishing point stands off the middle.
     """
     width, height = size
     unit = 1000 / math.sqrt(width * height)
     w, h = width * unit, height * unit
     horizon, eye, pitch, roll = _HORIZON[framing], 1.5, 0.0, 0.0
+    if indoors and framing in (Framing.WIDE, Framing.FULL):
+        horizon -= 0.08  # more floor, less ceiling
     if close:
         horizon, eye = 0.4, 1.3
     if angle is Angle.LOW:

@@ -93,7 +93,7 @@ def glow(s: Setting, centre: Point, radius: float, *, strength: float = 0.6, col
     """Light around a lamp; nothing if no lamps are lit."""
     if s.lamps <= 0.02:
         return ""
-    warm, power = s.palette.grade(colour), strength * s.lamps
+    warm, power = s.palette.grade(colour), min(0.95, 1.35 * strength * s.lamps)
     soft = svg.radial((0, warm, power), (0.12, warm, power * 0.6), (0.4, warm, power * 0.2), (1, warm, 0))
     wide = svg.radial((0, warm, power * 0.42), (0.45, warm, power * 0.16), (1, warm, 0))
     return svg.ellipse(*centre, radius * 2.4, radius * 2.4, wide) + svg.ellipse(*centre, radius, radius, soft)

@@ -81,8 +81,8 @@ def _near(s: Setting, linen: str) -> Layer:
     k = -s.side
     w, h = s.view.width, s.view.height
     x = w * (0.5 + 0.5 * k)
-    stops: list[svg.Stop] = [(i / 8, s.tone(linen, 0.9 if i % 2 else 0.35)) for i in range(9)]
+    stops: list[svg.Stop] = [(i / 8, s.tone(linen, 0.55 if i % 2 else 0.12)) for i in range(9)]
     tone = svg.linear(*stops, start=(0, 0), end=(1, 0))
-    inner = x - k * w * 0.07
+    inner = x - k * w * 0.045
     wide = svg.polygon([(inner, -h), (x + k * w, -h), (x + k * w, 2 * h), (inner - k * 16, 2 * h)], tone)
     return s.layer("near curtain", Role.FOREGROUND, 1.5, svg.group(wide, blur=7), sharp=0.4)

@@ -29,6 +29,7 @@ def layers(s: Setting) -> list[Layer]:
         depth=8.0,
         shine=0.42,
         lit=0.45,
+        far=9.0,
         behind=(back, beams),
         over=_pools(s, one, two),
     )
