@@ -5,15 +5,16 @@ import shutil
 import pytest
 from django.conf import settings
 
-from reklamai.core.database.embedded import server
+from reklamai.core.database.embedded import server as embedded_server
+from tests.stack import running_studio
 
 
 def pytest_unconfigure():
     """The folders go with the session; nothing of it is left in the temp folder."""
     if not settings.configured:
         return
-    place = server().place
-    server().leave()
+    place = embedded_server().place
+    embedded_server().leave()
     for folder in (settings.HOME, place.root, place.sockets):
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -29,3 +30,16 @@ def private_media(settings, tmp_path):
     """Uploads and results of one test in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def studio():
+    """The real thing, started once for the session: supervisor, database, pages, sockets, workers."""
+    with running_studio() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def server(studio):
+    """The address of the real thing."""
+    return studio.url

@@ -165,7 +165,7 @@ def read_file(path: Path) -> dict[str, str]:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         matched = re.fullmatch(r"\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*", line)
-        if not matched or matched[1] not in names | {"DJANGO_SETTINGS_MODULE"}:
+        if not matched or matched[1] not in names:
             raise BadEnvironment(line.split("=")[0].strip(), f"unknown line in {path.name}")
         found[matched[1]] = matched[2].strip("\"'")
     return found

@@ -16,9 +16,10 @@ def logging_for(level: str) -> dict[str, Any]:
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "facts"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
-            # Daphne logs every request twice, and the channel layer's client every heartbeat.
+            # These tell of every request and every task, in the reader's language; what we count we log ourselves.
             "django.channels.server": {"level": "WARNING"},
             "daphne": {"level": "WARNING"},
+            "django-q": {"level": "WARNING"},
             "axes": {"level": "WARNING"},
         },
     }
