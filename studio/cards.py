@@ -1,0 +1,159 @@
+"""What a card shows of a generation, gathered once for page, poll and push, in as many queries for one as for forty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.db.models import F, Func, Sum, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from studio.catalogue.labels import role_label
+from studio.models import Asset, CatalogueModel, Generation, Status
+from studio.services import generations
+
+STAGES = {
+    "reading": gettext_lazy("Reading the words"),
+    "preparing": gettext_lazy("Getting ready"),
+    "composing": gettext_lazy("Composing the frame"),
+    "drawing": gettext_lazy("Drawing"),
+    "rendering": gettext_lazy("Drawing the frames"),
+    "encode": gettext_lazy("Writing the clip"),
+    "waiting": gettext_lazy("The model is at work"),
+    "busy": gettext_lazy("The model is busy, we shall ask again"),
+    "uncertain": gettext_lazy("Waiting for an answer"),
+    "storing": gettext_lazy("Copying to your library"),
+}
+"""Words for the stages that makers report; a stage without words of its own is shown as "Working"."""
+
+SCORES = {
+    "face": gettext_lazy("Face"),
+    "clothes": gettext_lazy("Clothes"),
+    "place": gettext_lazy("Place"),
+    "light": gettext_lazy("Light"),
+}
+GOOD, MIDDLING = 90, 78
+"""From these on a score of 0..100 is shown as good, as middling; below them as low."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One measured likeness, 0..100."""
+
+    name: str
+    value: int
+
+    @property
+    def level(self) -> str:
+        return "good" if self.value >= GOOD else "mid" if self.value >= MIDDLING else "low"
+
+    @property
+    def status(self) -> str:
+        return {"good": "good", "mid": "warn", "low": "bad"}[self.level]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One generation as a card shows it."""
+
+    generation: Generation
+    maker: str
+    """The model's title."""
+    place: int = 0
+    """1 for the next to start; 0 where it does not queue."""
+    starts_in_s: float | None = None
+    """Seconds until it probably starts."""
+    can_cancel: bool = False
+    key: UUID = field(default_factory=uuid4)
+    """For ordering it again: two presses of the same button are one order."""
+
+    @property
+    def state(self) -> str:
+        return "deleted" if self.generation.deleted_at else str(self.generation.status)
+
+    @property
+    def result(self) -> Asset | None:
+        return self.generation.result if self.state == Status.DONE else None
+
+    @property
+    def title(self) -> str:
+        """The words it was made from; what it is, where there are none."""
+        return self.generation.prompt.strip() or self.maker
+
+    @property
+    def stage(self) -> str:
+        return str(STAGES.get(self.generation.stage, _("Working")))
+
+    @property
+    def composer(self) -> str:
+        """Which composer can take it up again."""
+        return "image" if self.generation.kind in ("text_to_image", "image_to_image") else "video"
+
+    @property
+    def ratio(self) -> str:
+        """ "16:9" for what is made wide and moves; everything else is shown square."""
+        return "16:9" if self.composer == "video" and self.generation.aspect_ratio in ("", "16:9", "21:9") else ""
+
+    @property
+    def started_ms(self) -> int:
+        started = self.generation.started_at
+        return round(started.timestamp() * 1000) if started else 0
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        found = self.generation.scores.items()
+        return tuple(
+            Score(name=str(SCORES.get(name, role_label(name))), value=round(share * 100)) for name, share in found
+        )
+
+
+def cards(found: Sequence[Generation]) -> list[Card]:
+    """A card for each, in their order. Two queries at most; `assets` should be prefetched."""
+    titles, places = titles_of(found), places_of(found)
+    return [
+        Card(
+            generation=generation,
+            maker=titles.get(generation.model, generation.model),
+            place=places.get(generation.pk, (0, None))[0],
+            starts_in_s=places.get(generation.pk, (0, None))[1],
+            can_cancel=not generation.is_over and generations.can_cancel(generation),
+        )
+        for generation in found
+    ]
+
+
+def card(generation: Generation) -> Card:
+    return cards([generation])[0]
+
+
+def titles_of(found: Sequence[Generation]) -> dict[str, str]:
+    """Titles of their models by id; a model that has left the catalogue is missing."""
+    wanted = {generation.model for generation in found}
+    if not wanted:
+        return {}
+    return dict(CatalogueModel.objects.filter(pk__in=wanted).values_list("pk", "entry__title"))
+
+
+def places_of(found: Sequence[Generation]) -> dict[UUID, tuple[int, float | None]]:
+    """Place in the queue, and seconds until the probable start, of each that waits."""
+    waiting = [generation.pk for generation in found if generation.status == Status.QUEUED]
+    if not waiting:
+        return {}
+    rows = (
+        Generation.objects.filter(status=Status.QUEUED)
+        .annotate(place=in_turn(RowNumber()), until_done=in_turn(Sum("expected_s")))
+        .filter(pk__in=waiting)
+        .values_list("pk", "place", "until_done", "expected_s")
+    )
+    return {
+        pk: (place, None if until_done is None else until_done - (expected or 0))
+        for pk, place, until_done, expected in rows
+    }
+
+
+def in_turn(expression: Func) -> Window:
+    """The expression over this maker's queue, up to each row."""
+    return Window(expression, partition_by=F("provider"), order_by=(F("created_at"), F("id")))

@@ -1,0 +1,107 @@
+"""The socket of the pages: an event is a bell, what the user may see is read from the database here."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import NotFound
+from studio.cards import Card, card
+from studio.models import Generation, Status, User
+from studio.progress import group_of
+from studio.selectors import credits
+from studio.selectors import generations as reads
+
+PAUSE_S = 0.1
+"""Bells that ring within it after the last sending are answered together: 10 answers a second at most."""
+CREDITS = "credits"
+
+
+class StudioConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels carries no types
+    """Sends a user the cards of that user's works as they change, and the header's numbers; pages swap them by id."""
+
+    async def connect(self) -> None:
+        self.user: User | None = None
+        self.rung: dict[str, None] = {}
+        self.answering: asyncio.Task[None] | None = None
+        user = self.scope.get("user")
+        if not isinstance(user, User):
+            await self.close(code=4401)
+            return
+        self.user = user
+        await self.channel_layer.group_add(group_of(user.pk), self.channel_name)
+        await self.accept()
+
+    async def disconnect(self, code: int) -> None:  # noqa: ARG002  # Channels names it
+        if self.user is not None:
+            await self.channel_layer.group_discard(group_of(self.user.pk), self.channel_name)
+        if self.answering is not None:
+            self.answering.cancel()
+
+    async def generation_changed(self, event: dict[str, Any]) -> None:
+        self.ring(str(event["pk"]))
+
+    async def credits_changed(self, event: dict[str, Any]) -> None:  # noqa: ARG002  # a bell has no more to say
+        self.ring(CREDITS)
+
+    def ring(self, what: str) -> None:
+        """Remember what has changed, and answer unless an answer is under way: the same thing is sent once."""
+        self.rung[what] = None
+        if self.answering is None or self.answering.done():
+            self.answering = asyncio.create_task(self.answer())
+
+    async def answer(self) -> None:
+        while self.rung:
+            what = next(iter(self.rung))
+            del self.rung[what]
+            await self.send(text_data=await database_sync_to_async(self.told)(what))
+            if not self.rung:
+                await asyncio.sleep(PAUSE_S)
+
+    def told(self, what: str) -> str:
+        """One message, in the language of its reader's account as it is now."""
+        user = User.objects.get(pk=self.user.pk) if self.user else None
+        if user is None:
+            return "{}"
+        with translation.override(user.language):
+            return json.dumps(header(user) if what == CREDITS else changed(user, UUID(what)))
+
+
+def header(user: User) -> dict[str, str]:
+    """The header's balance and queue."""
+    shell = {"balance": credits.balance(user), "running": reads.open_count(user), "user": user}
+    return {"type": "header", "html": render_to_string("components/header_status.html", {"shell": shell})}
+
+
+def changed(user: User, pk: UUID) -> dict[str, str]:
+    """The work's card; word that it has gone, where this user sees it no more."""
+    try:
+        shown = card(reads.visible(user, pk, in_bin=False))
+    except NotFound:
+        return {"type": "gone", "id": Generation(pk=pk).dom_id}
+    return {
+        "type": "card",
+        "id": shown.generation.dom_id,
+        "state": shown.state,
+        "composer": shown.composer,
+        "html": render_to_string("components/generation_card.html", {"card": shown}),
+        "said": said(shown),
+    }
+
+
+def said(shown: Card) -> str:
+    """What a live region says of a work that has just ended; "" while it is under way."""
+    words = shown.title[:60]
+    if shown.state == Status.DONE:
+        return _("Done: “%(words)s”") % {"words": words}
+    if shown.state == Status.FAILED:
+        return _("It did not work: “%(words)s”") % {"words": words}
+    return ""

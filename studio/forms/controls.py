@@ -1,0 +1,148 @@
+"""The settings and file slots of an order form, as templates draw them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from studio.catalogue.entry import Input
+from studio.catalogue.labels import input_label, mark_label, value_label
+from studio.catalogue.validate import FRAMES
+from studio.models import Asset
+
+PREFIX = "parameters."
+FRONT = ("aspect_ratio", "resolution", "duration", "fps", "look", "camera_moves", "camera_strength", "camera_easing")
+"""Settings that are always in sight; the others stand under "More"."""
+
+KINDS_OF_FILE = (("video", "video/*"), ("audio", "audio/*"))
+
+Choice = tuple[str, str, bool]
+"""A value, its words, whether it is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One setting of the entry as the form shows it."""
+
+    form: forms.Form
+    item: Input
+
+    @property
+    def name(self) -> str:
+        return PREFIX + self.item.role
+
+    @property
+    def id(self) -> str:
+        return f"set-{self.item.role}"
+
+    @property
+    def label(self) -> str:
+        return input_label(self.item)
+
+    @property
+    def mark_label(self) -> str:
+        return mark_label(self.item.mark)
+
+    @property
+    def is_front(self) -> bool:
+        return self.item.role in FRONT and not self.item.advanced
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(each) for each in self.form[self.name].errors]
+
+    @property
+    def value(self) -> Any:
+        given = self.form[self.name].value()
+        if given in (None, "") and not self.form.is_bound:
+            return self.item.default
+        return given
+
+    @property
+    def shape(self) -> str:
+        """Which template draws it."""
+        if self.item.type == "array":
+            return "several"
+        if self.item.enum:
+            return "select"
+        if self.item.type == "boolean":
+            return "switch"
+        if self.item.role == "seed":
+            return "seed"
+        if self.item.type == "number" and self.item.minimum is not None and self.item.maximum is not None:
+            return "slider"
+        return "number" if self.item.type in ("integer", "number") else "words"
+
+    @property
+    def choices(self) -> list[Choice]:
+        """(value, words, whether chosen) of each value it can have."""
+        chosen = str(self.value)
+        return [(str(each), value_label(self.item.role, each), str(each) == chosen) for each in self.item.enum]
+
+    @property
+    def several(self) -> list[list[Choice]]:
+        """The choices once for every value that may be given, in order."""
+        given = list(self.value or ())
+        chosen = [str(given[place]) if place < len(given) else "" for place in range(self.item.max_items or 3)]
+        return [
+            [(str(each), value_label(self.item.role, each), str(each) == one) for each in self.item.enum]
+            for one in chosen
+        ]
+
+    @property
+    def is_on(self) -> bool:
+        return str(self.value).lower() in ("true", "on", "1", "yes")
+
+    @property
+    def step(self) -> str:
+        if self.item.step is not None:
+            return f"{self.item.step:g}"
+        return "1" if self.item.type == "integer" else "0.05"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for files of one role."""
+
+    form: forms.Form
+    item: Input
+    assets: tuple[Asset, ...] = ()
+    """The files that stand in it, once they were read."""
+
+    @property
+    def role(self) -> str:
+        return self.item.role
+
+    @property
+    def label(self) -> str:
+        return input_label(self.item)
+
+    @property
+    def mark_label(self) -> str:
+        return mark_label(self.item.mark)
+
+    @property
+    def limit(self) -> int:
+        return (self.item.max_items or 10) if self.item.type == "array" else 1
+
+    @property
+    def accept(self) -> str:
+        """MIME types for the file dialog; pictures where the entry does not say."""
+        return ",".join(self.item.accept) or (
+            "video/*" if "video" in self.role else "audio/*" if "audio" in self.role else "image/*"
+        )
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the assets in it."""
+        if self.role in FRAMES:
+            value = self.form[self.role].value()
+            return [str(value)] if value else []
+        given = [str(each).split(":") for each in self.form["references"].value() or ()]
+        return [parts[1] for parts in given if len(parts) == 3 and parts[0] == "asset" and parts[2] == self.role]
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(each) for each in self.form[self.role if self.role in FRAMES else "references"].errors]

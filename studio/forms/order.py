@@ -1,0 +1,148 @@
+"""The composer's form, made from the chosen model's entry."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from reklamai.core.errors import BadInput
+from studio.ask import Ask
+from studio.catalogue.entry import Entry
+from studio.catalogue.labels import input_label
+from studio.catalogue.validate import FRAMES, AskInvalid, check
+from studio.forms.content import Content, ask_from, words_limit
+from studio.forms.controls import FRONT, PREFIX, Control, Slot
+
+ANCHORS = {"prompt": "prompt", "count": "set-count"}
+FORM_ANCHOR = "order-form"
+
+
+class ReferencesField(forms.Field):
+    """Several "<source>:<id>:<role>"; read by `content.reference_of`."""
+
+    widget = forms.MultipleHiddenInput
+
+
+class ValuesField(forms.Field):
+    """Several values of one setting, in the order given."""
+
+    widget = forms.SelectMultiple
+
+
+class OrderForm(forms.Form):
+    """What a person wants made.
+
+    Once it is valid, `ask` is there: checked against the model and filled with its defaults.
+    """
+
+    key = forms.UUIDField(initial=uuid4)
+    prompt = forms.CharField(required=False, strip=False)
+    count = forms.IntegerField(initial=1)
+    start_frame = forms.UUIDField(required=False)
+    end_frame = forms.UUIDField(required=False)
+    references = ReferencesField(required=False)
+    parent = forms.UUIDField(required=False)
+
+    def __init__(
+        self,
+        data: MultiValueDict[str, Any] | None = None,
+        *,
+        entry: Entry,
+        composer: str,
+        project: UUID | None = None,
+        content: Content | None = None,
+    ) -> None:
+        self.entry, self.composer, self.project = entry, composer, project
+        super().__init__(data, initial=initial_of(content or {}))
+        for item in entry.parameters:
+            field = ValuesField if item.type == "array" else forms.CharField
+            self.fields[PREFIX + item.role] = field(required=False, label=input_label(item))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors:
+            self.check_ask()
+        return given
+
+    def check_ask(self) -> None:
+        ask = ask_from(self.content, self.entry, composer=self.composer, project=self.project)
+        try:
+            check(self.entry, ask)
+        except AskInvalid as invalid:
+            for name, sentence in invalid.errors.items():
+                self.add_error(name if name in self.fields else None, sentence)
+        except BadInput as error:
+            self.add_error(None, error.message)
+        self.ask: Ask = ask
+
+    @property
+    def content(self) -> Content:
+        """What stands in the form now, right or wrong, as a draft keeps it."""
+        count = str(self["count"].value())
+        content = Content(
+            model=self.entry.id,
+            prompt=self["prompt"].value() or "",
+            count=int(count) if count.isdecimal() and len(count) < 4 else 1,
+            parameters=self.parameters(),
+            references=[str(each) for each in self["references"].value() or ()],
+        )
+        for name in (*FRAMES, "parent"):
+            if value := self[name].value():
+                content[name] = str(value)  # type: ignore[literal-required]  # these names are all keys of Content
+        return content
+
+    def parameters(self) -> dict[str, Any]:
+        """The values given, by role; empty ones are left out."""
+        values = {}
+        for item in self.entry.parameters:
+            value = self[PREFIX + item.role].value()
+            if isinstance(value, list):
+                value = [each for each in value if each != ""]
+            if value not in (None, "", []):
+                values[item.role] = value
+        return values
+
+    @property
+    def words_limit(self) -> int:
+        return words_limit(self.entry)
+
+    @property
+    def counts(self) -> range:
+        return range(1, self.entry.max_count + 1)
+
+    def front(self) -> list[Control]:
+        """The settings that are always in sight."""
+        return sorted((each for each in self.controls() if each.is_front), key=lambda each: FRONT.index(each.item.role))
+
+    def more(self) -> list[Control]:
+        """The settings under "More"."""
+        return [each for each in self.controls() if not each.is_front]
+
+    def controls(self) -> list[Control]:
+        return [Control(self, item) for item in self.entry.parameters]
+
+    def slots(self) -> list[Slot]:
+        """Every place for files, frames among them."""
+        return [Slot(self, item) for item in self.entry.media]
+
+    def wrong(self) -> list[tuple[str, str]]:
+        """(id of the control, sentence) of everything that is wrong, in the order of the page."""
+        return [(anchor_of(name), str(error)) for name, errors in self.errors.items() for error in errors]
+
+
+def anchor_of(name: str) -> str:
+    """The id, in the page, of a field's control."""
+    if name in ANCHORS:
+        return ANCHORS[name]
+    if name.startswith(PREFIX):
+        return f"set-{name.removeprefix(PREFIX)}"
+    return f"slot-{name}" if name in FRAMES else FORM_ANCHOR
+
+
+def initial_of(content: Content) -> dict[str, Any]:
+    """A form's initial values for a content."""
+    initial: dict[str, Any] = {name: value for name, value in content.items() if name != "parameters"}
+    return initial | {PREFIX + role: value for role, value in content.get("parameters", {}).items()}

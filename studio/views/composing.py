@@ -1,0 +1,72 @@
+"""What the doors of a composer share: the posted form, and everything its template shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+from uuid import uuid4
+
+from django.http import QueryDict
+
+from studio.context import current_project
+from studio.forms.content import Content, merged
+from studio.forms.controls import Slot
+from studio.forms.offers import abilities
+from studio.forms.order import OrderForm
+from studio.models import Asset, User
+from studio.selectors import catalogue
+from studio.selectors.catalogue import Offer
+from studio.services import drafts
+from studio.views import PageRequest
+from studio.views.quotes import quoted
+
+FRAMES = ("start_frame", "end_frame")
+
+
+def posted(request: PageRequest, composer: str, data: QueryDict | None = None) -> tuple[OrderForm, Offer]:
+    """The form as posted (or as `data`), made from the model it names. Raises NotFound for an unknown model."""
+    data = request.POST if data is None else data
+    offer = catalogue.offer(data.get("model", ""))
+    return OrderForm(data, entry=offer.entry, composer=composer, project=project_pk(request)), offer
+
+
+def project_pk(request: PageRequest) -> Any:
+    project = current_project(request)
+    return project.pk if project else None
+
+
+def kept(user: User, composer: str, content: Content) -> None:
+    """Remember the content as the draft, with the settings that only other models have."""
+    earlier = cast("Content", drafts.draft(user, composer))
+    drafts.keep(user, composer, dict(merged(earlier, content)))
+
+
+def form_context(request: PageRequest, form: OrderForm, offer: Offer) -> dict[str, Any]:
+    """What `studio/_composer.html` shows."""
+    content = form.content
+    quote = quoted(request.user, content, offer.entry, composer=form.composer, project=project_pk(request))
+    slots = with_assets(request.user, form.slots())
+    return {
+        "form": form,
+        "composer": form.composer,
+        "offer": offer,
+        "does": abilities(offer.entry),
+        "quote": quote,
+        "key": uuid4(),
+        "frames": [slot for slot in slots if slot.role in FRAMES],
+        "slots": [slot for slot in slots if slot.role not in FRAMES],
+    }
+
+
+def with_assets(user: User, slots: list[Slot]) -> list[Slot]:
+    """The slots with their files, read in one query; none if nothing is in them."""
+    wanted = [pk for slot in slots for pk in slot.ids]
+    if not wanted:
+        return slots
+    found = {str(asset.pk): asset for asset in Asset.objects.visible_to(user).filter(pk__in=valid(wanted))}
+    return [replace(slot, assets=tuple(found[pk] for pk in slot.ids if pk in found)) for slot in slots]
+
+
+def valid(pks: list[str]) -> list[str]:
+    """Those that are ids at all: a hand may have changed the form."""
+    return [pk for pk in pks if len(pk) == 36 and set(pk.lower()) <= set("0123456789abcdef-")]

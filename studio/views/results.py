@@ -1,0 +1,42 @@
+"""The results beside a composer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from studio.cards import cards
+from studio.context import current_project
+from studio.forms.starters import starters
+from studio.selectors import generations
+from studio.selectors.generations import LibraryQuery
+from studio.views import PageRequest
+
+OUTPUT = {"image": "picture", "video": "clip"}
+SIZE = 24
+
+
+def results(request: PageRequest, composer: str) -> dict[str, Any]:
+    """What `studio/_results.html` shows: the newest works of this composer's kind, in the header's project."""
+    show = request.GET.get("show", "")
+    project = current_project(request)
+    query = LibraryQuery(
+        kind=OUTPUT[composer],
+        running=show == "running",
+        favourite=show == "favourites",
+        project=project.pk if project else None,
+    )
+    page = generations.library(request.user, query, cursor=request.GET.get("cursor", ""), size=SIZE)
+    more = f"?show={show}&cursor={page.next_cursor}" if page.next_cursor else ""
+    tabs = (("", _("All")), ("running", _("In work")), ("favourites", _("Favourites")))
+    return {
+        "cards": cards(page.items),
+        "next_url": more,
+        "show": show if show in dict(tabs) else "",
+        "tabs": tabs,
+        "takes_new": "" if show == "favourites" else composer,
+        "empty_template": "studio/_no_results.html" if show else "studio/_starters.html",
+        "starters": starters(composer),
+        "composer": composer,
+    }
