@@ -1,7 +1,9 @@
 """The parent of one PostgreSQL: keeps it while anybody holds the users' lock, then stops it.
 
-A script of its own, standard library only, so that it starts in a few hundredths of a second and owes nothing to the
-process that asked for it. Called as: keeper.py <users' lock> <log> <account or ""> <postgres> <arguments...>
+A script of its own, standard library only, so that it starts in a few hundredths of a second. It leaves the process
+that asked for it at once, so that this has no child to wait for.
+
+Called as: keeper.py <users' lock> <log> <account or ""> <postgres> <arguments...>
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ class ServerGone(Exception):
 
 
 def main(users: str, log: str, account: str, *command: str) -> None:
-    """Start the server and stay with it."""
+    """Start the server and stay with it, as a process without a parent."""
+    if os.fork():
+        os._exit(0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import os
+import select
 import shutil
 import subprocess
 import sys
@@ -37,7 +39,6 @@ class EmbeddedPostgres:
         self._options = {"listen_addresses": "", "unix_socket_permissions": "0700", **options}
         self._guard = threading.Lock()
         self._use: IO[str] | None = None
-        self._keeper: subprocess.Popen[bytes] | None = None
 
     def use(self) -> None:
         """Have the server running, with its database, until `leave` or the end of this process. Repeating is cheap.
@@ -60,11 +61,7 @@ class EmbeddedPostgres:
                 return not self.answers()
             self._use.close()
             self._use = None
-            stopped = self._has_stopped(time.monotonic() + seconds)
-            if stopped and self._keeper:
-                self._keeper.wait()
-                self._keeper = None
-            return stopped
+            return self._has_stopped(time.monotonic() + seconds)
 
     def answers(self) -> bool:
         """Whether the server runs and accepts connections."""
@@ -108,19 +105,24 @@ class EmbeddedPostgres:
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         server = [str(binaries.programs_for(self.place) / "postgres"), "-D", str(self.place.data), *settings]
         locks = [str(self.place.root / "users.lock"), str(self.place.log), self.place.servant or ""]
-        with self.place.log.open("ab") as words:
-            self._keeper = subprocess.Popen(
+        ours, keepers = os.pipe()  # the keeper holds its end for as long as it lives
+        with os.fdopen(ours) as sign, self.place.log.open("ab") as words:
+            subprocess.run(
                 [sys.executable, "-ISE", str(KEEPER), *locks, *server],
-                stdin=subprocess.DEVNULL, stdout=words, stderr=words,
-                cwd="/", env=binaries.environment(), start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=words, stderr=words, pass_fds=[keepers],
+                cwd="/", env=binaries.environment(), start_new_session=True, check=True,
             )  # fmt: skip
+            os.close(keepers)
+            return self._is_ready(sign)
+
+    def _is_ready(self, sign: IO[str]) -> bool:
+        """Wait until the server answers; False if `sign` tells that the keeper has ended."""
         deadline = time.monotonic() + READY_SECONDS
         while not self.answers():
-            if self._keeper.poll() is not None:
+            if select.select([sign], [], [], LOOK_EVERY_SECONDS)[0]:
                 return False
             if time.monotonic() > deadline:
                 raise CannotStart(f"PostgreSQL is not ready after {READY_SECONDS} s: see {self.place.log}.")
-            time.sleep(LOOK_EVERY_SECONDS)
         return True
 
     def _make_database(self) -> None:
