@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from reklamai.core import health
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/", include("studio.api.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.account.urls")),
     path("", include("studio.urls")),

@@ -1,12 +1,18 @@
-"""What is wanted, in one frozen value: forms and serializers make it, services and engines read it."""
+"""What is wanted, in one frozen value: forms and serializers make it, services and engines read it.
+
+And the port of those who lend things to an order.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from studio.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +52,23 @@ class Ask:
 
     def with_parameters(self, **changes: Any) -> Ask:
         return replace(self, parameters={**self.parameters, **changes})
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedReference:
+    """What a source hands over for one ask; `file` is a name in our storage."""
+
+    role: str
+    file: str = ""
+    text: str = ""
+    label: str = ""
+    """How the user knows it."""
+    kind: str = "picture"
+    """picture | clip | sound, of the file."""
+
+
+class ReferenceSource(Protocol):
+    """Who resolves "anchor:<id>" in an order; one line of REFERENCE_SOURCES each."""
+
+    def resolve(self, user: User, ask: ReferenceAsk) -> tuple[ResolvedReference, ...]:
+        """The files and words of one thing. Raises NotFound for what this user cannot see."""

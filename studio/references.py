@@ -7,8 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
-from studio.ask import ReferenceAsk
-from studio.engines.base import ResolvedReference
+from studio.ask import ReferenceAsk, ResolvedReference
 from studio.models import Asset, User
 
 

@@ -30,3 +30,5 @@ STORAGES = {
 }
 Q_CLUSTER = clusters(ENV)
 AXES_ENABLED = False
+WHITENOISE_AUTOREFRESH = True  # files are looked up when asked for: no collectstatic before a test
+WHITENOISE_USE_FINDERS = True

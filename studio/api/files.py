@@ -18,7 +18,8 @@ from rest_framework_simplejwt.authentication import JWTAuthentication
 from reklamai.core.errors import ReklamError
 from studio.api.errors import body
 from studio.models import User
-from studio.views import files
+from studio.serving import asset_file as file_door
+from studio.serving import asset_thumbnail as thumbnail_door
 
 Door = Callable[[HttpRequest, UUID], Coroutine[Any, Any, HttpResponseBase]]
 
@@ -52,5 +53,5 @@ def user_of_token(request: HttpRequest) -> User | None:
     return cast("User", found[0]) if found else None
 
 
-asset_file = for_clients(files.asset_file)
-asset_thumbnail = for_clients(files.asset_thumbnail)
+asset_file = for_clients(file_door)
+asset_thumbnail = for_clients(thumbnail_door)

@@ -8,11 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from studio.ask import Ask, ReferenceAsk
+from studio.ask import Ask
 
 if TYPE_CHECKING:
     from studio.catalogue.entry import Entry
-    from studio.models import User
 
 Cluster = Literal["light", "heavy"]
 Mark = Literal["native", "prompt", "post"]
@@ -141,26 +140,6 @@ class Engine(Protocol):
 
     def stop(self, job: Job) -> None:
         """Tell the vendor to stop, where `can_stop` and a vendor has it. May be repeated."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResolvedReference:
-    """What a source hands over for one ask; `file` is a name in our storage."""
-
-    role: str
-    file: str = ""
-    text: str = ""
-    label: str = ""
-    """How the user knows it."""
-    kind: str = "picture"
-    """picture | clip | sound, of the file."""
-
-
-class ReferenceSource(Protocol):
-    """Who resolves "anchor:<id>" in an order; one line of REFERENCE_SOURCES each."""
-
-    def resolve(self, user: User, ask: ReferenceAsk) -> tuple[ResolvedReference, ...]:
-        """The files and words of one thing. Raises NotFound for what this user cannot see."""
 
 
 class Scorer(Protocol):

@@ -10,7 +10,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound, Unsupported
-from studio.engines.base import Engine, ReferenceSource, Scorer
+from studio.ask import ReferenceSource
+from studio.engines.base import Engine, Scorer
 
 
 def engine_for(provider: str, kind: str) -> Engine:

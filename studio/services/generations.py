@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Conflict, NotFound
 from studio import progress, queue
-from studio.ask import Ask, ReferenceAsk
+from studio.ask import Ask, ReferenceAsk, ResolvedReference
 from studio.catalogue import price, validate
-from studio.engines.base import Engine, ResolvedReference, Sent
+from studio.engines.base import Engine, Sent
 from studio.engines.tables import engine_for, reference_source
 from studio.models import Asset, Generation, GenerationReference, Project, Status, User
 from studio.references import asset_of

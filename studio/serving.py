@@ -1,0 +1,111 @@
+"""Private files, sent: the owner is checked first, then the file goes out in pieces. Pages and API share it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.core.files.storage import default_storage
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
+from django.views.decorators.http import require_safe
+
+from reklamai.core.errors import NotFound
+from studio.models import Asset, User
+
+RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+PIECE = 1 << 18
+LARGEST_RANGE = 1 << 20
+"""Daphne keeps what a slow client has not taken yet: an answer to a range is never longer than this."""
+
+
+@require_safe
+async def asset_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The file itself; `?download=1` names it for saving."""
+    asset = await asset_for(request, pk)
+    download = "download" in request.GET
+    answer = await ranged(request, name=asset.stored_name, size=asset.size_bytes, content_type=asset.content_type)
+    file_name = (
+        f"{asset.name or 'reklamai'}.{asset.extension}" if not asset.name.endswith(asset.extension) else asset.name
+    )
+    header = content_disposition_header(download, file_name)
+    if header:
+        answer["Content-Disposition"] = header
+    return mark(answer, asset)
+
+
+@require_safe
+async def asset_thumbnail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    asset = await asset_for(request, pk)
+    if not asset.thumbnail:
+        raise NotFound("There is no small picture of it.")
+    name = str(asset.thumbnail)
+    size = await sync_to_async(default_storage.size)(name)
+    return mark(await ranged(request, name=name, size=size, content_type="image/webp"), asset)
+
+
+async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
+    """The owner's asset, from the bin too: a deleted card still shows its picture. Staff who may see assets see it.
+
+    Raises NotFound.
+    """
+    user = await request.auser()
+    asset = await Asset.objects.filter(pk=pk).afirst() if isinstance(user, User) else None
+    if asset and asset.owner_id != user.pk and not await sync_to_async(user.has_perm)("studio.view_asset"):
+        asset = None
+    if asset is None:
+        raise NotFound("There is no such file.")
+    return asset
+
+
+def mark(answer: HttpResponseBase, asset: Asset) -> HttpResponseBase:
+    """A file is named by its content and never changes: a browser may keep it, nobody in between may."""
+    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    answer["Last-Modified"] = http_date(asset.created_at.timestamp())
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+async def ranged(request: HttpRequest, *, name: str, size: int, content_type: str) -> HttpResponseBase:
+    """The whole file (200), a piece of it (206) or 416, read as it is sent."""
+    if (since := parse_http_date_safe(request.headers.get("If-Modified-Since", ""))) and since:
+        return HttpResponse(status=304)
+    first, last, status = wanted(request.headers.get("Range", ""), size)
+    if status == 416:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    headers = {"Content-Length": str(last - first + 1), "Accept-Ranges": "bytes"}
+    if status == 206:
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    wanted_bytes = last - first + 1 if request.method == "GET" else 0
+    body = pieces(name, first=first, count=wanted_bytes)
+    return StreamingHttpResponse(body, status=status, headers=headers, content_type=content_type)
+
+
+def wanted(header: str, size: int) -> tuple[int, int, int]:
+    """(first byte, last byte, HTTP status) for a Range header; RFC 9110: one that is not understood is left out."""
+    match = RANGE.match(header)
+    if match is None or not (match[1] or match[2]):
+        return 0, size - 1, 200
+    if match[1]:
+        first, last = int(match[1]), min(int(match[2] or size), size - 1)
+    else:
+        first, last = max(0, size - int(match[2])), size - 1
+    if first > last:
+        return 0, 0, 416
+    return first, min(last, first + LARGEST_RANGE - 1), 206
+
+
+async def pieces(name: str, *, first: int, count: int) -> AsyncIterator[bytes]:
+    file = await asyncio.to_thread(default_storage.open, name, "rb")
+    try:
+        await asyncio.to_thread(file.seek, first)
+        while count > 0 and (piece := await asyncio.to_thread(file.read, min(PIECE, count))):
+            count -= len(piece)
+            yield piece
+    finally:
+        await asyncio.to_thread(file.close)
