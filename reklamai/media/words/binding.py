@@ -7,7 +7,9 @@ from itertools import islice
 from reklamai.media.words.phrases import Match, Text
 
 TARGETS = frozenset({"garment", "thing", "hair", "ground", "tones", "hue", "light", "who", "content", "bearded"})
-SKIPPED = frozenset({"colour", "temper", "length", "elderly", "number", "mood", "season", "time", "weather", "side"})
+SKIPPED = frozenset(
+    {"colour", "temper", "length", "elderly", "number", "mood", "season", "time", "weather", "side", "material"}
+)
 LOOK_AHEAD = 10
 """Words; noun phrases of briefs are shorter, and a prompt of nothing but adjectives must stay quick."""
 LOOK_BACK = 6
@@ -55,6 +57,8 @@ def _is_passed(text: Text, match: Match, *, begun: bool) -> bool:
     """May a noun phrase go on over this match?"""
     if text.is_grammar(match.first, "and"):
         return not begun and text.kind_at(match.last) in {"colour", "temper"}
+    if match.kind == "material" and text.tokens[match.first].forms.part == "noun":
+        return False
     if match.kind == "place" or (match.kind == "filler" and match.value == "praise"):
         return True
     return match.kind in SKIPPED or not match.used
@@ -76,8 +80,8 @@ def head_behind(text: Text, match: Match, *kinds: str) -> Match | None:
 
 
 def _joins(text: Text, position: int) -> bool:
-    """ "in" between a noun and its colour: "a bottle in blue"."""
-    return text.tokens[position].low in {"in", "в"}
+    """ "in" or «из» between a noun and its colour: "a bottle in blue", «сумка из белой кожи»."""
+    return text.tokens[position].low in {"in", "в", "из"}
 
 
 def _before_dash(text: Text, match: Match, *kinds: str) -> Match | None:

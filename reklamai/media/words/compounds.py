@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from reklamai.media.words.binding import Unknown, head_after
 from reklamai.media.words.phrases import Match, Text
 
@@ -9,6 +11,9 @@ SCENE = frozenset({"place", "time", "season", "weather"})
 SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger", "pizza"})
 """Things that are of their hour: a morning coffee is had in the morning, a night cream is not of the night."""
 CONTENT_WINS = frozenset({"perfume", "cream", "lipstick"})
+PLAIN = frozenset({"colour", "temper", "filler", "material", "number"})
+CLOSE = 3
+"""Words between a drink and its vessel."""
 MOST = 12
 """Alike people or things that are still counted one by one."""
 
@@ -83,6 +88,8 @@ def _drop_modifier(text: Text, match: Match) -> None:
             return
     else:
         head = text.at[match.last] if next(text.ahead(match.last), None) is not None else None
+    if head is not None and match.kind == head.kind == "place":
+        match.used = False
     if head is None or head.kind not in {"thing", "garment"}:
         return
     served = head.value in SERVED and match.kind in {"time", "season"}
@@ -96,10 +103,37 @@ def _join(text: Text, match: Match) -> None:
     other = text.at[following]
     if other is not None and other.kind == "thing" and not text.tokens[following].forms.russian:
         _own(other, match, kept=match.value if match.value in CONTENT_WINS else other.value)
-    elif match.fact("holder"):
-        content = _content(text, match)
-        if content is not None:
-            _own(match, content, kept=content.value if content.value in CONTENT_WINS else match.value)
+        return
+    content = _content(text, match) if match.fact("holder") else None
+    if content is not None:
+        _own(match, content, kept=content.value if content.value in CONTENT_WINS else match.value)
+    vessel = _vessel(text, match)
+    if vessel is not None:
+        _own(match, vessel, kept=match.value if match.value in CONTENT_WINS else vessel.value)
+
+
+def _vessel(text: Text, match: Match) -> Match | None:
+    """What a drink or a cream comes in: "coffee in a red cup", «крем в белой баночке»."""
+    if not (match.fact("drink") or match.value in CONTENT_WINS):
+        return None
+    inside = False
+    for position in islice(text.ahead(match.last), CLOSE + 1):
+        other = text.at[position]
+        if other is not None and other.kind == "thing":
+            return other if inside and other.fact("holder") else None
+        if text.tokens[position].low in {"in", "в"} and not inside:
+            inside = True
+        elif not _is_plain(text, position):
+            return None
+    return None
+
+
+def _is_plain(text: Text, position: int) -> bool:
+    """May the word stand inside a noun phrase without ending it?"""
+    match, forms = text.at[position], text.tokens[position].forms
+    if match is None:
+        return forms.part in {"adjective", ""}
+    return match.kind in PLAIN or text.is_grammar(position, "stop")
 
 
 def _own(head: Match, part: Match, *, kept: str) -> None:
@@ -122,6 +156,6 @@ def _content(text: Text, holder: Match) -> Match | None:
             if match.value not in {"of", "with", "stop"}:
                 return None
             linked = linked or match.value in {"of", "with"}
-        elif match is None or match.kind not in {"colour", "temper", "filler"}:
+        elif not _is_plain(text, position):
             return None
     return None

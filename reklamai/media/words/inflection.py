@@ -11,6 +11,9 @@ import pymorphy3  # type: ignore[import-untyped]  # ships no types
 LONGEST_WORD = 40
 """Letters; longer strings are no words, and guessing at their endings costs time."""
 
+NAMES = frozenset({"Name", "Surn", "Patr"})
+"""Grammemes of people's names: Света is not the light, Машин not the cars."""
+
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _PARTS = {
     "NOUN": "noun", "ADJF": "adjective", "ADJS": "adjective", "PRTF": "adjective", "PRTS": "adjective",
@@ -26,7 +29,8 @@ _IRREGULAR = {
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """A word's readings: `keys` are the word as written and its guesses, Russian dictionary forms marked "~"."""
+    """A word's readings: `keys` are the word as written and its guesses, Russian
+    dictionary forms marked "~", English verbs without -ing or -ed marked "+"."""
 
     keys: frozenset[str]
     russian: bool = False
@@ -58,11 +62,21 @@ def forms(word: str) -> Forms:
     return _russian(word) if is_russian(word) else _english(word)
 
 
+def dictionary_form(word: str) -> str | None:
+    """The dictionary form of a Russian word that stands in a nominative; None for other forms and other languages."""
+    if not is_russian(word):
+        return None
+    parses = _analyser().parse(word)
+    own = any(str(parse.normal_form).replace("ё", "е") == word for parse in parses)
+    nominative = (str(parse.normal_form).replace("ё", "е") for parse in parses if parse.tag.case == "nomn")
+    return word if own else next(nominative, None)
+
+
 def _russian(word: str) -> Forms:
     parses = [parse for parse in _analyser().parse(word) if parse.score >= 0.01] or _analyser().parse(word)[:1]
     lemmas = frozenset(str(parse.normal_form).replace("ё", "е") for parse in parses)
     best = parses[0].tag
-    nouns = [parse.tag for parse in parses if parse.tag.POS == "NOUN"] or [best]
+    nouns = [parse.tag for parse in parses if parse.tag.POS == "NOUN" and not NAMES & parse.tag.grammemes] or [best]
     numbers = {tag.number for tag in nouns}
     cases = {(tag.case, tag.number) for tag in nouns}
     return Forms(
@@ -93,9 +107,11 @@ def _without_endings(word: str) -> set[str]:
     for ending, length in (("s", 3), ("es", 4), ("ing", 5), ("ed", 4)):
         if word.endswith(ending) and len(word) > length and not word.endswith("ss"):
             stem = word[: -len(ending)]
-            guesses |= {stem} if ending == "s" else {stem, stem + "e"}
+            guesses |= {stem} if ending in {"s", "es"} else {f"+{stem}", f"+{stem}e"}
             if ending in {"ing", "ed"} and stem[-1:] == stem[-2:-1]:
-                guesses.add(stem[:-1])
-    if word.endswith(("ies", "ied")) and len(word) > 4:
+                guesses.add(f"+{stem[:-1]}")
+    if word.endswith("ies") and len(word) > 4:
         guesses.add(word[:-3] + "y")
+    if word.endswith("ied") and len(word) > 4:
+        guesses.add(f"+{word[:-3]}y")
     return guesses

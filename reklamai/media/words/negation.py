@@ -52,7 +52,7 @@ def _names(text: Text, match: Match) -> set[str]:
         return {"beard"}
     if match.kind == "thing" and match.value == "pack":
         return {text.words(match).lower()}
-    return {match.value} if match.kind in NOUNS | SCENE | {"colour"} else set()
+    return {match.value} if match.kind in NOUNS | SCENE | {"colour", "temper"} else set()
 
 
 def _scope(text: Text, negator: Match) -> list[int]:
@@ -112,7 +112,7 @@ def _and_continues(text: Text, index: int) -> bool:
         if not forms.russian:
             return text.kind_at(position) in NOUNS
         if forms.part == "noun":
-            return forms.genitive
+            return forms.genitive and not forms.nominative_singular
         if forms.part != "adjective" and not text.is_grammar(position, "none", "stop", "or"):
             return False
     return False

@@ -52,7 +52,7 @@ def _understood(text: Text) -> tuple[Span, ...]:
     return tuple(
         _span(text, match.first, match.last, _concept(match))
         for match in text.matches
-        if match.used and match.kind not in SILENT | {"service"}
+        if match.used and match.kind not in SILENT | {"service", "material"}
     )
 
 
@@ -68,7 +68,7 @@ def _says_nothing(text: Text, index: int) -> bool:
     """Is it a content word that nothing came of?"""
     match, token = text.at[index], text.tokens[index]
     if match is not None:
-        return match.kind == "service" or not (match.used or match.kind in SILENT)
+        return match.kind in {"service", "material"} or not (match.used or match.kind in SILENT)
     if token.is_number or len(token.low) < SHORTEST_WORD:
         return False
     return token.forms.part != "function"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reklamai.media.words.appearance import Draft, nearest
 from reklamai.media.words.colours import Bound
-from reklamai.media.words.people import PLURAL, Draft, is_plural, nearest
+from reklamai.media.words.people import PLURAL, is_plural
 from reklamai.media.words.phrases import Match, Text
 from reklamai.media.words.reading import Product, Thing
 
@@ -13,6 +14,8 @@ TOO_BIG = frozenset({Thing.CAR, Thing.BICYCLE, Thing.CHAIR, Thing.LAMP, Thing.DO
 """Nobody holds these, even when words put them "with" a person."""
 ONE_SUBJECT = frozenset({Thing.PHONE, Thing.LAPTOP})
 """An app and the phone it runs on are one thing."""
+RENAMED = frozenset({"car", "bicycle", "watch", "sneaker", "headphones", "perfume", "cat", "dog", "bag", "cream"})
+"""Things with many names; two different glasses are two glasses."""
 MOST_PRODUCTS = 12
 
 
@@ -95,12 +98,21 @@ def _named_before(text: Text, kept: list[tuple[Match, Product]], match: Match, p
         return False
     for earlier, known in kept:
         same = known.thing is product.thing and product.colour in {None, known.colour}
-        later = text.sentence(earlier) < text.sentence(match)
+        later = text.sentence(earlier) < text.sentence(match) or _renamed(text, earlier, match)
         if same and product.thing is Thing.PACK:
             same = known.label.casefold() == product.label.casefold()
         if same and (later or product.thing in ONE_SUBJECT):
             return True
     return False
+
+
+def _renamed(text: Text, earlier: Match, match: Match) -> bool:
+    """Another word for the same single thing further on: «автомобиль мчится …, камера следует за машиной»."""
+    if text.clause(earlier) == text.clause(match) or match.value not in RENAMED:
+        return False
+    alike = bool(text.tokens[earlier.first].forms.keys & text.tokens[match.first].forms.keys)
+    filled = any(other.owner in (earlier, match) for other in text.matches)
+    return not alike and not filled and not is_plural(text, match)
 
 
 def _hand(text: Text, people: list[Draft], match: Match, thing: Thing) -> None:
@@ -125,7 +137,8 @@ def _before(text: Text, draft: Draft, match: Match) -> Iterator[int]:
     for index in range(match.first - 1, draft.match.last - 1, -1):
         if text.is_grammar(index, "prep") and text.tokens[index].low not in {"из", "from", "из-под"}:
             return
-        if text.tokens[index].sentence != text.sentence(match):
+        other = text.at[index] is None and text.tokens[index].forms.part == "noun"
+        if other or text.tokens[index].clause != text.clause(match):
             return
         yield index
 

@@ -2,7 +2,7 @@
 
 A file maps kind → value → phrases, parted by commas. The value may carry further facts: under `who`, the value
 `woman pose:running wears:sportswear` is a woman who runs. In a phrase, `a/b` is either word and `a?` may be left out.
-A Russian word in its dictionary form stands for all its forms; in any other form it stands for itself alone.
+A Russian word in a nominative stands for all its forms; in another form, or after `=`, for itself alone.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from pathlib import Path
 
 import yaml
 
-from reklamai.media.words.inflection import forms, is_russian
+from reklamai.media.words.inflection import dictionary_form
 from reklamai.media.words.reading import Tint
 from reklamai.media.words.tokens import plain
 
 FOLDER = Path(__file__).parent / "lexicon"
+
+VERBS = frozenset({"pose", "holding", "camera", "camera_verb"})
+"""Kinds whose English words also come with -ing and -ed; "parked" is no park and "watching" no watch."""
 
 Fact = tuple[str, str]
 Word = frozenset[str]
@@ -65,20 +68,22 @@ def _phrases(path: Path) -> Iterator[Phrase]:
         for value, texts in values.items():
             facts = _facts(kind, str(value))
             for text in texts.split(","):
-                yield from (Phrase(words, facts) for words in _variants(text))
+                yield from (Phrase(words, facts) for words in _variants(text, verbs=kind in VERBS))
 
 
 def _facts(kind: str, value: str) -> tuple[Fact, ...]:
-    first, *rest = value.split()
-    further = (each.partition(":") for each in rest)
-    return ((kind, first), *((name, what) for name, _, what in further))
+    words = value.split()
+    main = " ".join(word for word in words if ":" not in word)
+    further = (word.partition(":") for word in words if ":" in word)
+    return ((kind, main), *((name, what) for name, _, what in further))
 
 
-def _variants(text: str) -> Iterator[tuple[Word, ...]]:
+def _variants(text: str, *, verbs: bool) -> Iterator[tuple[Word, ...]]:
     """Each way to write a phrase, with its optional words in and out."""
     choices: list[tuple[tuple[Word, ...], ...]] = []
     for written in text.replace("-", " ").split():
         word = frozenset(_key(each) for each in written.rstrip("?").split("/"))
+        word |= {f"+{each}" for each in word} if verbs else frozenset()
         choices.append(((word,), ()) if written.endswith("?") else ((word,),))
     for chosen in product(*choices):
         words = tuple(word for part in chosen for word in part)
@@ -87,7 +92,7 @@ def _variants(text: str) -> Iterator[tuple[Word, ...]]:
 
 
 def _key(word: str) -> str:
-    """How a lexicon word is looked up: `=word` for itself alone, a dictionary form for all forms."""
+    """How a lexicon word is looked up: `=word` for itself alone, a Russian nominative for all its forms."""
     low = plain(word.lstrip("="))
-    inflects = is_russian(low) and not word.startswith("=") and low in forms(low).lemmas
-    return f"~{low}" if inflects else low
+    form = None if word.startswith("=") else dictionary_form(low)
+    return f"~{form}" if form else low
