@@ -170,7 +170,7 @@ def ground_layer(
     veil = (1 - np.exp(-patch.z / np.float32(setting.palette.visibility)))[..., None]
     picture = base * np.clip(1 + material(patch), 0.25, 1.8)[..., None]
     picture += (haze - picture) * veil
-    shine = max(shine, 0.5 if setting.wet and not setting.place.indoors else 0.0)
+    shine = max(shine, 0.62 if setting.wet and not setting.place.indoors else 0.0)
     if shine and behind:
         _mirror(setting, picture, behind, patch, shine)
     _near_dark(setting, picture)

@@ -23,10 +23,10 @@ def upright(s: Setting, x: Span, y: Span, z: float, fill: Fill, *, opacity: floa
 
 
 def level(s: Setting, x: Span, y: float, z: Span, fill: Fill, *, opacity: float = 1.0) -> str:
-    """A flat rectangle that lies."""
-    return svg.polygon(
-        face(s, ((x[0], y, z[1]), (x[1], y, z[1]), (x[1], y, z[0]), (x[0], y, z[0]))), fill, opacity=opacity
-    )
+    """A flat rectangle that lies; what is nearer than the frame's lower edge is left out."""
+    near = s.view.ground_depth(s.view.drawn[1] + s.view.drawn[3] + 60) * abs(s.view.eye - y) / s.view.eye
+    a, b = max(z[0], near), max(z[1], near)
+    return svg.polygon(face(s, ((x[0], y, b), (x[1], y, b), (x[1], y, a), (x[0], y, a))), fill, opacity=opacity)
 
 
 def sideways(s: Setting, x: float, y: Span, z: Span, fill: Fill, *, opacity: float = 1.0) -> str:

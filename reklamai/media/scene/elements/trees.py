@@ -134,37 +134,47 @@ def _bough(
         _bough(tx, ty, angle + turn, long * dice.uniform(0.62, 0.8), wide * 0.58, left - 1, dice, into)
 
 
-def conifer(s: Setting, x: float, foot: float, height: float, depth: float, dice: Random, *, tiers: int = 8) -> str:
-    """A fir in ragged tiers, one side lit, snow on its arms if snow lies."""
-    dark, lit = s.tone("#2f5548", 0.15, depth=depth), s.tone("#54805a", 0.9, depth=depth)
-    frost = s.tone("#f3f6fb", 0.9, depth=depth)
-    w = height * dice.uniform(0.17, 0.22)
+def conifer(s: Setting, x: float, foot: float, height: float, depth: float, dice: Random, *, tiers: int = 10) -> str:
+    """A fir in ragged tiers, each shaded where the one above hangs over it; snow on its arms if snow lies."""
+    dark, middle, lit = (s.tone(c, v, depth=depth) for c, v in (("#29483f", 0.1), ("#3d6852", 0.45), ("#6b9263", 0.95)))
+    ends = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+    needles = svg.linear((0, lit), (0.38, middle), (0.85, dark), start=ends[0], end=ends[1])
+    w = height * dice.uniform(0.15, 0.2)
     parts = [
         svg.rect(
-            x - height * 0.014, foot - height * 0.12, height * 0.028, height * 0.12, s.tone("#574536", 0.3, depth=depth)
+            x - height * 0.013, foot - height * 0.12, height * 0.026, height * 0.12, s.tone("#574536", 0.3, depth=depth)
         )
     ]
     for i in range(tiers):
         t = i / tiers
-        low, top = foot - height * (0.06 + 0.8 * t), foot - height * min(1.0, 0.06 + 0.8 * t + 0.26)
-        half = w * (1 - t) ** 0.9 + height * 0.012
-        teeth = 7
-        edge = [
-            (x - half + 2 * half * k / teeth, low + (dice.uniform(0.2, 1.0) if k % 2 else -0.6) * height * 0.022)
-            for k in range(teeth + 1)
-        ]
-        edge[0], edge[-1] = (x - half, low + height * 0.012), (x + half, low + height * 0.012)
-        parts.append(svg.polygon([(x, top), *reversed(edge)], dark))
-        cut = [p for p in edge if (p[0] - x) * s.side > half * 0.12]
-        parts.append(svg.polygon([(x, top), *cut, (x + s.side * half * 0.12, low - height * 0.03)], lit, opacity=0.75))
+        low, half = foot - height * (0.05 + 0.87 * t), w * (1 - t) ** 0.85 + height * 0.008
+        top = max(low - height * (0.3 - 0.12 * t), foot - height)
+        edge = _ragged(x, low, half, height, dice)
+        body = svg.outline([(x, top), *edge])
+        parts.append(svg.path(body, needles))
+        if i:
+            under = [(px, py + height * 0.022) for px, py in edge]
+            parts.insert(-1, svg.polygon([(x, top), *under], dark, opacity=0.55))
         if s.snowy:
-            cap = [(px + (x - px) * 0.1, py - height * 0.012) for px, py in edge]
-            parts.append(
-                svg.polygon(
-                    [(x, top), *[(px + (x - px) * 0.35, py - height * 0.05) for px, py in reversed(cap)]], frost
-                )
+            cap = [(px + (x - px) * 0.2, py - height * (0.024 + 0.012 * (k % 2))) for k, (px, py) in enumerate(edge)]
+            frost = svg.linear(
+                (0, s.tone("#ffffff", 1.0, depth=depth)),
+                (1, s.tone("#c4d2e6", 0.4, depth=depth)),
+                start=ends[0],
+                end=ends[1],
             )
+            parts.append(svg.polygon([(x, top), *cap], frost, opacity=0.92))
     return "".join(parts)
+
+
+def _ragged(x: float, low: float, half: float, height: float, dice: Random, *, teeth: int = 11) -> list[Point]:
+    """The hanging lower edge of one tier, left to right, tips drooping outward."""
+    edge = []
+    for k in range(teeth + 1):
+        u = 2 * k / teeth - 1
+        hang = height * (0.018 * u * u + (dice.uniform(0.0, 0.018) if k % 2 else -dice.uniform(0.008, 0.022)))
+        edge.append((x + u * half * dice.uniform(0.94, 1.06), low + hang))
+    return edge
 
 
 def palm(s: Setting, x: float, foot: float, height: float, depth: float, dice: Random) -> str:

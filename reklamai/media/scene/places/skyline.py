@@ -72,6 +72,6 @@ def _rail(s: Setting) -> Layer:
         pieces.append(svg.outline([low, top], closed=False))
         at += 1 / 7
     parts.append(svg.path("".join(pieces), stroke=metal, width=1.5))
-    parts += [cuboid(s, (p - 0.05, p + 0.05), (0.1, 1.1), (z - 0.04, z + 0.06), "#33393f") for p in range(-6, 7, 2)]
+    parts += [cuboid(s, (p - 0.03, p + 0.03), (0.1, 1.1), (z - 0.03, z + 0.03), "#33393f") for p in range(-6, 7, 2)]
     parts += [town.street_lamp(s, side * 2.4, 3.9, high=3.4) for side in (-1.0, 1.35)]
     return s.layer("railing", Role.BACKDROP, 3.9, *parts, foot=s.view.at(0, 0, z)[1])
