@@ -1,0 +1,120 @@
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import psutil
+import pytest
+from django.utils import timezone
+from django_q.models import OrmQ
+
+from reklamai.core.database.plain import connect
+from reklamai.core.supervisor.stuck import LOOKS, Cluster, is_at_work
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RETRY = 1000
+
+
+@pytest.fixture
+def plain():
+    with connect() as opened:
+        yield opened
+
+
+@pytest.fixture
+def cluster():
+    return Cluster("heavy", retry=RETRY)
+
+
+@pytest.fixture
+def workers():
+    """Gives `workers(*titles)`: the pid of a process whose children have these titles."""
+    processes = []
+
+    def workers(*titles):
+        code = (
+            "import sys, subprocess, setproctitle, time\n"
+            "title = 'import setproctitle,sys,time; setproctitle.setproctitle(sys.argv[1]); time.sleep(60)'\n"
+            "for each in sys.argv[1:]: subprocess.Popen([sys.executable, '-c', title, each])\n"
+            "time.sleep(60)"
+        )
+        process = subprocess.Popen([sys.executable, "-c", code, *titles])
+        processes.append(process)
+        deadline = time.monotonic() + 10
+        while titled(process.pid) < len(titles):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        return process.pid
+
+    yield workers
+    for process in processes:
+        for each in [*psutil.Process(process.pid).children(recursive=True), process]:
+            each.kill()
+        process.wait()
+
+
+def titled(pid):
+    return sum(child.cmdline()[0].startswith("qcluster") for child in psutil.Process(pid).children() if child.cmdline())
+
+
+def waiting(seconds, *, key="heavy", taken=False):
+    """A task that has waited for so long: in the table, or taken into a process that does not run it."""
+    since = timezone.now() - timedelta(seconds=seconds)
+    return OrmQ.objects.create(key=key, payload="x", lock=since + timedelta(seconds=RETRY) if taken else since)
+
+
+def looks(cluster, plain, group, times=LOOKS):
+    return [cluster.is_stuck(plain, group) for _ in range(times)]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_work_that_waits_beside_idle_workers_means_stuck_at_the_third_look(cluster, plain, workers, taken):
+    waiting(30, taken=taken)
+
+    assert looks(cluster, plain, workers("qcluster a idle", "qcluster b pusher")) == [False, False, True]
+
+
+def test_work_that_waits_behind_a_busy_worker_is_patience(cluster, plain, workers):
+    waiting(300)
+
+    assert looks(cluster, plain, workers("qcluster a processing generation-7 'run'", "qcluster b idle")) == [False] * 3
+
+
+def test_work_that_came_just_now_is_patience(cluster, plain, workers):
+    waiting(1)
+    waiting(1, taken=True)
+
+    assert looks(cluster, plain, workers("qcluster a idle")) == [False] * 3
+
+
+def test_the_other_clusters_work_does_not_count(cluster, plain, workers):
+    waiting(300, key="light")
+
+    assert looks(cluster, plain, workers("qcluster a idle")) == [False] * 3
+
+
+def test_one_busy_look_starts_the_count_again(cluster, plain, workers):
+    waiting(30)
+    idle, busy = workers("qcluster a idle"), workers("qcluster a processing x 'y'")
+
+    found = [cluster.is_stuck(plain, group) for group in (idle, idle, busy, idle, idle, idle)]
+
+    assert found == [False] * 5 + [True]
+
+
+def test_what_a_dead_cluster_had_taken_goes_back_to_its_queue_only(cluster, plain):
+    taken, others = waiting(30, taken=True), waiting(30, key="light", taken=True)
+
+    cluster.release(plain)
+
+    for each in (taken, others):
+        each.refresh_from_db()
+    assert taken.lock <= timezone.now()
+    assert others.lock > timezone.now()
+
+
+def test_a_group_that_is_gone_is_not_at_work():
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+
+    assert not is_at_work(process.pid)
