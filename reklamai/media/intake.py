@@ -66,7 +66,9 @@ def take_picture(path: Path, found: FileType, *, into: Path, limit: Limits) -> T
     try:
         with Image.open(path, formats=PICTURE_FORMATS) as header:
             width, height = header.size
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise refused("too_many_pixels", limit=limit.pixels) from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise refused("broken") from error
     if width * height > limit.pixels:
         raise refused("too_many_pixels", limit=limit.pixels, width=width, height=height)
