@@ -131,23 +131,29 @@ class _Finish:
     def __init__(self, scene: Scene, size: tuple[int, int], look: Look, *, seed: int) -> None:
         self._seed = seed
         self._grain = grain_tiles(size, look.grain, seed=seed) if look.grain else None
-        still = np.eye(3)[None]
-        veiled = look.vignette or look.flare
-        face = scene.face_box
-        self._shade = plate_of(shade(size, look, light=scene.light, face=face), still) if veiled else None
+        self._veil = _veil(scene, size, look) if look.vignette or look.flare else None
 
     def apply(self, index: int, frame: AnyArray) -> None:
         y, u, v = planes(frame)
-        veil = self._shade
-        if veil is not None and veil.clear is not None and veil.clear_half is not None:
-            over(y, veil.y, veil.clear)
-            over(u, veil.u, veil.clear_half)
-            over(v, veil.v, veil.clear_half)
+        if self._veil:
+            clear, clear_half, *added = self._veil
+            over(y, added[0], clear)
+            over(u, added[1], clear_half)
+            over(v, added[2], clear_half)
         if self._grain:
             x, down = np.random.default_rng((self._seed, index)).integers(0, GRAIN_TILE, 2)
             window = np.s_[down : down + y.shape[0], x : x + y.shape[1]]
             cv2.add(y, self._grain[0][window], dst=y)
             cv2.subtract(y, self._grain[1][window], dst=y)
+
+
+def _veil(scene: Scene, size: tuple[int, int], look: Look) -> tuple[AnyArray, ...] | None:
+    """Vignette and flare as what is left of luma and chroma, and what is added to Y, U, V; None if nothing."""
+    plate = plate_of(shade(size, look, light=scene.light, face=scene.face_box), np.eye(3)[None])
+    if plate is None or plate.clear is None:
+        return None
+    u, v, clear_half = (np.ascontiguousarray(plate.colour[..., i]) for i in range(3))
+    return plate.clear, clear_half, plate.y, u, v
 
 
 def _plates(scene: Scene, rig: Rig, fit: Fit, look: Look, report: Report) -> list[Plate]:

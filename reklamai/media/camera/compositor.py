@@ -18,6 +18,7 @@ _HALF = np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]], np.float64)
 _HALF_BACK = np.linalg.inv(_HALF)
 _HOW = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 Rows = tuple[int, int]
+Border = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +47,10 @@ class Compositor:
         self._plates = [*plates]
         self._size = size
         width, height = size
-        self._colour = np.empty((height, width), np.uint8)
+        self._y = np.empty((height, width), np.uint8)
         self._clear = np.empty((height, width), np.uint8)
+        self._packed = np.empty((height // 2, width // 2, 4), np.uint8)
+        self._colour = np.empty((3, height // 2, width // 2), np.uint8)
 
     def same(self, frame: int, other: int) -> bool:
         """Whether two frames show the same."""
@@ -79,26 +82,31 @@ class Compositor:
             if rows[0] < rows[1]:
                 self._blend(seen, rows, frame)
         if seen.solid[0] < seen.solid[1]:
-            _copy(seen, frame)
+            self._copy(seen, frame)
 
     def _blend(self, seen: _Visible, rows: Rows, frame: AnyArray) -> None:
         y, u, v = planes(frame)
-        plate, left, right = seen.plate, *seen.columns
+        left, right = seen.columns
         full = np.s_[rows[0] : rows[1], left:right]
         half = np.s_[rows[0] // 2 : rows[1] // 2, left // 2 : right // 2]
         matrix = seen.matrix @ _moved(left, rows[0])
-        small = _HALF_BACK @ matrix @ _HALF
-        clear, clear_half = self._clear[full], self._clear[half]
-        _warp(plate.clear, matrix, clear, border=255)
-        _warp(plate.clear_half, small, clear_half, border=255)
-        for target, source, where, through, glass in (
-            (y[full], plate.y, full, matrix, clear),
-            (u[half], plate.u, half, small, clear_half),
-            (v[half], plate.v, half, small, clear_half),
-        ):
-            colour = self._colour[where]
-            _warp(source, through, colour, border=0)
-            over(target, colour, glass)
+        _warp(seen.plate.clear, matrix, self._clear[full], border=255)
+        _warp(seen.plate.y, matrix, self._y[full], border=0)
+        over(y[full], self._y[full], self._clear[full])
+        packed, colour = self._packed[half], self._colour[:, half[0], half[1]]
+        _warp(seen.plate.colour, _HALF_BACK @ matrix @ _HALF, packed, border=(0, 0, 255, 0))
+        cv2.mixChannels([packed], [*colour], [0, 0, 1, 1, 2, 2])
+        over(u[half], colour[0], colour[2])
+        over(v[half], colour[1], colour[2])
+
+    def _copy(self, seen: _Visible, frame: AnyArray) -> None:
+        y, u, v = planes(frame)
+        (top, bottom), (left, right) = seen.solid, seen.columns
+        matrix = seen.matrix @ _moved(left, top)
+        half = np.s_[top // 2 : bottom // 2, left // 2 : right // 2]
+        _warp(seen.plate.y, matrix, y[top:bottom, left:right])
+        _warp(seen.plate.colour, _HALF_BACK @ matrix @ _HALF, self._packed[half])
+        cv2.mixChannels([self._packed[half]], [u[half], v[half]], [0, 0, 1, 1])
 
 
 def over(target: AnyArray, colour: AnyArray, clear: AnyArray) -> None:
@@ -107,36 +115,26 @@ def over(target: AnyArray, colour: AnyArray, clear: AnyArray) -> None:
     cv2.add(target, colour, dst=target)
 
 
-def _copy(seen: _Visible, frame: AnyArray) -> None:
-    y, u, v = planes(frame)
-    (top, bottom), (left, right) = seen.solid, seen.columns
-    matrix = seen.matrix @ _moved(left, top)
-    small = _HALF_BACK @ matrix @ _HALF
-    half = np.s_[top // 2 : bottom // 2, left // 2 : right // 2]
-    _warp(seen.plate.y, matrix, y[top:bottom, left:right])
-    _warp(seen.plate.u, small, u[half])
-    _warp(seen.plate.v, small, v[half])
-
-
-def _warp(source: AnyArray | None, matrix: AnyArray, target: AnyArray, *, border: int | None = None) -> None:
+def _warp(source: AnyArray | None, matrix: AnyArray, target: AnyArray, *, border: int | Border | None = None) -> None:
     """Fill `target` from `source`; beyond its end comes `border`, or the last pixel again."""
     if source is None:
         raise ValueError("an opaque plate has no alpha to blend with")
-    rows, columns = target.shape
+    rows, columns = target.shape[:2]
     if _shifted(source, matrix, target):
         return
-    mode, value = (cv2.BORDER_REPLICATE, 0) if border is None else (cv2.BORDER_CONSTANT, border)
+    mode = cv2.BORDER_REPLICATE if border is None else cv2.BORDER_CONSTANT
+    value = border if isinstance(border, tuple) else (border or 0,)
     if abs(matrix[2, 0]) + abs(matrix[2, 1]) > 1e-12:
-        cv2.warpPerspective(source, matrix, (columns, rows), target, _HOW, mode, (value,))
+        cv2.warpPerspective(source, matrix, (columns, rows), target, _HOW, mode, value)
     else:
-        cv2.warpAffine(source, matrix[:2], (columns, rows), target, _HOW, mode, (value,))
+        cv2.warpAffine(source, matrix[:2], (columns, rows), target, _HOW, mode, value)
 
 
 def _shifted(source: AnyArray, matrix: AnyArray, target: AnyArray) -> bool:
     """Do a plain shift by mixing neighbours, five times as fast as a warp; False if it is none."""
     if np.abs(matrix - _moved(matrix[0, 2], matrix[1, 2])).max() > 1e-9:
         return False
-    rows, columns = target.shape
+    rows, columns = target.shape[:2]
     left, top = math.floor(matrix[0, 2]), math.floor(matrix[1, 2])
     if left < 0 or top < 0 or left + columns + 1 > source.shape[1] or top + rows + 1 > source.shape[0]:
         return False

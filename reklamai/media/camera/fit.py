@@ -73,8 +73,6 @@ def covered(rig: Rig, scene: Scene, way: Trajectory, *, enlarged: float = 1.0) -
     An end that lies inside the frame at rest, as a figure's or a plant's does, is the layer's own shape and no fault.
     """
     for index, layer in enumerate(scene.layers):
-        if layer.role is Role.SUBJECT and index:
-            continue
         needs = reach(rig, seen(rig, way, layer, enlarged=enlarged), layer)
         if not _holds(rig, layer, needs, least=-math.inf if index == 0 else scene.overscan - 0.01):
             return False
