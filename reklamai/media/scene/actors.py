@@ -95,7 +95,7 @@ def _handed(actors: list[Actor]) -> list[Actor]:
     result = list(actors)
     free = [i for i, actor in enumerate(actors) if actor.person is not None and actor.cut is None]
     for i, actor in enumerate(actors):
-        if actor.product is None or actor.product.thing not in IN_HAND or (actor.cut and actor.cut.reason):
+        if actor.product is None or (actor.cut and actor.cut.reason):
             continue
         owner = next((k for k in free if _would_hold(result[k].person, actor.product.thing)), None)
         if owner is None:
@@ -114,7 +114,9 @@ def _handed(actors: list[Actor]) -> list[Actor]:
 def _would_hold(person: Person | None, thing: Thing) -> bool:
     if person is None:
         return False
-    return person.holds in (None, thing) and person.pose not in (Pose.RUNNING, Pose.DANCING)
+    if person.holds is not None:
+        return person.holds is thing
+    return thing in IN_HAND and person.pose not in (Pose.RUNNING, Pose.DANCING)
 
 
 def drawn_in_hand(actor: Actor) -> bool:
@@ -152,13 +154,17 @@ def _photo_metres(cut: CutOut, person: Person) -> float:
 
 
 def sprite(actor: Actor, *, height_px: int, light: SceneLight, seed: int, crop: Framing = Framing.FULL,
-           around: Picture | None = None) -> Sprite:  # fmt: skip
+           around: Picture | None = None, veil: float = 0.0) -> Sprite:  # fmt: skip
     """Pixels of an actor.
 
-    height_px: of the standing body or the whole thing. around: what a cut-out is matched to; None leaves it as it is.
+    height_px: of the standing body or the whole thing. around: what a cut-out is matched to; None leaves it as it is;
+    veil: 0..1, how much of the air before it is seen.
     """
     if actor.cut is not None:
-        return _photo(actor, actor.cut, height_px=height_px, light=light, around=around)
+        made = _photo(actor, actor.cut, height_px=height_px, light=light)
+        if around is None or actor.cut.reason:
+            return made
+        return replace(made, pixels=match_light(made.pixels, light=light, around=around, veil=veil))
     if actor.person is not None:
         return _figure(actor.person, height_px=height_px, light=light, seed=seed, crop=crop)
     product = actor.product or Product(Thing.PACK)
@@ -178,7 +184,7 @@ def _figure(person: Person, *, height_px: int, light: SceneLight, seed: int, cro
     return Sprite(figure.pixels, metres, figure.feet, middle, figure.face, figure.hand)
 
 
-def _photo(actor: Actor, cut: CutOut, *, height_px: int, light: SceneLight, around: Picture | None) -> Sprite:
+def _photo(actor: Actor, cut: CutOut, *, height_px: int, light: SceneLight) -> Sprite:
     pixels, height = cut.pixels, cut.pixels.shape[0]
     metres = _photo_metres(cut, actor.person) if actor.person is not None else _thing_metres(actor, cut, light)
     body = body_metres(replace(actor.person, pose=Pose.STANDING)) if actor.person is not None else metres
@@ -186,8 +192,6 @@ def _photo(actor: Actor, cut: CutOut, *, height_px: int, light: SceneLight, arou
     if rows < height:
         weighed = np.ascontiguousarray(pixels)
         pixels = resized(weighed, (max(2, round(pixels.shape[1] * rows / height)), rows))
-    if around is not None and not cut.reason:
-        pixels = match_light(pixels, light=light, around=around)
     columns = cut.pixels.shape[1]
     face = None
     middle = 0.5

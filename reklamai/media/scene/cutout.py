@@ -18,6 +18,7 @@ MAX_SIDE = 2400
 """A reference is shrunk to this before it is cut out: no frame shows more of it."""
 FACE_METRES = 0.165
 """Height of a MediaPipe face box on an adult, metres: brows to chin, measured on astronaut() against a 0.23 m head."""
+SIDE_FADE = 0.05
 SURE = 0.55
 """Confidence under which a cut-out would rather look torn than cut: the whole picture is shown as a card."""
 
@@ -95,7 +96,8 @@ def _from_matte(picture: Picture, matte: Matte) -> CutOut:
     x, y, width, height = _grown(matte.box, picture)
     mask = matte.mask[y : y + height, x : x + width]
     colours = mattes.foreground(np.ascontiguousarray(picture[y : y + height, x : x + width]), mask)
-    pixels = np.dstack([colours, (mask * 255 + 0.5).astype(np.uint8)])
+    faded = mask * _cut_sides(mask, left=x == 0, right=x + width >= picture.shape[1])
+    pixels = np.dstack([colours, (faded * 255 + 0.5).astype(np.uint8)])
     heads = mattes.faces(picture) if matte.kind is Kind.PERSON else ()
     moved = tuple(mattes.Face((f.box[0] - x, f.box[1] - y, f.box[2], f.box[3]), f.confidence) for f in heads)
     inside = tuple(f for f in moved if f.box[0] >= 0 and f.box[1] >= 0)
@@ -116,6 +118,19 @@ def _grown(box: Box, picture: Picture) -> Box:
     left, top = max(0, x - room), max(0, y - room)
     right, bottom = min(picture.shape[1], x + width + room), min(picture.shape[0], y + height + room)
     return left, top, right - left, bottom - top
+
+
+def _cut_sides(mask: Mask, *, left: bool, right: bool) -> Mask:
+    """1, falling to 0 at a side where the reference cut the subject off: a soft end instead of a straight one."""
+    width = mask.shape[1]
+    ramp = max(2, round(SIDE_FADE * width))
+    keep = np.ones(width, dtype=np.float32)
+    rise = np.asarray(np.sin(np.linspace(0, np.pi / 2, ramp)) ** 2, dtype=np.float32)
+    if left and float((mask[:, 0] > 0.5).mean()) > 0.04:
+        keep[:ramp] = rise
+    if right and float((mask[:, -1] > 0.5).mean()) > 0.04:
+        keep[-ramp:] = rise[::-1]
+    return keep[None]
 
 
 def _flat_bottom(pixels: Rgba) -> bool:

@@ -16,6 +16,7 @@ from reklamai.media.scene.grade import grade
 from reklamai.media.scene.model import Box, Role, Scene
 from reklamai.media.scene.paint import decide, paint_backdrop
 from reklamai.media.scene.put import Stage, put
+from reklamai.media.scene.setting import Setting
 from reklamai.media.scene.stage import Ground, Staged
 from reklamai.media.types import Picture, Report, Rgba, quiet
 from reklamai.media.words.reading import Angle, Framing, Place, Reading
@@ -49,9 +50,10 @@ def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, reference
         cuts.append(cut_out(reference))
     report("scene", 0.3)
     full = place_subject.with_framing(company.wanted(reading, cuts))
-    backdrop = paint_backdrop(full, size=size, seed=seed, overscan=overscan)
+    seen = _without_table(full)
+    backdrop = paint_backdrop(seen, size=size, seed=seed, overscan=overscan)
     report("scene", 0.75)
-    stage = _stage(full, backdrop, seed=seed, photos=bool(cuts))
+    stage = _stage(full, backdrop, decide(seen, size=size, seed=seed, overscan=overscan), seed=seed, photos=bool(cuts))
     cast = company.cast(full, cuts)
     report("scene", 1.0)
     return _peopled(backdrop, put(cast, stage), cast)
@@ -87,14 +89,19 @@ def focus_depth(scene: Scene) -> float:
     return max(subjects, key=lambda layer: layer.box[2] * layer.box[3]).depth
 
 
-def _stage(reading: Reading, backdrop: Scene, *, seed: int, photos: bool) -> Stage:
-    setting = decide(reading, size=backdrop.size, seed=seed, overscan=backdrop.overscan)
+def _without_table(reading: Reading) -> Reading:
+    """The reading for the painter: a bicycle or a dog alone stands on the ground, not on the table of small things."""
+    floor = all(product.thing in place_subject.LARGE for product in reading.products)
+    return replace(reading, products=()) if floor and not reading.people else reading
+
+
+def _stage(reading: Reading, backdrop: Scene, setting: Setting, *, seed: int, photos: bool) -> Stage:
     view = setting.view
     shot = place_subject.shot_for(reading, size=backdrop.size, seed=seed)
     gloss = 0.22 if setting.wet and not setting.place.indoors else _GLOSSY.get(setting.place, 0.0)
     ground = Ground(
-        backdrop.horizon, view.focal / view.height, shot.aspect, backdrop.light,
-        gloss=gloss, roll=view.roll, flat=reading.angle is Angle.TOP,
+        backdrop.horizon, view.focal / view.height, shot.aspect, backdrop.light, limit=_nearest(backdrop), gloss=gloss,
+        roll=view.roll, flat=reading.angle is Angle.TOP,
     )  # fmt: skip
     around = None
     if photos:
@@ -103,8 +110,14 @@ def _stage(reading: Reading, backdrop: Scene, *, seed: int, photos: bool) -> Sta
             max(2, round(240 * backdrop.size[1] / max(backdrop.size))),
         )
         around = compose.lay((layer for layer in backdrop.layers if layer.role is not Role.ATMOSPHERE), size=small)
-    stand = backdrop.stand or (0.5, 0.8)
+    stand = backdrop.stand or (0.5, 0.87)
     return Stage(setting, shot, ground, stand, around, seed)
+
+
+def _nearest(backdrop: Scene) -> float:
+    """A little nearer than anything that the painter put behind the foreground."""
+    depths = [layer.depth for layer in backdrop.layers if layer.role in (Role.BACKDROP, Role.GROUND)]
+    return 0.97 * min(depths, default=100.0)
 
 
 def _peopled(backdrop: Scene, shown: Sequence[Staged], cast: Sequence[Actor]) -> Scene:

@@ -15,14 +15,19 @@ from reklamai.media.types import FloatPicture, Mask, Picture, Plane, Rgba
 NEUTRAL_KELVIN = 5600.0
 MOST_SHIFT = 9.0
 """Lab units that a and b may move towards the surroundings: more makes skin look ill."""
+VEIL = 0.03
+"""Share of the surroundings' light that lies over everything: photos have deeper blacks than drawings."""
+ADAPTED = 0.36
+"""How much of the lamp's colour is seen: the eye, and a camera's white balance, take most of it away."""
 SMALL = 420
 """Longer side at which the shape of the light is worked out."""
 
 
-def match_light(pixels: Rgba, *, light: SceneLight, around: Picture, key_of: float = 0.62) -> Rgba:
+def match_light(pixels: Rgba, *, light: SceneLight, around: Picture, veil: float = 0.0, key_of: float = 0.62) -> Rgba:
     """Pixels of a cut-out, moved to the brightness, tint and direction of a scene's light.
 
     around: any picture of the scene's surroundings; its low frequencies give the fill light.
+    veil: 0..1, share of the surroundings' light that the air puts over it.
     key_of: `SceneLight.key` at which a photo keeps its own exposure.
     The colours move by low frequencies only: a logo keeps its contrasts, skin its variation.
     """
@@ -31,7 +36,9 @@ def match_light(pixels: Rgba, *, light: SceneLight, around: Picture, key_of: flo
         return pixels
     linear = colour.to_linear(pixels[..., :3].astype(np.float32) / 255)
     gain = _gains(pixels, alpha, light=light, around=around, key_of=key_of)
-    relit = _rolled_off(linear * gain)
+    fill = colour.to_linear(np.asarray(around.mean(axis=(0, 1)) / 255, dtype=np.float32))
+    over = min(0.6, VEIL + veil)
+    relit = _rolled_off(linear * gain * (1 - over) + over * fill)
     return np.dstack([colour.to_bytes(colour.to_screen(relit)), pixels[..., 3]])
 
 
@@ -56,7 +63,7 @@ def _exposure(pixels: Rgba, alpha: Mask, *, light: SceneLight, around: Picture, 
 
 def _tint(light: SceneLight, around: Picture) -> FloatPicture:
     """(3,) gains: the lamp's colour, half adapted to, and a little of the surroundings' own colour."""
-    lamp = (colour.lamp(light.kelvin) / colour.lamp(NEUTRAL_KELVIN)) ** 0.45
+    lamp = (colour.lamp(light.kelvin) / colour.lamp(NEUTRAL_KELVIN)) ** ADAPTED
     lab = colour.to_lab(around).reshape(-1, 3).mean(axis=0)
     a, b = (float(np.clip(0.22 * value, -MOST_SHIFT, MOST_SHIFT)) for value in lab[1:])
     patch = np.array([[[60, 0, 0], [60, a, b]]], dtype=np.float32)

@@ -14,7 +14,7 @@ SEATED = 0.86
 FREE = 0.4
 """Share of the frame that is kept free where words ask for room for text."""
 MARGIN = 0.03
-LARGE = frozenset({Thing.CAR, Thing.BICYCLE, Thing.CHAIR, Thing.DOG, Thing.CAT, Thing.BALL, Thing.LAMP})
+LARGE = frozenset({Thing.CAR, Thing.BICYCLE, Thing.CHAIR, Thing.DOG, Thing.CAT, Thing.BALL})
 """What stands on the ground beside people, at its true size."""
 
 # frame heights for one metre, and y of the crown of the head
@@ -80,7 +80,9 @@ def with_framing(reading: Reading) -> Reading:
     if reading.framing is not None:
         return reading
     if not reading.people:
-        return replace(reading, framing=Framing.CLOSE_UP if reading.products else Framing.WIDE)
+        large = bool(reading.products) and all(product.thing in LARGE for product in reading.products)
+        alone = Framing.FULL if large else Framing.CLOSE_UP
+        return replace(reading, framing=alone if reading.products else Framing.WIDE)
     large = any(product.thing in LARGE for product in reading.products)
     moving = any(person.pose in (Pose.RUNNING, Pose.WALKING, Pose.DANCING) for person in reading.people)
     crowd = sum(person.count for person in reading.people) > 3
@@ -121,11 +123,12 @@ def place_people(sizes: Sequence[Size], shot: Shot) -> list[Spot]:
     """Spots for people, in the order given (left to right); more than four stand in two rows."""
     if not sizes:
         return []
-    front = len(sizes) if len(sizes) <= 4 else (len(sizes) + 1) // 2
+    front = len(sizes) if len(sizes) <= 4 else (len(sizes) + 1) // 2  # 5: three before two
     apart = max(_APART.get(shot.framing, 0.62), 0.8 * max(size.wide for size in sizes)) * (
         1 if front == len(sizes) else 1.25
     )
-    across = (front - 1) * apart + max(size.wide for size in sizes) * _kept_width(shot.framing)
+    aside = 0.5 if 0 < len(sizes) - front == front else 0.0  # rows alike: the back one looks through the gaps
+    across = (front - 1 + aside) * apart + max(size.wide for size in sizes) * _kept_width(shot.framing)
     scale, _, foot = _standing(sizes, shot, across)
     step = apart * scale / shot.aspect
     centre = inside(shot, across * scale / shot.aspect)
@@ -133,7 +136,7 @@ def place_people(sizes: Sequence[Size], shot: Shot) -> list[Spot]:
     for index, size in enumerate(sizes):
         row, place = divmod(index, front)
         many = front if row == 0 else len(sizes) - front
-        x = centre + (place - (many - 1) / 2) * step
+        x = centre + (place - (many - 1) / 2 + (aside / 2 if row else -aside / 2)) * step
         near = scale * (1 if row == 0 else 0.88)
         ground = foot - (0.08 * scale * size.tall if row else 0.0)
         spots.append(Spot(x, ground, ground - size.tall * near, near, row))
@@ -142,7 +145,7 @@ def place_people(sizes: Sequence[Size], shot: Shot) -> list[Spot]:
 
 def _kept_width(framing: Framing) -> float:
     """Share of a body's width that must be inside the frame: shoulders may leave a close-up."""
-    return {Framing.EXTREME_CLOSE_UP: 0.4, Framing.CLOSE_UP: 0.66, Framing.MEDIUM: 0.95}.get(framing, 1.0)
+    return {Framing.EXTREME_CLOSE_UP: 0.4, Framing.CLOSE_UP: 0.66}.get(framing, 1.0)
 
 
 def _standing(sizes: Sequence[Size], shot: Shot, across: float) -> tuple[float, float, float]:
@@ -152,9 +155,12 @@ def _standing(sizes: Sequence[Size], shot: Shot, across: float) -> tuple[float, 
         scale, top = _head_to_feet(shot, across, tallest)
     else:
         scale, top = _down_to_the_edge(shot, across, tallest)
-    # a photo that ends at the hips must reach the lower edge of the frame, however large that makes it
-    ends = [(1.0 - top) / (tallest - size.tall + size.seen) for size in sizes if size.seen < size.tall]
-    scale = max([scale, *ends])
+    # a photo that ends at the hips must reach the lower edge: larger while the zone is wide enough, then lower
+    ends = [tallest - size.tall + size.seen for size in sizes if size.seen < size.tall]
+    if ends:
+        fits = shot.zone.width * shot.aspect / across
+        scale = max(scale, min((1.0 - top) / min(ends), max(fits, 0.5 / min(ends))))
+        top = max(top, 1.0 - scale * min(ends))
     return scale, top, top + scale * tallest
 
 
@@ -193,7 +199,7 @@ def body_metres(person: Person) -> float:
 
 def body_width(person: Person) -> float:
     """Metres across the figure: limbs of those who move reach farther."""
-    wide = {Pose.RUNNING: 0.95, Pose.WALKING: 0.7, Pose.DANCING: 0.95, Pose.SITTING: 0.75, Pose.HOLDING: 0.7}
+    wide = {Pose.RUNNING: 1.3, Pose.WALKING: 0.9, Pose.DANCING: 1.2, Pose.SITTING: 0.75, Pose.HOLDING: 0.7}
     return wide.get(person.pose, 0.62 if person.holds is None else 0.7) * BODY_METRES[person.who] / 1.74
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from random import Random
 
 from reklamai.media.scene.place_subject import Shot, Size, Spot, Zone, inside
 from reklamai.media.words.reading import Angle, Framing
@@ -13,7 +14,7 @@ THING = {
 }  # fmt: skip
 """Height of the tallest thing in a picture of things alone, share of the frame's."""
 THING_ACROSS = {
-    Framing.EXTREME_CLOSE_UP: 1.1, Framing.CLOSE_UP: 0.74, Framing.MEDIUM: 0.62, Framing.FULL: 0.5, Framing.WIDE: 0.34,
+    Framing.EXTREME_CLOSE_UP: 1.1, Framing.CLOSE_UP: 0.68, Framing.MEDIUM: 0.62, Framing.FULL: 0.5, Framing.WIDE: 0.34,
 }  # fmt: skip
 
 
@@ -31,7 +32,9 @@ def place_things(sizes: Sequence[Size], shot: Shot, *, stand: tuple[float, float
         foot = max(foot, 0.86)
     scale = min(THING[shot.framing], foot - zone.top - 0.04) / tops
     scale = min(scale, THING_ACROSS[shot.framing] * zone.width * shot.aspect / across)
-    if shot.framing is not Framing.EXTREME_CLOSE_UP:
+    if shot.angle is Angle.TOP:
+        foot = (zone.top + zone.bottom) / 2 + scale * tops / 2
+    elif shot.framing is not Framing.EXTREME_CLOSE_UP:
         foot = max(foot, min(zone.bottom - 0.05, 0.5 * (zone.top + 1) + 0.46 * scale * tops))
     centre = inside(replace(shot, centre=shot.centre if shot.centre != 0.5 else stand[0]), across * scale / shot.aspect)
     return _rows(sizes, front, gap=gap, scale=scale, foot=foot, centre=centre, aspect=shot.aspect)
@@ -55,29 +58,41 @@ def _rows(
     return [spots[i] for i in range(len(sizes))]
 
 
-def place_beside(size: Size, shot: Shot, *, people: Sequence[Spot], large: bool, turn: int) -> Spot:
+def beside_people(shot: Shot, *, things: int, seed: int) -> tuple[Shot, bool]:
+    """The shot for the people of a picture that also shows `things` small things, and whether those stand to the right.
+
+    People keep about two thirds of the zone, on the side that the words or chance (by seed) give them.
+    """
+    zone = shot.zone
+    chance = Random(f"beside/{seed}").random() < 0.5
+    right = shot.centre < zone.middle - 0.02 or (chance and shot.centre <= zone.middle + 0.02)
+    if not things:
+        return shot, right
+    share = 0.36 if things == 1 else 0.2
+    give = share * zone.width
+    both = things > 1
+    kept = replace(zone, left=zone.left + give * (both or not right), right=zone.right - give * (both or right))
+    return replace(shot, zone=kept, centre=kept.middle), right
+
+
+def place_beside(size: Size, shot: Shot, *, people: Sequence[Spot], large: bool, right: bool) -> Spot:
     """A spot for a thing beside people: a large one on their ground, a small one near the camera, below the faces.
 
-    turn: 0, 1, 2 ... for the first, second, third such thing: they take the sides in turn.
+    right: the side of the people it stands on.
     """
-    middle = sum(spot.x for spot in people) / len(people)
-    right = (middle <= 0.5) == (turn % 2 == 0)
-    front = min(people, key=lambda spot: spot.row)
+    sign, outer = (1, max(spot.x for spot in people)) if right else (-1, min(spot.x for spot in people))
     if large:
+        front = min(people, key=lambda spot: spot.row)
         half = size.wide * front.scale / shot.aspect / 2
-        x = (max(spot.x for spot in people) if right else min(spot.x for spot in people)) + (1 if right else -1) * (
-            half * 0.85 + 0.2 * front.scale / shot.aspect
-        )
-        foot = front.foot - 0.015
-        return Spot(
-            _kept(x, half, shot.zone), foot, foot - size.tall * front.scale, front.scale, 1 if size.tall > 0.9 else 0
-        )
-    share = 0.34 if shot.framing is not Framing.WIDE else 0.2
-    scale = min(share / size.tall, 0.3 * shot.zone.width * shot.aspect / size.wide)
-    half = size.wide * scale / shot.aspect / 2
-    goal = middle + (0.3 if right else -0.3) * max(0.7, shot.zone.width)
-    foot = min(0.9, shot.zone.bottom - 0.03)
-    return Spot(_kept(goal, half, shot.zone), foot, foot - size.tall * scale, scale)
+        x = outer + sign * (half * 0.85 + 0.2 * front.scale / shot.aspect)
+        foot, behind = front.foot - 0.015, 1 if size.tall > 0.9 else 0
+        return Spot(_kept(x, half, shot.zone), foot, foot - size.tall * front.scale, front.scale, behind)
+    share = 0.36 if shot.framing is not Framing.WIDE else 0.2
+    scale = min(share / size.tall, 0.32 * shot.zone.width * shot.aspect / size.wide)
+    half = size.wide * scale / shot.aspect * 0.7  # its plinth is wider
+    foot = min(0.88, shot.zone.bottom - 0.03)
+    edge = shot.zone.right if right else shot.zone.left
+    return Spot(_kept(edge - sign * 0.18 * shot.zone.width, half, shot.zone), foot, foot - size.tall * scale, scale)
 
 
 def _kept(x: float, half: float, zone: Zone) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,13 +11,17 @@ from reklamai.media.scene.actors import Actor, Sprite
 from reklamai.media.scene.model import Box, Layer, Role
 from reklamai.media.scene.palette import triple
 from reklamai.media.scene.place_subject import LARGE, Shot, Size, Spot, body_metres, place_people
-from reklamai.media.scene.place_things import place_beside, place_things
+from reklamai.media.scene.place_things import beside_people, place_beside, place_things
 from reklamai.media.scene.setting import Setting
 from reklamai.media.scene.stage import Ground, Staged, box_on, plinth, staged
 from reklamai.media.types import Picture
 from reklamai.media.words.reading import Framing, Pose
 
 PLINTH = "#d8d0c6"
+AIR = 2.5
+"""Air before photos counts more than it would: their contrast is higher than that of what is drawn around them."""
+NEAR = 1.1
+"""Metres at which a plinth stands before the people, whatever size its thing is shown at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,14 @@ def put(cast: Sequence[Actor], stage: Stage) -> list[Staged]:
     sizes = [company.size_of(actor, stage.setting.light, stage.seed + i) for i, actor in enumerate(cast)]
     persons = [i for i, actor in enumerate(cast) if actor.person is not None]
     things = [i for i, actor in enumerate(cast) if actor.person is None and actor.carried is None]
-    spots = dict(zip(persons, place_people([sizes[i] for i in persons], stage.shot), strict=True))
-    small: list[int] = []
+    small = [i for i in things if persons and not _large(cast[i])]
+    people_shot, right = beside_people(stage.shot, things=len(small), seed=stage.seed)
+    spots = dict(zip(persons, place_people([sizes[i] for i in persons], people_shot), strict=True))
     if persons:
-        small = _beside(cast, things, sizes, spots=spots, shot=stage.shot)
+        people = list(spots.values())
+        for turn, i in enumerate(things):
+            side = right == (turn % 2 == 0)
+            spots[i] = place_beside(sizes[i], stage.shot, people=people, large=i not in small, right=side)
     else:
         spots.update(zip(things, place_things([sizes[i] for i in things], stage.shot, stand=stage.stand), strict=True))
     done: list[Staged] = []
@@ -54,17 +63,8 @@ def put(cast: Sequence[Actor], stage: Stage) -> list[Staged]:
     return sorted(done, key=lambda item: -item.layers[-1].depth)
 
 
-def _beside(cast: Sequence[Actor], things: Sequence[int], sizes: Sequence[Size], *, spots: dict[int, Spot],
-            shot: Shot) -> list[int]:  # fmt: skip
-    """Adds the spots of things beside people; gives those that need a plinth."""
-    people, small = list(spots.values()), []
-    for turn, i in enumerate(things):
-        product = cast[i].product
-        large = product is not None and product.thing in LARGE
-        spots[i] = place_beside(sizes[i], shot, people=people, large=large, turn=turn)
-        if not large:
-            small.append(i)
-    return small
+def _large(actor: Actor) -> bool:
+    return actor.product is not None and actor.product.thing in LARGE
 
 
 def _shown(index: int, cast: Sequence[Actor], spot: Spot, size: Size, *, stage: Stage, on_plinth: bool) -> Staged:
@@ -75,7 +75,7 @@ def _shown(index: int, cast: Sequence[Actor], spot: Spot, size: Size, *, stage: 
     if sprite.hand is not None and any(other.carried == index for other in cast):
         box = _hand_inside(box, sprite, stage)
     name = f"person {index + 1}" if actor.person is not None else f"product {index + 1}"
-    shown = staged(name, sprite, box, ground=stage.ground, rooted=not cropped)
+    shown = staged(name, sprite, box, ground=stage.ground, rooted=not cropped, nearest=NEAR if on_plinth else None)
     if not on_plinth:
         return shown
     colour = triple(stage.setting.tone(PLINTH, 0.9))
@@ -111,9 +111,10 @@ def _hand_inside(box: Box, sprite: Sprite, stage: Stage) -> Box:
 def _sprite(index: int, actor: Actor, spot: Spot, size: Size, stage: Stage) -> Sprite:
     tall = body_metres(replace(actor.person, pose=Pose.STANDING)) if actor.person is not None else size.tall
     height_px = max(8, round(tall * spot.scale * stage.rows))
+    distance = stage.ground.focal / spot.scale
     return company.sprite(
         actor, height_px=height_px, light=stage.setting.light, seed=stage.seed + index, crop=_crop(spot, size, stage),
-        around=stage.around,
+        around=stage.around, veil=1 - math.exp(-AIR * distance / stage.setting.palette.visibility),
     )  # fmt: skip
 
 

@@ -19,12 +19,14 @@ from reklamai.media.types import AnyArray, Rgba
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What subjects stand on. horizon: y; focal: frame heights for one metre at one metre; aspect: of the frame;
-    gloss: 0..1, how strongly it mirrors; roll: degrees; flat: seen from above, things lie on it."""
+    gloss: 0..1, how strongly it mirrors; limit: metres that every subject is held
+    before, so that no furniture hides it; roll: degrees; flat: seen from above, things lie on it."""
 
     horizon: float
     focal: float
     aspect: float
     light: SceneLight
+    limit: float = math.inf
     gloss: float = 0.0
     roll: float = 0.0
     flat: bool = False
@@ -48,13 +50,14 @@ def box_on(spot: Spot, sprite: Sprite, aspect: float) -> Box:
     return spot.x - sprite.middle * wide, top, wide, high
 
 
-def staged(name: str, sprite: Sprite, box: Box, *, ground: Ground, rooted: bool = True) -> Staged:
+def staged(name: str, sprite: Sprite, box: Box, *, ground: Ground, rooted: bool = True,
+           nearest: float | None = None) -> Staged:  # fmt: skip
     """Layers of a sprite whose pixels fill `box`.
 
-    rooted: it touches the ground; False for what is carried.
+    rooted: it touches the ground; False for what is carried. nearest: metres that its depth is held under.
     """
     scale = box[3] / sprite.metres
-    depth = ground.focal / scale
+    depth = min(ground.focal / scale, ground.limit, nearest or math.inf)
     foot = box[1] + sprite.foot * box[3]
     layers: list[Layer] = []
     if rooted:
