@@ -122,11 +122,11 @@ def _take_pose(text: Text, found: list[Draft], match: Match) -> None:
     if draft is None or (pose not in MOVING and _said_of_thing(text, match)):
         match.used = False
     else:
-        for one in (draft, *_beside(text, found, draft)):
+        for one in (draft, *beside(text, found, draft)):
             one.pose = pose if one.pose in {None, Pose.STANDING} else one.pose
 
 
-def _beside(text: Text, found: list[Draft], draft: Draft) -> list[Draft]:
+def beside(text: Text, found: list[Draft], draft: Draft) -> list[Draft]:
     """Whoever is named right before with "and" between: «жених и невеста танцуют»."""
     index = found.index(draft)
     if index == 0:

@@ -6,7 +6,22 @@ from itertools import islice
 
 from reklamai.media.words.phrases import Match, Text
 
-TARGETS = frozenset({"garment", "thing", "hair", "ground", "tones", "hue", "light", "who", "content", "bearded"})
+TARGETS = frozenset(
+    {
+        "garment",
+        "thing",
+        "hair",
+        "ground",
+        "tones",
+        "hue",
+        "light",
+        "who",
+        "content",
+        "bearded",
+        "attire",
+        "surface",
+    }
+)
 SKIPPED = frozenset(
     {"colour", "temper", "length", "elderly", "number", "mood", "season", "time", "weather", "side", "material"}
 )

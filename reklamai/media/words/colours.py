@@ -12,6 +12,9 @@ from reklamai.media.words.vocabulary import vocabulary
 MOODS = {
     "warm": Mood.WARM, "cool": Mood.COOL, "dark": Mood.DARK, "bright": Mood.BRIGHT, "vivid": Mood.VIVID,
 }  # fmt: skip
+SOLID = frozenset({"garment", "thing", "content", "who", "attire", "surface"})
+"""Nouns whose warmth or darkness is not the picture's: a warm coat, a dark table."""
+FLAVOURS = frozenset({"crimson", "peach", "lemon", "lime", "mint", "chocolate", "caramel", "cream", "lavender"})
 HAIR_COLOURS = {"orange": "copper", "red": "copper", "gold": "blond", "chocolate": "brown"}
 """What colour words mean when they are said of hair."""
 HAIR_ONLY = frozenset({"blond", "copper", "grey", "orange"})
@@ -53,7 +56,9 @@ def _bind_temper(text: Text, match: Match, bound: Bound) -> None:
         bound.tempers.setdefault(head.first, []).append(match.value)
         if head.kind == "hair" and match.value in HAIR_TEMPERS:
             bound.tints.setdefault(head.first, vocabulary().tints[HAIR_TEMPERS[match.value]])
-    elif (head is None or head.kind not in {"garment", "thing", "content", "who"}) and match.value in MOODS:
+    elif (
+        head is None or head.kind not in {"garment", "thing", "content", "who", "attire", "surface"}
+    ) and match.value in MOODS:
         bound.moods.append(MOODS[match.value])
     else:
         match.used = False
@@ -68,19 +73,30 @@ def _bind_colour(text: Text, match: Match, bound: Bound) -> None:
         return
     if head is None or head.kind == "hue":
         head = head_behind(text, match, *(TARGETS - {"hue"}))
+    if head is not None and _is_flavour(match, head):
+        match.used = False
+        return
     if head is not None and head.owner is not None:
         head = head.owner
     _give(text, match, head=head, tint=tint, bound=bound)
 
 
+def _is_flavour(match: Match, head: Match) -> bool:
+    """«Вишнёвый пирог» and "peach iced tea" are a taste, not a colour."""
+    tastes = match.value in FLAVOURS or match.fact("flavour")
+    return bool(tastes and (head.kind == "content" or head.fact("drink") or head.fact("food") or head.value == "cream"))
+
+
 def _give(text: Text, match: Match, *, head: Match | None, tint: Tint, bound: Bound) -> None:
-    if head is None or head.kind in {"ground", "tones", "filler", "light"}:
+    if head is None or head.kind in {"ground", "tones", "filler", "light", "surface", "hue"}:
         if tint not in bound.palette:
             bound.palette.append(tint)
     elif head.kind in {"hair", "bearded"}:
         bound.tints.setdefault(head.first, hair_tint(tint))
     elif head.kind == "who":
         _give_person(text, match, head=head, tint=tint, bound=bound)
+    elif head.kind == "attire":
+        bound.dressed.append((head, tint))
     elif head.kind in {"garment", "thing"}:
         bound.tints.setdefault(head.first, tint)
     elif head.kind == "place" and Place(head.value).indoors:

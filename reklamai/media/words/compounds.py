@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 
 from reklamai.media.words.binding import Unknown, head_after
 from reklamai.media.words.phrases import Match, Text
@@ -14,6 +14,7 @@ CONTENT_WINS = frozenset({"perfume", "cream", "lipstick"})
 PLAIN = frozenset({"colour", "temper", "filler", "material", "number"})
 CLOSE = 3
 """Words between a drink and its vessel."""
+CONTENT_KEPT = CONTENT_WINS | {"pack"}
 MOST = 12
 """Alike people or things that are still counted one by one."""
 
@@ -24,15 +25,19 @@ def compound(text: Text) -> None:
     _count(text)
     for match in text.active(*SCENE):
         _drop_modifier(text, match)
+    for match in text.active("who", "thing"):
+        match.used = not _is_beneficiary(text, match)
     for match in text.active("thing"):
         _join(text, match)
+    _name_vessels(text)
 
 
 def _settle_doubles(text: Text) -> None:
     """Orange the colour or the fruit; «пара» the two people or the number."""
     for match in text.matches:
         if match.kind == "colour" and match.fact("or") and not _colours_something(text, match):
-            match.facts = (("thing", match.fact("or")),)
+            match.used = match.fact("or") != "nothing"
+            match.facts = (("thing", match.fact("or")),) if match.used else match.facts
         elif match.kind == "who" and match.fact("number") and text.kind_at(match.last) == "thing":
             match.become("number")
 
@@ -40,7 +45,8 @@ def _settle_doubles(text: Text) -> None:
 def _colours_something(text: Text, match: Match) -> bool:
     if match.first and text.tokens[match.first - 1].low == "in":
         return True
-    if text.kind_at(match.last) == "colour" or text.kind_at(match.first - 1) == "temper":
+    following = next(text.ahead(match.last), -1)
+    if text.kind_at(following) == "colour" or text.kind_at(match.first - 1) == "temper":
         return True
     try:
         head = head_after(text, match.last)
@@ -90,7 +96,7 @@ def _drop_modifier(text: Text, match: Match) -> None:
         head = text.at[match.last] if next(text.ahead(match.last), None) is not None else None
     if head is not None and match.kind == head.kind == "place":
         match.used = False
-    if head is None or head.kind not in {"thing", "garment"}:
+    if head is None or head.kind not in {"thing", "garment", "attire"}:
         return
     served = head.value in SERVED and match.kind in {"time", "season"}
     match.used = served or match.kind == "weather"
@@ -109,12 +115,12 @@ def _join(text: Text, match: Match) -> None:
         _own(match, content, kept=content.value if content.value in CONTENT_WINS else match.value)
     vessel = _vessel(text, match)
     if vessel is not None:
-        _own(match, vessel, kept=match.value if match.value in CONTENT_WINS else vessel.value)
+        _own(match, vessel, kept=match.value if match.value in CONTENT_KEPT else vessel.value)
 
 
 def _vessel(text: Text, match: Match) -> Match | None:
     """What a drink or a cream comes in: "coffee in a red cup", «крем в белой баночке»."""
-    if not (match.fact("drink") or match.value in CONTENT_WINS):
+    if not (match.fact("drink") or match.value in CONTENT_KEPT) or match.fact("holder"):
         return None
     inside = False
     for position in islice(text.ahead(match.last), CLOSE + 1):
@@ -134,6 +140,32 @@ def _is_plain(text: Text, position: int) -> bool:
     if match is None:
         return forms.part in {"adjective", ""}
     return match.kind in PLAIN or text.is_grammar(position, "stop")
+
+
+def _name_vessels(text: Text) -> None:
+    """A vessel right after its content is the same thing: «крем для лица: открытая баночка»."""
+    things = text.active("thing")
+    for before, vessel in pairwise(things):
+        poured = before.fact("drink") or before.value in CONTENT_WINS
+        near = text.clause(vessel) == text.clause(before) + 1 and text.sentence(vessel) == text.sentence(before)
+        alone = not before.fact("holder") and before.owner is None and not vessel.count
+        if poured and near and alone and vessel.fact("holder"):
+            _own(before, vessel, kept=before.value if before.value in CONTENT_WINS else vessel.value)
+
+
+def _is_beneficiary(text: Text, match: Match) -> bool:
+    """Those whom a thing is for are not in the picture: "cream for men", "men's watch", «игрушки для детей»."""
+    last = text.tokens[match.last - 1].low
+    following = next(text.ahead(match.last), None)
+    possessive = last.endswith("'s") or text.prompt[text.tokens[match.last - 1].end :][:1] in {"'", "’"}
+    if match.kind == "who" and possessive and following is not None:
+        return text.kind_at(following) in {"thing", "garment", "attire"}
+    behind = iter(text.behind(match.first))
+    near = next((index for index in behind if not _is_plain(text, index)), None)
+    if near is None or text.tokens[near].low not in {"для", "for"}:
+        return False
+    owner = near - 1
+    return owner >= 0 and (text.kind_at(owner) in {"thing", "service", "garment", "content"} or text.at[owner] is None)
 
 
 def _own(head: Match, part: Match, *, kept: str) -> None:

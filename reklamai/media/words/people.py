@@ -89,7 +89,16 @@ def _same_phrase(text: Text, before: Draft, draft: Draft) -> bool:
     return linked and before.who is Who.PERSON and before.count > 1
 
 
+def _counts_again(before: Draft, draft: Draft) -> bool:
+    """Does "four people" say how many the colleagues just named are?"""
+    uncounted = before.count == PLURAL and not before.match.count and not before.match.fact("count")
+    return uncounted and draft.who is Who.PERSON and draft.match.count > 0
+
+
 def _met_before(text: Text, found: list[Draft], draft: Draft) -> bool:
+    if found and _counts_again(found[-1], draft):
+        found[-1].count = draft.count
+        return True
     if draft.count > 1 or text.is_grammar(draft.match.first - 1, "another"):
         return False
     earlier = [one for one in found if text.sentence(one.match) < text.sentence(draft.match)]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reklamai.media.words.appearance import Draft, nearest
+from reklamai.media.words.appearance import Draft, beside, nearest
 from reklamai.media.words.colours import Bound
 from reklamai.media.words.people import PLURAL, is_plural
 from reklamai.media.words.phrases import Match, Text
 from reklamai.media.words.reading import Product, Thing
 
-TOO_BIG = frozenset({Thing.CAR, Thing.BICYCLE, Thing.CHAIR, Thing.LAMP, Thing.DOG, Thing.SNEAKER, Thing.HEADPHONES})
-"""Nobody holds these, even when words put them "with" a person."""
+TOO_BIG = frozenset({Thing.CAR, Thing.BICYCLE, Thing.CHAIR})
+"""Nobody holds these, whatever the verb: "using a car"."""
+SUBJECTS = frozenset({"who", "thing", "garment", "pose", "hair"})
+BESIDE = frozenset({Thing.LAMP, Thing.DOG, Thing.CAT, Thing.SNEAKER, Thing.HEADPHONES, Thing.WATCH})
+"""These stand by a person or are worn, when words only put them "with" somebody."""
 ONE_SUBJECT = frozenset({Thing.PHONE, Thing.LAPTOP})
 """An app and the phone it runs on are one thing."""
 RENAMED = frozenset({"car", "bicycle", "watch", "sneaker", "headphones", "perfume", "cat", "dog", "bag", "cream"})
@@ -73,7 +76,7 @@ def products(text: Text, people: list[Draft], bound: Bound) -> tuple[Product, ..
 
 def _product(text: Text, match: Match, bound: Bound) -> Product:
     thing = Thing(match.value) if match.kind == "thing" else Thing.PACK
-    set_of_one = bool(match.fact("pair") or match.fact("plural"))
+    set_of_one = bool(match.fact("pair") or match.fact("plural")) or match.kind == "garment"
     count = match.count or (PLURAL if is_plural(text, match) and not set_of_one else 1)
     if match.fact("pair") and count == PLURAL and _said_as_pair(text, match):
         count = 1
@@ -118,23 +121,35 @@ def _renamed(text: Text, earlier: Match, match: Match) -> bool:
 def _hand(text: Text, people: list[Draft], match: Match, thing: Thing) -> None:
     if thing in TOO_BIG:
         return
-    draft = nearest(text, people, match)
-    if draft is not None and draft.holds is None and _is_held(text, draft, match):
-        draft.holds = thing
+    holder = _holder(text, match, thing)
+    draft = nearest(text, people, holder) if holder is not None else None
+    for one in [] if draft is None else [draft, *beside(text, people, draft)]:
+        one.holds = one.holds or thing
 
 
-def _is_held(text: Text, draft: Draft, match: Match) -> bool:
-    for index in _before(text, draft, match):
+def _holder(text: Text, match: Match, thing: Thing) -> Match | None:
+    """The word that puts the thing into somebody's hands: a verb, "with" or "in her hands"."""
+    for index in _before(text, match):
         if text.kind_at(index) == "holding":
-            return True
+            return text.at[index]
         if text.is_grammar(index, "with"):
-            return _directly(text, index, match)
-    return any(text.kind_at(index) == "hands" for index in _around(text, match))
+            joined = _directly(text, index, match) and thing not in BESIDE and _after_person(text, index)
+            return text.at[index] if joined else None
+    return next((text.at[index] for index in _around(text, match) if text.kind_at(index) == "hands"), None)
 
 
-def _before(text: Text, draft: Draft, match: Match) -> Iterator[int]:
-    """Positions between the person and the thing, from the thing back, to a place that the thing stands on or in."""
-    for index in range(match.first - 1, draft.match.last - 1, -1):
+def _after_person(text: Text, index: int) -> bool:
+    """Is it a person, and not a thing, that stands "with" something? Looks back from `index` to the last noun."""
+    kinds = (text.kind_at(position) for position in text.behind(index))
+    return next((kind for kind in kinds if kind in {"who", "thing", "garment", "pose", "hair"}), "") not in {
+        "",
+        "thing",
+    }
+
+
+def _before(text: Text, match: Match) -> Iterator[int]:
+    """Positions from the thing back to where its clause, or the place that it stands on or in, begins."""
+    for index in range(match.first - 1, -1, -1):
         if text.is_grammar(index, "prep") and text.tokens[index].low not in {"из", "from", "из-под"}:
             return
         other = text.at[index] is None and text.tokens[index].forms.part == "noun"
