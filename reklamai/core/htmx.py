@@ -22,7 +22,7 @@ class HtmxRequest(HttpRequest):
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece of the page: a boosted link or a restored history entry wants the whole one."""
     details: HtmxDetails | None = getattr(request, "htmx", None)
-    return bool(details) and not details.boosted and not details.history_restore_request
+    return details is not None and bool(details) and not details.boosted and not details.history_restore_request
 
 
 def trigger(response: Answer, name: str, detail: object = None) -> Answer:

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from studio.models import Language, Theme, User
 
 
+PASSWORD_RULES = _("At least 8 characters; not only digits, not a common word, not your e-mail.")
+
+
 class ProfileForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100, required=False, help_text=_("As the studio greets you."))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
@@ -38,6 +41,8 @@ class Plain(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.WORDS.get(name, field.label)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = PASSWORD_RULES
 
 
 class SignInForm(Plain, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types

@@ -22,6 +22,10 @@ class Shelf:
     binned: list[Project]
 
 
+def live(user: User) -> QuerySet[Project]:
+    return Project.objects.visible_to(user)
+
+
 def restorable(user: User) -> QuerySet[Project]:
     """Deleted, and not for too long."""
     return Project.objects.filter(owner=user, deleted_at__gte=timezone.now() - KEPT)
@@ -30,5 +34,4 @@ def restorable(user: User) -> QuerySet[Project]:
 def shelf(user: User) -> Shelf:
     """Two queries, whatever the number of projects."""
     counted = Count("generations", filter=Q(generations__deleted_at=None))
-    live = Project.objects.visible_to(user).annotate(works=counted)
-    return Shelf(live=list(live), binned=list(restorable(user).order_by("-deleted_at")))
+    return Shelf(live=list(live(user).annotate(works=counted)), binned=list(restorable(user).order_by("-deleted_at")))

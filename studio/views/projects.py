@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from studio.context import PROJECT_KEY
 from studio.forms.project import ProjectForm, SwitchForm
-from studio.models import Project
 from studio.selectors import projects as shelves
 from studio.services import projects
 from studio.views import PageRequest
@@ -38,8 +37,8 @@ def index(request: PageRequest) -> HttpResponse:
 def switch(request: PageRequest) -> HttpResponse:
     """Choose the project that new work goes into; an empty choice means none."""
     form = SwitchForm(request.POST)
-    wanted = form.cleaned_data["project"] if form.is_valid() else None
-    chosen = Project.objects.visible_to(request.user).filter(pk=wanted).first()
+    wanted: UUID | None = form.cleaned_data["project"] if form.is_valid() else None
+    chosen = shelves.live(request.user).filter(pk=wanted).first() if wanted else None
     if chosen:
         request.session[PROJECT_KEY] = str(chosen.pk)
     else:

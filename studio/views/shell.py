@@ -50,7 +50,9 @@ def safe_next(request: HttpRequest, fallback: str = "/") -> str:
     return target if ours else fallback
 
 
-def locked_out(request: HttpRequest, _response: HttpResponse | None = None, **_credentials: Any) -> HttpResponse:
+def locked_out(
+    request: HttpRequest, _response: HttpResponse | None, _credentials: dict[str, Any] | None
+) -> HttpResponse:
     """Too many wrong passwords for this account from this address (django-axes calls it)."""
     minutes = max(1, round(settings.AXES_COOLOFF_TIME * 60))
     return render(request, "account/locked_out.html", {"minutes": minutes}, status=429)

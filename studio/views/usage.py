@@ -76,7 +76,7 @@ async def lines(user: User, query: UsageQuery) -> AsyncIterator[str]:
     head = (_("When"), _("Movement"), _("Order"), _("Description"), _("Project"), _("Model"), _("Credits"), _("Left"))
     yield "\ufeff" + written([head])  # Excel takes a file without the mark for a Windows code page
     chunks = usage.chunks(user, query)
-    while (part := await sync_to_async(next)(chunks, None)) is not None:
+    while part := await sync_to_async(lambda: next(chunks, ()))():
         yield written(row(movement) for movement in part)
 
 

@@ -1,0 +1,86 @@
+"""People at the door, and orders in every state of their money."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from reklamai.core.translations import compile_all
+from studio.models import Generation, Status, User
+from studio.services import credits
+
+PASSWORD = "tonic-morning-9"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ready():
+    """What a start prepares: compiled translations, a folder for static files."""
+    compile_all()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before():
+    """Limits on tries are counted in the cache, which outlives a test."""
+    cache.clear()
+
+
+@pytest.fixture
+def make_user(db):
+    """Gives `make_user(email)`: a person with 100 credits."""
+
+    def make_user(email="vera@lis.studio", **fields):
+        user = User.objects.create_user(email, PASSWORD, **{"name": "Vera", "language": "en", **fields})
+        credits.open_account(user)
+        return user
+
+    return make_user
+
+
+@pytest.fixture
+def vera(make_user):
+    return make_user()
+
+
+@pytest.fixture
+def timur(make_user):
+    return make_user("timur@lis.studio", name="Timur")
+
+
+@pytest.fixture
+def browser_of():
+    """Gives `browser_of(user)`: a client that is signed in."""
+
+    def browser_of(user):
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return browser_of
+
+
+@pytest.fixture
+def page(browser_of, vera):
+    return browser_of(vera)
+
+
+@pytest.fixture
+def order():
+    """Gives `order(owner, price=, status=, ...)`: an order whose credits moved as its status says."""
+
+    def order(owner, *, price=10, status=Status.DONE, **fields):
+        ordered = Generation.objects.create(
+            owner=owner, key=uuid4(), kind="text_to_image", model="draft", provider="local", status=status, price=price,
+            **{"prompt": "a can at sunset", **fields},
+        )  # fmt: skip
+        credits.hold(ordered)
+        if status == Status.DONE:
+            credits.charge(ordered)
+        elif status in {Status.FAILED, Status.CANCELLED}:
+            credits.give_back(ordered)
+        return ordered
+
+    return order
