@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 from django.db.models import F, Func, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from reklamai.core.errors import Unsupported
 from studio.catalogue.labels import role_label
 from studio.models import Asset, CatalogueModel, Generation, Status
 from studio.services import generations
+from studio.templatetags.studio_cards import model_title
 
 STAGES = {
     "reading": gettext_lazy("Reading the words"),
@@ -32,8 +34,8 @@ STAGES = {
 SCORES = {
     "face": gettext_lazy("Face"),
     "clothes": gettext_lazy("Clothes"),
-    "place": gettext_lazy("Place"),
-    "light": gettext_lazy("Light"),
+    "place": pgettext_lazy("score", "Place"),
+    "light": pgettext_lazy("score", "Light"),
 }
 GOOD, MIDDLING = 90, 78
 """From these on a score of 0..100 is shown as good, as middling; below them as low."""
@@ -98,11 +100,6 @@ class Card:
         return "16:9" if self.composer == "video" and self.generation.aspect_ratio in ("", "16:9", "21:9") else ""
 
     @property
-    def started_ms(self) -> int:
-        started = self.generation.started_at
-        return round(started.timestamp() * 1000) if started else 0
-
-    @property
     def scores(self) -> tuple[Score, ...]:
         found = self.generation.scores.items()
         return tuple(
@@ -119,10 +116,18 @@ def cards(found: Sequence[Generation]) -> list[Card]:
             maker=titles.get(generation.model, generation.model),
             place=places.get(generation.pk, (0, None))[0],
             starts_in_s=places.get(generation.pk, (0, None))[1],
-            can_cancel=not generation.is_over and generations.can_cancel(generation),
+            can_cancel=can_cancel(generation),
         )
         for generation in found
     ]
+
+
+def can_cancel(generation: Generation) -> bool:
+    """Whether its button can stop it; no where its maker has left the tables meanwhile: the page must stand."""
+    try:
+        return not generation.is_over and generations.can_cancel(generation)
+    except Unsupported:
+        return False
 
 
 def card(generation: Generation) -> Card:
@@ -134,7 +139,8 @@ def titles_of(found: Sequence[Generation]) -> dict[str, str]:
     wanted = {generation.model for generation in found}
     if not wanted:
         return {}
-    return dict(CatalogueModel.objects.filter(pk__in=wanted).values_list("pk", "entry__title"))
+    rows = CatalogueModel.objects.filter(pk__in=wanted).values_list("pk", "provider", "entry__title")
+    return {pk: model_title(provider, title) for pk, provider, title in rows}
 
 
 def places_of(found: Sequence[Generation]) -> dict[UUID, tuple[int, float | None]]:

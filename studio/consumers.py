@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
@@ -23,6 +24,11 @@ from studio.selectors import generations as reads
 PAUSE_S = 0.1
 """Bells that ring within it after the last sending are answered together: 10 answers a second at most."""
 CREDITS = "credits"
+FRESH = timedelta(minutes=1)
+"""A work younger than it belongs on top of a list that does not show it yet: it was ordered in another tab."""
+
+Message = dict[str, Any]
+"""What goes to the page, as JSON; `type` is "card", "gone" or "header"."""
 
 
 class StudioConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels carries no types
@@ -31,6 +37,7 @@ class StudioConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels 
     async def connect(self) -> None:
         self.user: User | None = None
         self.rung: dict[str, None] = {}
+        self.states: dict[str, str] = {}
         self.answering: asyncio.Task[None] | None = None
         user = self.scope.get("user")
         if not isinstance(user, User):
@@ -62,26 +69,37 @@ class StudioConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels 
         while self.rung:
             what = next(iter(self.rung))
             del self.rung[what]
-            await self.send(text_data=await database_sync_to_async(self.told)(what))
+            message = await database_sync_to_async(self.told)(what)
+            await self.send(text_data=json.dumps(message))
+            self.note_state(message)
             if not self.rung:
                 await asyncio.sleep(PAUSE_S)
 
-    def told(self, what: str) -> str:
+    def note_state(self, message: Message) -> None:
+        """A work that has begun or ended changes the number in the header too."""
+        if message["type"] == "header":
+            return
+        state = message.get("state", "gone")
+        if self.states.get(message["id"]) != state:
+            self.states[message["id"]] = state
+            self.rung[CREDITS] = None
+
+    def told(self, what: str) -> Message:
         """One message, in the language of its reader's account as it is now."""
         user = User.objects.get(pk=self.user.pk) if self.user else None
         if user is None:
-            return "{}"
+            return {"type": "header", "html": ""}
         with translation.override(user.language):
-            return json.dumps(header(user) if what == CREDITS else changed(user, UUID(what)))
+            return header(user) if what == CREDITS else changed(user, UUID(what))
 
 
-def header(user: User) -> dict[str, str]:
+def header(user: User) -> Message:
     """The header's balance and queue."""
     shell = {"balance": credits.balance(user), "running": reads.open_count(user), "user": user}
     return {"type": "header", "html": render_to_string("components/header_status.html", {"shell": shell})}
 
 
-def changed(user: User, pk: UUID) -> dict[str, str]:
+def changed(user: User, pk: UUID) -> Message:
     """The work's card; word that it has gone, where this user sees it no more."""
     try:
         shown = card(reads.visible(user, pk, in_bin=False))
@@ -92,6 +110,7 @@ def changed(user: User, pk: UUID) -> dict[str, str]:
         "id": shown.generation.dom_id,
         "state": shown.state,
         "composer": shown.composer,
+        "fresh": timezone.now() - shown.generation.created_at < FRESH,
         "html": render_to_string("components/generation_card.html", {"card": shown}),
         "said": said(shown),
     }

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from studio.catalogue.entry import Input
-from studio.catalogue.labels import input_label, mark_label, value_label
+from studio.catalogue.labels import input_label, value_label
 from studio.catalogue.validate import FRAMES
 from studio.models import Asset
 
@@ -39,11 +40,8 @@ class Control:
 
     @property
     def label(self) -> str:
-        return input_label(self.item)
-
-    @property
-    def mark_label(self) -> str:
-        return mark_label(self.item.mark)
+        label = input_label(self.item)
+        return _("%(name)s, s") % {"name": label} if self.item.role == "duration" and not self.item.enum else label
 
     @property
     def is_front(self) -> bool:
@@ -118,10 +116,6 @@ class Slot:
     @property
     def label(self) -> str:
         return input_label(self.item)
-
-    @property
-    def mark_label(self) -> str:
-        return mark_label(self.item.mark)
 
     @property
     def limit(self) -> int:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from studio.catalogue.entry import Entry
 from studio.catalogue.labels import role_label, value_label
 
 register = template.Library()
@@ -53,6 +54,16 @@ def role(name: str) -> str:
 def shown(value: Any, name: str) -> str:
     """A setting's value in words."""
     return value_label(name, value)
+
+
+@register.filter
+def entry_title(entry: Entry) -> str:
+    """A model's name; our own engine has one in each language."""
+    return model_title(entry.provider, entry.title)
+
+
+def model_title(provider: str, title: str) -> str:
+    return _("Draft") if provider == "local" else title
 
 
 @register.filter

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from studio.cards import cards
-from studio.context import current_project
+from studio.context import current_project, shell
 from studio.forms.starters import starters
 from studio.selectors import generations
 from studio.selectors.generations import LibraryQuery
@@ -29,11 +29,12 @@ def results(request: PageRequest, composer: str) -> dict[str, Any]:
     )
     page = generations.library(request.user, query, cursor=request.GET.get("cursor", ""), size=SIZE)
     more = f"?show={show}&cursor={page.next_cursor}" if page.next_cursor else ""
-    tabs = (("", _("All")), ("running", _("In work")), ("favourites", _("Favourites")))
+    running = shell(request)["shell"].running
+    tabs = (("", _("All"), 0), ("running", _("In work"), running), ("favourites", _("Favourites"), 0))
     return {
         "cards": cards(page.items),
         "next_url": more,
-        "show": show if show in dict(tabs) else "",
+        "show": show if show in ("running", "favourites") else "",
         "tabs": tabs,
         "takes_new": "" if show == "favourites" else composer,
         "empty_template": "studio/_no_results.html" if show else "studio/_starters.html",
