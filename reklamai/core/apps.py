@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.core import checks
 
-from reklamai.core.checks import check_queue_retries
+from reklamai.core.checks import check_no_pool, check_queue_retries
 
 
 class CoreConfig(AppConfig):
@@ -17,3 +17,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Hang the checks in."""
         checks.register(check_queue_retries)
+        checks.register(check_no_pool)

@@ -18,3 +18,12 @@ def check_queue_retries(*_apps: Sequence[AppConfig] | None, **_kwargs: Any) -> l
         Error(f"Q_CLUSTER would run tasks twice at once: {problem}.", id="core.E001")
         for problem in too_short_retries(settings.Q_CLUSTER)
     ]
+
+
+def check_no_pool(*_apps: Sequence[AppConfig] | None, **_kwargs: Any) -> list[Error]:
+    """qcluster forks, and forks would share a pool's sockets: answers would reach the wrong asker."""
+    return [
+        Error(f"DATABASES[{name!r}] has a connection pool, which breaks the workers: remove it.", id="core.E002")
+        for name, database in settings.DATABASES.items()
+        if database.get("OPTIONS", {}).get("pool")
+    ]

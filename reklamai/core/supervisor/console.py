@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from typing import IO
@@ -26,7 +27,7 @@ class Console:
 
     def plain(self, words: str) -> None:
         """Lines without a name: the address and the login."""
-        with self._turn:
+        with self._turn, contextlib.suppress(OSError):  # a closed terminal must not keep us from stopping cleanly
             print(words, file=self._out, flush=True)
 
     def _write(self, name: str, text: str) -> None:

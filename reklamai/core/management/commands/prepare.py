@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
@@ -10,7 +11,7 @@ from reklamai.core.supervisor import steps
 
 # The browsable API is not offered, and our pages carry their own htmx: 7 MB less to fingerprint and compress.
 UNUSED_STATIC = ["rest_framework", "django_htmx"]
-COMMANDS = {
+COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "migrate": ("migrate", {"interactive": False, "verbosity": 1}),
     "catalogue": ("load_catalogue", {}),
     "sample": ("sample_account", {}),
