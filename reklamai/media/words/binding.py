@@ -44,6 +44,8 @@ def head_after(text: Text, index: int) -> Match | None:
     unknown = False
     for position in islice(text.ahead(index), LOOK_AHEAD):
         match = text.at[position]
+        if found is not None and (match is None or not (match is found or _is_head(text, match))):
+            break
         if match is None:
             forms = text.tokens[position].forms
             if forms.russian and forms.part != "adjective":

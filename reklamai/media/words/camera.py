@@ -21,12 +21,22 @@ TURNED = {
 def settle_camera_verbs(text: Text) -> None:
     """Drop verbs such as "rises" that are not said of a camera; keep a panorama that goes somewhere."""
     for match in text.active("camera_verb"):
-        filmed = any(
-            text.sentence(noun) == text.sentence(match) and noun.first < match.first
-            for noun in text.active("camera_noun", "camera")
-        )
+        filmed = any(_is_subject(text, noun, match) for noun in text.active("camera_noun", "camera"))
         following = next(text.ahead(match.last), -1)
-        match.used = filmed or (match.value == "pan_right" and text.kind_at(following) in {"side", "motion_side"})
+        turned = match.value == "pan_right" and text.kind_at(following) in {"side", "motion_side"}
+        match.used = turned or (filmed and text.tokens[match.first].forms.part != "noun")
+
+
+def _is_subject(text: Text, noun: Match, verb: Match) -> bool:
+    """Is the verb said of the camera: in its clause, or first in a later one of the sentence and of nothing else?"""
+    if noun.first > verb.first or text.sentence(noun) != text.sentence(verb):
+        return False
+    if text.clause(noun) == text.clause(verb):
+        return True
+    following = next(text.ahead(verb.last), None)
+    said_of_other = following is not None and text.tokens[following].forms.part == "noun"
+    before = any(text.tokens[index].forms.part == "noun" for index in text.behind(verb.first))
+    return not said_of_other and not before
 
 
 def moves(text: Text, sides: Layout) -> tuple[Move, ...]:

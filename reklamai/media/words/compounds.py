@@ -15,6 +15,11 @@ PLAIN = frozenset({"colour", "temper", "filler", "material", "number"})
 CLOSE = 3
 """Words between a drink and its vessel."""
 CONTENT_KEPT = CONTENT_WINS | {"pack"}
+LIGHTENED = frozenset({"ground", "garment", "tones", "hair", "colour", "surface", "place", "attire", "hue"})
+FAR = 3
+"""Clauses between a perfume and its bottle."""
+LIGHT_FROM = {"high": "top", "top": "top", "low": "bottom"}
+"""Where light comes "from above", which said of the camera is its angle."""
 MOST = 12
 """Alike people or things that are still counted one by one."""
 
@@ -38,8 +43,28 @@ def _settle_doubles(text: Text) -> None:
         if match.kind == "colour" and match.fact("or") and not _colours_something(text, match):
             match.used = match.fact("or") != "nothing"
             match.facts = (("thing", match.fact("or")),) if match.used else match.facts
+        elif match.kind == "light" and text.tokens[match.first].low == "light" and _lightens(text, match):
+            match.facts = (("temper", "bright"),)
+        elif match.kind == "angle" and text.kind_at(match.first - 1) == "light" and match.value in LIGHT_FROM:
+            match.facts = (("side", LIGHT_FROM[match.value]),)
         elif match.kind == "who" and match.fact("number") and text.kind_at(match.last) == "thing":
             match.become("number")
+
+
+def _lightens(text: Text, match: Match) -> bool:
+    """Is "light" said of the noun after it, as in "a light kitchen"?"""
+    following = next(text.ahead(match.last), -1)
+    return text.kind_at(following) in {
+        "ground",
+        "garment",
+        "tones",
+        "hair",
+        "colour",
+        "surface",
+        "place",
+        "attire",
+        "hue",
+    }
 
 
 def _colours_something(text: Text, match: Match) -> bool:
@@ -94,7 +119,7 @@ def _drop_modifier(text: Text, match: Match) -> None:
             return
     else:
         head = text.at[match.last] if next(text.ahead(match.last), None) is not None else None
-    if head is not None and match.kind == head.kind == "place":
+    if head is not None and match.kind == head.kind == "place" and not head.fact("weak"):
         match.used = False
     if head is None or head.kind not in {"thing", "garment", "attire"}:
         return
@@ -139,7 +164,7 @@ def _is_plain(text: Text, position: int) -> bool:
     match, forms = text.at[position], text.tokens[position].forms
     if match is None:
         return forms.part in {"adjective", ""}
-    return match.kind in PLAIN or text.is_grammar(position, "stop")
+    return match.kind in PLAIN or not match.used or text.is_grammar(position, "stop")
 
 
 def _name_vessels(text: Text) -> None:
@@ -147,7 +172,9 @@ def _name_vessels(text: Text) -> None:
     things = text.active("thing")
     for before, vessel in pairwise(things):
         poured = before.fact("drink") or before.value in CONTENT_WINS
-        near = text.clause(vessel) == text.clause(before) + 1 and text.sentence(vessel) == text.sentence(before)
+        reach = FAR if before.value in CONTENT_WINS else 1
+        apart = text.clause(vessel) - text.clause(before)
+        near = 1 <= apart <= reach and text.sentence(vessel) == text.sentence(before)
         alone = not before.fact("holder") and before.owner is None and not vessel.count
         if poured and near and alone and vessel.fact("holder"):
             _own(before, vessel, kept=before.value if before.value in CONTENT_WINS else vessel.value)

@@ -15,7 +15,7 @@ def negate(text: Text) -> frozenset[str]:
     """Mark what the words rule out as negated, and return its names for `Reading.without`."""
     without: set[str] = set()
     for match in text.matches:
-        if match.kind == "everyone" and not match.negated:
+        if _means_nobody(text, match):
             without.add("people")
         if match.kind != "grammar" or match.value not in {"none", "not", "except"}:
             continue
@@ -24,6 +24,15 @@ def negate(text: Text) -> frozenset[str]:
             continue
         without |= _rule_out(text, _scope(text, match))
     return frozenset(without)
+
+
+def _means_nobody(text: Text, match: Match) -> bool:
+    """ "Nobody", or "empty" said of a place."""
+    if match.kind == "empty":
+        following = next(text.ahead(match.last), -1)
+        match.used = text.kind_at(following) == "place"
+        return match.used
+    return match.kind == "everyone" and not match.negated
 
 
 def _after_nobody(text: Text, match: Match) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reklamai.media.words.appearance import Draft, beside, nearest
 from reklamai.media.words.colours import Bound
@@ -17,7 +18,10 @@ BESIDE = frozenset({Thing.LAMP, Thing.DOG, Thing.CAT, Thing.SNEAKER, Thing.HEADP
 """These stand by a person or are worn, when words only put them "with" somebody."""
 ONE_SUBJECT = frozenset({Thing.PHONE, Thing.LAPTOP})
 """An app and the phone it runs on are one thing."""
-RENAMED = frozenset({"car", "bicycle", "watch", "sneaker", "headphones", "perfume", "cat", "dog", "bag", "cream"})
+RENAMED = frozenset({
+    Thing.CAR, Thing.BICYCLE, Thing.WATCH, Thing.SNEAKER, Thing.HEADPHONES, Thing.PERFUME, Thing.CAT, Thing.DOG,
+    Thing.BAG, Thing.CREAM, Thing.PIZZA, Thing.BURGER,
+})  # fmt: skip
 """Things with many names; two different glasses are two glasses."""
 MOST_PRODUCTS = 12
 
@@ -65,13 +69,18 @@ def products(text: Text, people: list[Draft], bound: Bound) -> tuple[Product, ..
     """Everything named as a thing, in order; clothes count as things when there is nobody to wear them."""
     kept: list[tuple[Match, Product]] = []
     for match in text.active("thing", "garment"):
-        if match.kind == "thing" or not people:
+        if match.kind == "thing" or not (people or _is_worn_by_pet(text, match)):
             product = _product(text, match, bound)
             if not _named_before(text, kept, match, product):
                 kept.append((match, product))
     for match, product in kept:
         _hand(text, people, match, product.thing)
     return tuple(product for _, product in kept[:MOST_PRODUCTS])
+
+
+def _is_worn_by_pet(text: Text, match: Match) -> bool:
+    """A dog in a raincoat is a dog, not a raincoat for sale."""
+    return any(text.value_at(index) in {"cat", "dog"} for index in text.behind(match.first))
 
 
 def _product(text: Text, match: Match, bound: Bound) -> Product:
@@ -96,32 +105,47 @@ def _said_as_pair(text: Text, match: Match) -> bool:
 
 
 def _named_before(text: Text, kept: list[tuple[Match, Product]], match: Match, product: Product) -> bool:
-    """Is it the same thing again? In a later sentence, or an app after its phone; never when a count is given."""
-    if match.count or text.is_grammar(match.first - 1, "another"):
+    """Is it a thing named already? Then it only lends its colour; never when words count it or say "another"."""
+    if text.is_grammar(match.first - 1, "another"):
         return False
-    for earlier, known in kept:
-        same = known.thing is product.thing and product.colour in {None, known.colour}
-        later = text.sentence(earlier) < text.sentence(match) or _renamed(text, earlier, match)
-        if same and product.thing is Thing.PACK:
-            same = known.label.casefold() == product.label.casefold()
-        if same and (later or product.thing in ONE_SUBJECT):
+    for index, (earlier, known) in enumerate(kept):
+        if match.count and (earlier.count or text.clause(earlier) > 0 or product.thing not in RENAMED):
+            continue
+        if known.thing is product.thing and _same_thing(text, earlier, match, known=known, product=product):
+            kept[index] = (
+                earlier,
+                replace(known, colour=known.colour or product.colour, count=max(known.count, product.count)),
+            )
             return True
     return False
 
 
+def _same_thing(text: Text, earlier: Match, match: Match, *, known: Product, product: Product) -> bool:
+    if product.colour is not None and known.colour not in {None, product.colour}:
+        return False
+    if product.thing is Thing.PACK:
+        return known.label.casefold() == product.label.casefold() and text.sentence(earlier) < text.sentence(match)
+    if product.thing in ONE_SUBJECT or text.sentence(earlier) < text.sentence(match):
+        return True
+    return product.thing in RENAMED and _renamed(text, earlier, match)
+
+
 def _renamed(text: Text, earlier: Match, match: Match) -> bool:
-    """Another word for the same single thing further on: «автомобиль мчится …, камера следует за машиной»."""
-    if text.clause(earlier) == text.clause(match) or match.value not in RENAMED:
+    """Another word for the same single thing: «автомобиль … за машиной», «собака породы корги», "car ad: red SUV"."""
+    if text.clause(earlier) == text.clause(match) and any(
+        text.is_grammar(index, "and", "or", "with", "prep") for index in range(earlier.last, match.first)
+    ):
         return False
     alike = bool(text.tokens[earlier.first].forms.keys & text.tokens[match.first].forms.keys)
     filled = any(other.owner in (earlier, match) for other in text.matches)
-    return not alike and not filled and not is_plural(text, match)
+    return not alike and not filled and (match.count > 0 or not is_plural(text, match))
 
 
 def _hand(text: Text, people: list[Draft], match: Match, thing: Thing) -> None:
     if thing in TOO_BIG:
         return
-    holder = _holder(text, match, thing)
+    parts = [match, *(other for other in text.matches if other.owner is match)]
+    holder = next((found for part in parts if (found := _holder(text, part, thing)) is not None), None)
     draft = nearest(text, people, holder) if holder is not None else None
     for one in [] if draft is None else [draft, *beside(text, people, draft)]:
         one.holds = one.holds or thing

@@ -213,6 +213,7 @@ class Person:
     elderly: bool = False
     clothes: tuple[Clothing, ...] = ()
     holds: Thing | None = None
+    """The same thing is in `Reading.products` too, with its colour: draw it once, in the hands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from reklamai.media.words import Framing, Garment, Move, Place, Pose, Reading, S
 from tests.media.words.expectations import Expected, faults, load
 
 ENOUGH = 0.9
+HELD_OUT = [f"{which}held_out_prompts.yaml" for which in ("first_", "second_", "third_", "")]
 WORDS = (
     "девушка мужчина в красном пальто с чашкой кофе без людей и не на кроме улице слева место под текст камера "
     "наезжает две банки газировки , . — : woman old red and light orange juice cream no except left of can with "
@@ -26,7 +27,7 @@ def test_every_development_prompt_reads_as_expected(row: Expected) -> None:
     assert faults(read(row["prompt"]), row) == []
 
 
-@pytest.mark.parametrize("name", ["first_held_out_prompts.yaml", "held_out_prompts.yaml"])
+@pytest.mark.parametrize("name", HELD_OUT)
 def test_nine_in_ten_held_out_prompts_read_right_in_every_named_field(name: str) -> None:
     rows = load(name)
 
