@@ -27,10 +27,10 @@ def backdrop(colour: tuple[int, int, int] = (120, 140, 160)) -> Layer:
 
 
 def magenta_packshot(side: int = 500) -> np.ndarray:
-    """A magenta can with a white band on a white ground."""
+    """A magenta can with a white label on a white ground."""
     picture = np.full((side, side, 3), 252, np.uint8)
     cv2.rectangle(picture, (190, 110), (310, 420), MAGENTA, -1)
-    cv2.rectangle(picture, (190, 230), (310, 270), (250, 250, 250), -1)
+    cv2.rectangle(picture, (202, 230), (298, 270), (250, 250, 250), -1)
     return picture
 
 
