@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
-import cv2
 import numpy as np
 
 from reklamai.media.scene import svg
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix, shade, triple
 from reklamai.media.scene.setting import Setting
-from reklamai.media.scene.textures import noise, sample, smoothstep
+from reklamai.media.scene.textures import noise, sample
 from reklamai.media.words.reading import Weather
 
 

@@ -13,7 +13,7 @@ from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import triple
 from reklamai.media.scene.setting import Setting
 from reklamai.media.scene.textures import noise, sample, smoothstep
-from reklamai.media.types import Mask, Plane, Rgba
+from reklamai.media.types import AnyArray, Mask, Plane
 
 Material = Callable[["Patch"], Plane]
 """Lightness added to the ground's colour, about -1..1, in the patch's rows and columns."""
@@ -49,8 +49,12 @@ class Patch:
         return np.asarray(mixed - np.floor(mixed) - np.float32(0.5), np.float32)
 
 
+def _plane(value: AnyArray) -> Plane:
+    return np.asarray(value, np.float32)
+
+
 def asphalt(p: Patch) -> Plane:
-    return p.cloud(3.0) * 0.16 + p.cloud(0.35) * 0.16 + p.cloud(14.0, stretch=4) * 0.12
+    return _plane(p.cloud(3.0) * 0.16 + p.cloud(0.02) * 0.18 + p.cloud(0.35) * 0.16 + p.cloud(14.0, stretch=4) * 0.12)
 
 
 def paving(p: Patch) -> Plane:
@@ -58,7 +62,7 @@ def paving(p: Patch) -> Plane:
     row = np.floor(p.z / 0.6)
     shifted = p.x + np.mod(row, 2) * np.float32(0.45)
     tone = p.cells(shifted / np.float32(0.9), row) * np.clip(0.5 / p.grain, 0, 1) * 0.13
-    return (
+    return _plane(
         tone
         - 0.3 * np.maximum(p.seams(p.z + 0.3, 0.6, 0.016), p.seams(shifted + 0.45, 0.9, 0.016))
         + p.cloud(1.6) * 0.12
@@ -72,12 +76,12 @@ def planks(p: Patch) -> Plane:
     tone = p.cells(lane, end / np.float32(1.9)) * 0.22
     streak = sample(p.tile, p.x / np.float32(0.35), p.z / np.float32(4.5)) - np.float32(0.5)
     seams = np.maximum(p.seams(p.x + 0.095, 0.19, 0.009), p.seams(end + 0.95, 1.9, 0.009) * 0.8)
-    return tone + streak * 0.2 * np.clip(0.06 / p.grain, 0, 1) - 0.32 * seams
+    return _plane(tone + streak * 0.2 * np.clip(0.06 / p.grain, 0, 1) - 0.32 * seams)
 
 
 def tiles(p: Patch) -> Plane:
     seams = np.maximum(p.seams(p.x, 0.5, 0.014), p.seams(p.z, 0.5, 0.014))
-    return (
+    return _plane(
         p.cells((p.x + 0.25) / np.float32(0.5), (p.z + 0.25) / np.float32(0.5)) * 0.06
         - 0.2 * seams
         + p.cloud(1.2) * 0.06
@@ -88,31 +92,34 @@ def checker(p: Patch) -> Plane:
     """Two tones of tile, set on the diagonal."""
     a, b = (p.x + p.z) / np.float32(0.62), (p.x - p.z) / np.float32(0.62)
     odd = np.mod(np.floor(a) + np.floor(b), 2) - np.float32(0.5)
-    return odd * 0.42 * np.clip(0.35 / p.grain, 0, 1) + p.cloud(1.5) * 0.08
+    return _plane(odd * 0.42 * np.clip(0.35 / p.grain, 0, 1) + p.cloud(1.5) * 0.08)
 
 
 def sand(p: Patch) -> Plane:
     bend = p.cloud(2.6) * np.float32(2.4)
-    ripples = np.sin((p.z * np.float32(9) + bend * np.float32(6) + p.x * np.float32(1.2))) * np.clip(
-        0.09 / p.grain, 0, 1
-    )
-    return ripples * 0.055 + p.cloud(4.0) * 0.24 + p.cloud(0.12) * 0.18
+    ripples = np.sin(p.z * np.float32(9) + bend * np.float32(6) + p.x * np.float32(1.2)) * np.clip(0.09 / p.grain, 0, 1)
+    return _plane(ripples * 0.055 + p.cloud(4.0) * 0.24 + p.cloud(0.1) * 0.12 + p.cloud(0.012) * 0.16)
 
 
 def grass(p: Patch) -> Plane:
-    return p.cloud(5.0, stretch=2.5) * 0.5 + p.cloud(0.9, stretch=0.6) * 0.34 + p.cloud(0.16, stretch=2.2) * 0.4
+    return _plane(
+        p.cloud(6.0, stretch=2.0) * 0.42
+        + p.cloud(0.9, stretch=1.6) * 0.26
+        + p.cloud(0.12, stretch=2.2) * 0.36
+        + p.cloud(0.025) * 0.4
+    )
 
 
 def earth(p: Patch) -> Plane:
-    return p.cloud(2.2) * 0.34 + p.cloud(0.4) * 0.3 + p.cloud(9.0, stretch=2) * 0.2
+    return _plane(p.cloud(2.2) * 0.3 + p.cloud(0.3) * 0.22 + p.cloud(9.0, stretch=2) * 0.2 + p.cloud(0.03) * 0.26)
 
 
 def snow(p: Patch) -> Plane:
-    return p.cloud(5.0, stretch=1.8) * 0.2 + p.cloud(0.7) * 0.06
+    return _plane(p.cloud(5.0, stretch=1.8) * 0.2 + p.cloud(0.7) * 0.06)
 
 
 def concrete(p: Patch) -> Plane:
-    return (
+    return _plane(
         p.cloud(2.5) * 0.16
         + p.cloud(0.3) * 0.09
         - 0.2 * np.maximum(p.seams(p.x + 1.1, 3.0, 0.014), p.seams(p.z, 3.0, 0.014))
@@ -121,24 +128,26 @@ def concrete(p: Patch) -> Plane:
 
 def marble(p: Patch) -> Plane:
     """Thin dark veins along the folds of noise."""
-    fold = np.abs(p.cloud(1.4) + p.cloud(0.5) * 0.3)
-    return p.cloud(1.1) * 0.14 - 0.26 * np.clip(1 - fold / 0.035, 0, 1) * np.clip(p.cloud(2.3) + 0.55, 0, 1)
+    fold = np.abs(p.cloud(0.55) + p.cloud(0.2) * 0.3)
+    return _plane(p.cloud(0.5) * 0.12 - 0.34 * np.clip(1 - fold / 0.03, 0, 1) * np.clip(p.cloud(0.9) * 1.6 + 0.5, 0, 1))
 
 
 def plain(p: Patch) -> Plane:
-    return p.cloud(2.5) * 0.05
+    return _plane(p.cloud(2.5) * 0.05)
 
 
 def water(p: Patch) -> Plane:
     """Ripples wider than they are deep."""
-    return sample(p.tile, p.x / np.float32(3.2), p.z / np.float32(1.5)) * 0.3 + p.cloud(0.8, stretch=0.35) * 0.55 - 0.15
+    return _plane(
+        sample(p.tile, p.x / np.float32(3.2), p.z / np.float32(1.5)) * 0.3 + p.cloud(0.8, stretch=0.35) * 0.55 - 0.15
+    )
 
 
 def grain_of_table(p: Patch) -> Plane:
     """One wide board, its grain along the table's length."""
     bend = p.cloud(1.2) * np.float32(0.12)
     fine = sample(p.tile, p.x / np.float32(1.6), (p.z + bend) / np.float32(0.09)) - np.float32(0.5)
-    return (
+    return _plane(
         fine * 0.2 * np.clip(0.02 / p.grain, 0.25, 1)
         + p.cloud(0.7, stretch=0.3) * 0.2
         - 0.3 * p.seams(p.z, 0.42, 0.006)
@@ -148,18 +157,19 @@ def grain_of_table(p: Patch) -> Plane:
 def ground_layer(
     setting: Setting, material: Material, colour: str, *, name: str = "ground", depth: float = 60.0, lit: float = 0.85,
     shine: float = 0.0, over: str = "", behind: tuple[Layer, ...] = (), far: float = 0.0,
+    rough: float = 0.0,
     across: tuple[float, float] | None = None,
 ) -> Layer:  # fmt: skip
     """The ground below the horizon, hazier with distance.
 
-    lit: as `Palette.tone`; shine: 0..1, how strongly it mirrors the layers `behind` it (rain adds to it); over: SVG parts
-    that lie on the ground, drawn in its perspective; far: metres beyond which there is no ground (a table's edge, a
-    back wall); across: x in metres between which it lies.
+    lit: as `Palette.tone`; shine: 0..1, how strongly it mirrors the layers `behind` it (rain adds to it); over: SVG
+    parts that lie on the ground, drawn in its perspective; far: metres beyond which there is no ground (a table's edge,
+    a back wall), `rough` metres uneven; across: x in metres between which it lies.
     """
     columns, rows = setting.pixels()
     patch, inside = _patch(setting, rows, columns)
     if far:
-        inside = inside * np.asarray(smoothstep(far, far - 0.02, patch.z))
+        inside = inside * np.asarray(smoothstep(far, far - 0.02, patch.z + patch.cloud(1.6) * np.float32(rough)))
     if across:
         inside = (
             inside
@@ -203,7 +213,7 @@ def _mirror(setting: Setting, picture: Plane, behind: tuple[Layer, ...], patch: 
     small = (max(8, columns // 4), max(8, rows // 4))
     seen = np.zeros((small[1], small[0], 3), np.float32)
     for layer in behind:
-        card: Rgba = cv2.resize(layer.pixels, small, interpolation=cv2.INTER_AREA)
+        card = np.asarray(cv2.resize(layer.pixels, small, interpolation=cv2.INTER_AREA))
         share = card[..., 3:].astype(np.float32) / np.float32(255)
         seen += (card[..., :3] - seen) * share
     _, top, _, height = setting.view.bounds

@@ -28,14 +28,14 @@ HOURS = {
     Time.DAWN: Hour(("#5a79ad", "#c3abc9", "#ffdcb9"), "#ffd9bd", "#a9acd6", 0.9, 9, 3900, 0.35),
     Time.MORNING: Hour(("#5c9bd2", "#a5cce6", "#f4ecd8"), "#fff1d6", "#b9cdea", 1.05, 26, 4900, 0.0),
     Time.DAY: Hour(("#3d84cc", "#84bae4", "#d6eaf4"), "#fffaf0", "#bfd3ec", 1.12, 52, 5600, 0.0),
-    Time.SUNSET: Hour(("#41508f", "#d27f95", "#ffbd6e"), "#ffb884", "#a08cb8", 0.95, 7, 3000, 0.45),
+    Time.SUNSET: Hour(("#41508f", "#d27f95", "#ffbd6e"), "#ffc69a", "#a596c0", 0.95, 7, 3000, 0.45),
     Time.DUSK: Hour(("#1c2a5a", "#5a5c9a", "#e39f93"), "#bfaede", "#6a74b4", 0.62, 5, 6500, 0.9),
     Time.NIGHT: Hour(("#0a1330", "#15234c", "#31446f"), "#9db6ea", "#3f5090", 0.36, 42, 7500, 1.0),
 }
 _GREY = {Weather.CLOUDY: 0.55, Weather.RAIN: 0.75, Weather.STORM: 0.85, Weather.SNOW: 0.7, Weather.FOG: 0.85}
 _DIM = {Weather.CLOUDY: 0.95, Weather.RAIN: 0.8, Weather.STORM: 0.62, Weather.SNOW: 0.98, Weather.FOG: 0.98}
 _SEES = {
-    Weather.CLEAR: 1500.0, Weather.CLOUDY: 1100.0, Weather.RAIN: 260.0, Weather.STORM: 300.0, Weather.SNOW: 170.0,
+    Weather.CLEAR: 1500.0, Weather.CLOUDY: 1100.0, Weather.RAIN: 260.0, Weather.STORM: 300.0, Weather.SNOW: 420.0,
     Weather.FOG: 34.0,
 }  # fmt: skip
 _SIDES = {Side.LEFT: 285.0, Side.RIGHT: 75.0, Side.BACK: 172.0, Side.FRONT: 12.0, Side.TOP: 30.0, Side.BOTTOM: 30.0}

@@ -72,6 +72,6 @@ class Scene:
     notes: tuple[str, ...] = field(default=())
     """Codes of decisions worth telling ("stand_in:product")."""
     ground: float = 0.0
-    """Metres times frame heights: level ground seen at y lies ground / (y - horizon) metres away; 0 if there is none."""
+    """Metres times frame heights: level ground seen at y lies ground / (y - horizon) metres away; 0 if none does."""
     stand: tuple[float, float] | None = None
     """x, y (shares of the frame) where a thing for sale stands best: the middle of the table, the top of a plinth."""

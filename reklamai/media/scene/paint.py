@@ -28,17 +28,19 @@ def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, oversc
     """The place that the words name (or one that suits them), without people and products.
 
     size: width and height of the frame, pixels, 16..4096 each and no narrower than 1:2.6. overscan: 0..0.5, shares of
-    the frame that every layer goes on beyond each edge. The same reading, size, seed and overscan give the same pixels.
-    Layers come from the farthest to the nearest, sharp: blur belongs to whoever knows the focus. The farthest is opaque.
+    the frame that every layer goes on beyond each edge. The same arguments give the same pixels.
+    Layers come from the farthest to the nearest, sharp: blur belongs to whoever knows the focus. The farthest is
+    opaque.
     Raises MediaError for a size or an overscan outside those ranges.
     """
     _check(size, overscan)
     setting = decide(reading, size=size, seed=seed, overscan=overscan)
     layers = _layers(setting)
+    eye = near.EYE if setting.close else setting.view.eye
     return Scene(
         size=size, overscan=overscan, layers=tuple(sorted(layers, key=lambda layer: -layer.depth)), light=setting.light,
         horizon=setting.view.horizon / setting.view.height, notes=tuple(setting.notes),
-        ground=setting.view.focal * (near.EYE if setting.close else setting.view.eye) / setting.view.height, stand=setting.stand(),
+        ground=setting.view.focal * eye / setting.view.height, stand=setting.stand(),
     )  # fmt: skip
 
 
@@ -54,7 +56,8 @@ def decide(reading: Reading, *, size: tuple[int, int], seed: int, overscan: floa
     close = bool(reading.products) and not reading.people
     framing = reading.framing or (Framing.CLOSE_UP if close else Framing.MEDIUM if reading.people else Framing.WIDE)
     view = view_for(
-        size, framing=framing, angle=reading.angle or Angle.EYE_LEVEL, overscan=overscan, close=close, indoors=place.indoors,
+        size, framing=framing, angle=reading.angle or Angle.EYE_LEVEL, overscan=overscan, close=close,
+        indoors=place.indoors,
         lean=dice.choice((-1, 1)) * dice.uniform(0.4, 1.0),
     )  # fmt: skip
     return Setting(

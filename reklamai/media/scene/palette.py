@@ -87,7 +87,7 @@ class Palette:
 
     def _graded(self, lab: Lab) -> Lab:
         for tint in self.tints[:3]:
-            lab = _tinted(lab, tint, 0.62 / len(self.tints[:3]) ** 0.5)
+            lab = _tinted(lab, tint, 0.54 / len(self.tints[:3]) ** 0.5)
         for mood in self.moods:
             lab = _MOODS[mood](lab)
         return lab

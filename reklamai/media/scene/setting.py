@@ -53,6 +53,10 @@ class Setting:
         """1 if the light comes from picture right, -1 from the left."""
         return 1.0 if self.lit_from_right else -1.0
 
+    def lit_first(self, fall: float = 0.0) -> tuple[svg.Point, svg.Point]:
+        """Start and end of a gradient over a shape's box, from the side where the light is; `fall`: y of the end."""
+        return ((1.0, 0.0), (0.0, fall)) if self.lit_from_right else ((0.0, 0.0), (1.0, fall))
+
     @property
     def snowy(self) -> bool:
         """Snow lies on the ground."""

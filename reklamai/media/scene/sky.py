@@ -15,7 +15,8 @@ from reklamai.media.types import FloatPicture, Plane
 from reklamai.media.words.reading import Time, Weather
 
 _COVER = {
-    Weather.CLEAR: 0.34, Weather.CLOUDY: 0.78, Weather.RAIN: 0.92, Weather.STORM: 1.0, Weather.SNOW: 0.72, Weather.FOG: 0.0,
+    Weather.CLEAR: 0.34, Weather.CLOUDY: 0.78, Weather.RAIN: 0.92, Weather.STORM: 1.0, Weather.SNOW: 0.72,
+    Weather.FOG: 0.0,
 }  # fmt: skip
 
 

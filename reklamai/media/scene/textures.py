@@ -29,7 +29,7 @@ def noise(seed: int, *, octaves: int = 6, coarsest: int = 4) -> Plane:
     low, high = np.percentile(total, (0.5, 99.5))
     ready = np.clip((total - low) / (high - low), 0, 1).astype(np.float32)
     ready.setflags(write=False)
-    return ready
+    return np.asarray(ready)
 
 
 def sample(tile: Plane, u: AnyArray, v: AnyArray) -> Plane:

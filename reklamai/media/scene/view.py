@@ -18,7 +18,8 @@ _FOCAL = {
     Framing.WIDE: 0.85, Framing.FULL: 1.05, Framing.MEDIUM: 1.3, Framing.CLOSE_UP: 1.9, Framing.EXTREME_CLOSE_UP: 2.5,
 }  # fmt: skip
 _HORIZON = {
-    Framing.WIDE: 0.56, Framing.FULL: 0.47, Framing.MEDIUM: 0.45, Framing.CLOSE_UP: 0.46, Framing.EXTREME_CLOSE_UP: 0.47,
+    Framing.WIDE: 0.56, Framing.FULL: 0.47, Framing.MEDIUM: 0.45, Framing.CLOSE_UP: 0.46,
+    Framing.EXTREME_CLOSE_UP: 0.47,
 }  # fmt: skip
 
 
@@ -26,8 +27,8 @@ _HORIZON = {
 class View:
     """Where the camera stands and what its frame holds.
 
-    Drawing units: a frame is `width` x `height` of them, with width * height = 1e6; y points down, (0, 0) is the frame's
-    upper left corner. World: x metres to the right, y metres up from the ground, z metres away from the camera.
+    Drawing units: a frame is `width` x `height` of them, with width * height = 1e6; y points down, (0, 0) is the
+    frame's upper left corner. World: x metres to the right, y metres up from the ground, z metres away from the camera.
     """
 
     size: tuple[int, int]
@@ -104,7 +105,8 @@ def view_for(
 ) -> View:  # fmt: skip
     """The camera that a framing and an angle ask for.
 
-    close: things on a table, seen from near it; indoors: under a roof; lean: -1..1, how far the vanishing point stands off the middle.
+    close: things on a table, seen from near it; indoors: under a roof; lean: -1..1, how far the
+    vanishing point stands off the middle.
     """
     width, height = size
     unit = 1000 / math.sqrt(width * height)
@@ -121,6 +123,7 @@ def view_for(
     elif angle is Angle.DUTCH:
         roll = 8.0 if lean > 0 else -8.0
     return View(
-        size=size, overscan=overscan, width=w, height=h, focal=_FOCAL[framing] * 1000 * max(1.0, h / w) ** 0.35, eye=eye,
+        size=size, overscan=overscan, width=w, height=h, focal=_FOCAL[framing] * 1000 * max(1.0, h / w) ** 0.35,
+        eye=eye,
         horizon=horizon * h, centre=w * (0.5 + 0.12 * lean), pitch=pitch, roll=roll,
     )  # fmt: skip

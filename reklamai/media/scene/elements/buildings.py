@@ -153,9 +153,32 @@ def _shopfront(s: Setting, x: float, z: Span, dice: Random, depth: float) -> str
     for i in range(1, count):
         at = inset[0] + (inset[1] - inset[0]) * i / count
         parts.append(svg.polygon(_quad(s, x, (at - 0.05, at + 0.05), (0.5, 2.9)), s.tone(frame, 0.4, depth=depth)))
+    parts += _display(s, x, inset, dice, depth)
     if dice.random() < 0.6:
         parts.append(_awning(s, x, inset, dice, depth))
     return "".join(parts)
+
+
+def _display(s: Setting, x: float, z: Span, dice: Random, depth: float) -> list[str]:
+    """Goods and figures behind the glass, and the glass's own shine."""
+    parts, at = [], z[0] + 0.3
+    dark = s.tone("#3a2c28", 0.3, depth=depth)
+    while at < z[1] - 0.6:
+        wide, high = dice.uniform(0.3, 0.7), dice.uniform(0.5, 1.5)
+        parts.append(
+            svg.polygon(
+                _quad(s, x, (at, at + wide), (0.5, 0.5 + high)),
+                mix(dark, s.tone(dice.choice(WALLS), 0.7, depth=depth), 0.4),
+                opacity=0.5,
+            )
+        )
+        at += wide + dice.uniform(0.1, 0.7)
+    shine = svg.polygon(
+        face(s, ((x, 2.9, z[0] + 0.4), (x, 2.9, z[0] + 1.3), (x, 0.5, z[0] + 2.6), (x, 0.5, z[0] + 1.7))),
+        s.palette.sky[2],
+        opacity=0.2,
+    )
+    return [*parts, shine]
 
 
 def _awning(s: Setting, x: float, z: Span, dice: Random, depth: float) -> str:

@@ -7,7 +7,14 @@ from random import Random
 
 from reklamai.media.scene import svg
 from reklamai.media.scene.elements.solids import (
-    Span, cuboid, cylinder, face, glow, lamp_colour, shade_on_floor, upright,
+    Span,
+    cuboid,
+    cylinder,
+    face,
+    glow,
+    lamp_colour,
+    shade_on_floor,
+    upright,
 )  # fmt: skip
 from reklamai.media.scene.palette import mix
 from reklamai.media.scene.setting import Setting
@@ -51,7 +58,7 @@ def pillow(s: Setting, x: float, y: float, z: float, size: float, colour: str, t
     for i in range(8):
         a, out = math.pi / 4 * i + tilt, 1.22 if i % 2 else 0.92
         points.append((cx + math.cos(a) * r * out, cy + math.sin(a) * r * out * 0.9))
-    ends = ((1, 0), (0, 1)) if s.side > 0 else ((0, 0), (1, 1))
+    ends = s.lit_first(1)
     return svg.blob(points, svg.linear((0, s.tone(colour, 1.0)), (1, s.tone(colour, 0.25)), start=ends[0], end=ends[1]))
 
 
@@ -122,9 +129,12 @@ def pendant(
     (cx, cy), unit = s.view.at(x, y, z), s.view.scale(z)
     r, top = size * unit, s.view.at(x, roof, z)
     cord = svg.line([top, (cx, cy - r)], s.tone("#24211f", 0.3), width=max(0.8, unit * 0.008))
-    ends = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+    ends = s.lit_first()
     dome = svg.path(
-        f"M{cx - r:.1f} {cy:.1f}Q{cx - r:.1f} {cy - r:.1f} {cx:.1f} {cy - r * 1.05:.1f}Q{cx + r:.1f} {cy - r:.1f} {cx + r:.1f} {cy:.1f}Z",
+        (
+            f"M{cx - r:.1f} {cy:.1f}Q{cx - r:.1f} {cy - r:.1f} {cx:.1f} {cy - r * 1.05:.1f}"
+            f"Q{cx + r:.1f} {cy - r:.1f} {cx + r:.1f} {cy:.1f}Z"
+        ),
         svg.linear((0, s.tone(colour, 1.0)), (1, s.tone(colour, 0.1)), start=ends[0], end=ends[1]),
     )
     return (
@@ -154,10 +164,14 @@ def picture_frame(s: Setting, x: Span, y: Span, z: float, colours: tuple[str, st
         )
     )
     rise = dice.uniform(0.5, 0.7)
-    art.append(svg.path(
-        f"M{ax:.1f} {by:.1f}L{ax:.1f} {ay + tall * rise:.1f}Q{ax + wide * 0.4:.1f} {ay + tall * (rise - 0.2):.1f} {ax + wide * 0.6:.1f} {ay + tall * 0.72:.1f}"
-        f"T{bx:.1f} {ay + tall * 0.66:.1f}L{bx:.1f} {by:.1f}Z", s.tone(colours[2], 0.75),
-    ))  # fmt: skip
+    art.append(
+        svg.path(
+            f"M{ax:.1f} {by:.1f}L{ax:.1f} {ay + tall * rise:.1f}"
+            f"Q{ax + wide * 0.4:.1f} {ay + tall * (rise - 0.2):.1f} {ax + wide * 0.6:.1f} {ay + tall * 0.72:.1f}"
+            f"T{bx:.1f} {ay + tall * 0.66:.1f}L{bx:.1f} {by:.1f}Z",
+            s.tone(colours[2], 0.75),
+        )
+    )
     return drop + frame + "".join(art)
 
 
@@ -192,10 +206,15 @@ def _leaf(s: Setting, at: Point, angle: float, long: float, lit: float) -> str:
     tip, base = (at[0] + dx * 0.6, at[1] + dy * 0.6), (at[0] - dx * 0.4, at[1] - dy * 0.4)
     halves = []
     for turn, light in ((1, lit), (-1, lit * 0.6)):
-        halves.append(svg.path(
-            f"M{base[0]:.1f} {base[1]:.1f}Q{at[0] - dy * 0.42 * turn:.1f} {at[1] + dx * 0.42 * turn:.1f} {tip[0]:.1f} {tip[1]:.1f}Z",
-            s.tone("#5f9159", light),
-        ))  # fmt: skip
+        halves.append(
+            svg.path(
+                (
+                    f"M{base[0]:.1f} {base[1]:.1f}"
+                    f"Q{at[0] - dy * 0.42 * turn:.1f} {at[1] + dx * 0.42 * turn:.1f} {tip[0]:.1f} {tip[1]:.1f}Z"
+                ),
+                s.tone("#5f9159", light),
+            )
+        )
     return "".join(halves)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
 from reklamai.media.scene import svg
@@ -17,7 +18,7 @@ def ridge(
     size = 0.42
     for _ in range(steps - 2):
         fine = []
-        for a, b in zip(heights, heights[1:], strict=False):
+        for a, b in pairwise(heights):
             fine += [a, (a + b) / 2 + dice.uniform(-size, size)]
         heights, size = [*fine, heights[-1]], size * rough
     low, high = min(heights), max(heights)
@@ -40,7 +41,8 @@ def soft_mass(points: list[Point], floor: float, top: str, bottom: str) -> str:
 
 
 def mountains(
-    s: Setting, x0: float, x1: float, base: float, height: float, depth: float, dice: Random, *, rock: str, snow: float = 0.0
+    s: Setting, x0: float, x1: float, base: float, height: float, depth: float, dice: Random, *, rock: str,
+    snow: float = 0.0,
 ) -> str:  # fmt: skip
     """A range: body, shaded flanks falling from each peak, snow on the upper `snow` share."""
     points = ridge(x0, x1, base, height, dice)
@@ -49,17 +51,18 @@ def mountains(
     white, blue = s.tone("#f5f7fb", 0.95, depth=depth * 0.6), s.tone("#b9c8e0", 0.3, depth=depth * 0.7)
     if snow > 0:
         parts.append(_snow(points, base, height, white, dice, share=snow))
-    for i in _peaks(points):
-        if base - points[i][1] > height * 0.22:
-            parts.append(_flank(s, points, i, base, dark, blue if snow else dark, height * snow, dice))
-    return "".join(parts)
+    cold = blue if snow else dark
+    high = [i for i in _peaks(points) if base - points[i][1] > height * 0.22]
+    return "".join(parts + [_flank(s, points, i, base, dark, cold, height * snow, dice) for i in high])
 
 
 def _peaks(points: list[Point]) -> list[int]:
     return [
-        i for i in range(3, len(points) - 3)
-        if points[i][1] <= min(p[1] for p in points[i - 3 : i]) and points[i][1] < min(p[1] for p in points[i + 1 : i + 4])
-    ]  # fmt: skip
+        i
+        for i in range(3, len(points) - 3)
+        if points[i][1] <= min(p[1] for p in points[i - 3 : i])
+        and points[i][1] < min(p[1] for p in points[i + 1 : i + 4])
+    ]
 
 
 def _flank(

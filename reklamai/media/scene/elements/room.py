@@ -101,14 +101,13 @@ class Room:
 
     def _walls(self) -> list[str]:
         s, (left, right), deep, high = self.s, self.x, self.deep, self.high
-        lit_wall = s.side
         holes = [
             face(s, ((x0, y0, deep), (x1, y0, deep), (x1, y1, deep), (x0, y1, deep)))
             for (x0, x1), (y0, y1) in self.back
         ]
         box = face(s, ((left, high, deep), (right, high, deep), (right, 0, deep), (left, 0, deep)))
         near, far = s.tone(self.wall, 0.95), s.tone(self.wall, 0.42)
-        ends = ((1, 0), (0, 0.25)) if lit_wall > 0 else ((0, 0), (1, 0.25))
+        ends = s.lit_first(0.25)
         wall = svg.linear(
             (0, s.tone(self.wall, 0.6)),
             (0.16, near),
@@ -238,7 +237,10 @@ def curtains(room: Room, at: float, width: float, y: Span, colour: str) -> str:
     """One gathered curtain on the back wall, its folds lit on one side."""
     s, z = room.s, room.deep - 0.08
     folds = 7
-    tone = lambda lit: s.tone(colour, lit)  # noqa: E731
+
+    def tone(lit: float) -> str:
+        return s.tone(colour, lit)
+
     stops: list[svg.Stop] = []
     for i in range(folds):
         stops += [(i / folds, tone(0.25)), ((i + 0.55) / folds, tone(0.95))]

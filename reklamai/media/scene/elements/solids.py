@@ -15,6 +15,11 @@ def face(s: Setting, corners: tuple[tuple[float, float, float], ...]) -> list[Po
     return [s.view.at(*corner) for corner in corners]
 
 
+def between(a: float, b: float) -> Span:
+    """The two in rising order."""
+    return (a, b) if a < b else (b, a)
+
+
 def upright(s: Setting, x: Span, y: Span, z: float, fill: Fill, *, opacity: float = 1.0) -> str:
     """A flat rectangle that faces the camera."""
     return svg.polygon(
@@ -37,8 +42,14 @@ def sideways(s: Setting, x: float, y: Span, z: Span, fill: Fill, *, opacity: flo
 
 
 def cuboid(s: Setting, x: Span, y: Span, z: Span, colour: str, *, soft: float = 0.0, depth: float = 0.0) -> str:
-    """A box: front, top, and the side that the camera sees, each in its own light. soft: rounding of the front, metres."""
-    tone = lambda lit: s.tone(colour, lit, depth=depth)  # noqa: E731  (a word for one line of colour)
+    """A box: front, top, and the side that the camera sees, each in its own light.
+
+    soft: rounding of the front, metres.
+    """
+
+    def tone(lit: float) -> str:
+        return s.tone(colour, lit, depth=depth)
+
     parts = []
     if x[0] > 0 or x[1] < 0:
         edge = x[0] if x[0] > 0 else x[1]
@@ -47,11 +58,11 @@ def cuboid(s: Setting, x: Span, y: Span, z: Span, colour: str, *, soft: float = 
             sideways(s, edge, y, z, svg.linear((0, tone(0.85 if toward else 0.22)), (1, tone(0.6 if toward else 0.05))))
         )
     if s.view.eye > y[1]:
-        start, end = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+        start, end = s.lit_first()
         parts.append(level(s, x, y[1], z, svg.linear((0, tone(1.0)), (1, tone(0.82)), start=start, end=end)))
     elif s.view.eye < y[0]:
         parts.append(level(s, x, y[0], z, tone(0.05)))
-    start, end = ((1, 0), (0.1, 1)) if s.side > 0 else ((0, 0), (0.9, 1))
+    start, end = s.lit_first(1)
     front = svg.linear((0, tone(0.72)), (1, tone(0.36)), start=start, end=end)
     corners = face(s, ((x[0], y[1], z[0]), (x[1], y[1], z[0]), (x[1], y[0], z[0]), (x[0], y[0], z[0])))
     parts.append(svg.path(_rounded(corners, soft * s.view.scale(z[0])), front) if soft else svg.polygon(corners, front))
@@ -65,11 +76,12 @@ def cylinder(s: Setting, x: float, z: float, radius: float, y: Span, colour: str
     rl, rt = radius * unit, (radius if top is None else top) * unit
     flat_low, flat_top = _flat(s, y[0], z), _flat(s, y[1], z)
     light, core, rim = s.tone(colour, 0.95), s.tone(colour, 0.12), s.tone(colour, 0.38)
-    ends = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+    ends = s.lit_first()
     body = svg.linear((0, s.tone(colour, 0.7)), (0.22, light), (0.72, core), (1, rim), start=ends[0], end=ends[1])
     d = (
         f"M{cx - rl:.1f} {low:.1f}A{rl:.1f} {max(rl * flat_low, 0.1):.1f} 0 0 0 {cx + rl:.1f} {low:.1f}"
-        f"L{tx + rt:.1f} {high:.1f}A{rt:.1f} {max(rt * abs(flat_top), 0.1):.1f} 0 0 {1 if flat_top < 0 else 0} {tx - rt:.1f} {high:.1f}Z"
+        f"L{tx + rt:.1f} {high:.1f}"
+        f"A{rt:.1f} {max(rt * abs(flat_top), 0.1):.1f} 0 0 {1 if flat_top < 0 else 0} {tx - rt:.1f} {high:.1f}Z"
     )
     parts = [svg.path(d, body)]
     if flat_top > 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reklamai.media.scene import svg
-from reklamai.media.scene.elements.solids import Span, cuboid, glow, lamp_colour, level, shade_on_floor
+from reklamai.media.scene.elements.solids import Span, between, cuboid, glow, lamp_colour, level, shade_on_floor
 from reklamai.media.scene.setting import Setting
 
 
@@ -13,18 +13,26 @@ def street_lamp(s: Setting, x: float, z: float, *, high: float = 5.2) -> str:
     reach = -0.75 if x > 0 else 0.75
     head = s.view.at(x + reach, high - 0.15, z)
     w, metal = 0.055 * unit, "#33383d"
-    ends = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+    ends = s.lit_first()
     tone = svg.linear((0, s.tone(metal, 1.0, depth=z)), (1, s.tone(metal, 0.1, depth=z)), start=ends[0], end=ends[1])
     post = svg.polygon(
         [(foot[0] - w, foot[1]), (foot[0] + w, foot[1]), (top[0] + w * 0.6, top[1]), (top[0] - w * 0.6, top[1])], tone
     )
     arm = svg.path(
-        f"M{top[0]:.1f} {top[1] + 0.3 * unit:.1f}Q{top[0]:.1f} {top[1]:.1f} {(top[0] + head[0]) / 2:.1f} {top[1]:.1f}T{head[0]:.1f} {head[1]:.1f}",
-        stroke=s.tone(metal, 0.5, depth=z), width=w * 1.1,
-    )  # fmt: skip
+        (
+            f"M{top[0]:.1f} {top[1] + 0.3 * unit:.1f}"
+            f"Q{top[0]:.1f} {top[1]:.1f} {(top[0] + head[0]) / 2:.1f} {top[1]:.1f}T{head[0]:.1f} {head[1]:.1f}"
+        ),
+        stroke=s.tone(metal, 0.5, depth=z),
+        width=w * 1.1,
+    )
     r = 0.2 * unit
     lantern = svg.path(
-        f"M{head[0] - r:.1f} {head[1] + r * 0.7:.1f}Q{head[0] - r:.1f} {head[1]:.1f} {head[0]:.1f} {head[1] - r * 0.4:.1f}Q{head[0] + r:.1f} {head[1]:.1f} {head[0] + r:.1f} {head[1] + r * 0.7:.1f}Z",
+        (
+            f"M{head[0] - r:.1f} {head[1] + r * 0.7:.1f}"
+            f"Q{head[0] - r:.1f} {head[1]:.1f} {head[0]:.1f} {head[1] - r * 0.4:.1f}"
+            f"Q{head[0] + r:.1f} {head[1]:.1f} {head[0] + r:.1f} {head[1] + r * 0.7:.1f}Z"
+        ),
         s.tone(metal, 0.5, depth=z),
     )
     bulb = svg.ellipse(head[0], head[1] + r * 0.75, r * 0.75, r * 0.35, lamp_colour(s))
@@ -44,12 +52,10 @@ def bench(s: Setting, x: float, z: float, *, wide: float = 1.7, colour: str = "#
     """A slatted bench."""
     span = (x - wide / 2, x + wide / 2)
     parts = [shade_on_floor(s, span, (z, z + 0.5), strength=0.45, high=0.5)]
-    for y in (0.55, 0.68, 0.81):
-        parts.append(cuboid(s, span, (y, y + 0.09), (z + 0.46, z + 0.5), colour))
-    for dx in (span[0] + 0.12, span[1] - 0.18):
-        parts.append(cuboid(s, (dx, dx + 0.06), (0, 0.42), (z + 0.05, z + 0.46), "#3a3d40"))
-    for dz in (0.0, 0.15, 0.3):
-        parts.append(cuboid(s, span, (0.41, 0.45), (z + dz, z + dz + 0.12), colour))
+    parts += [cuboid(s, span, (y, y + 0.09), (z + 0.46, z + 0.5), colour) for y in (0.55, 0.68, 0.81)]
+    feet = (span[0] + 0.12, span[1] - 0.18)
+    parts += [cuboid(s, (x, x + 0.06), (0, 0.42), (z + 0.05, z + 0.46), "#3a3d40") for x in feet]
+    parts += [cuboid(s, span, (0.41, 0.45), (z + dz, z + dz + 0.12), colour) for dz in (0.0, 0.15, 0.3)]
     return "".join(parts)
 
 
@@ -62,10 +68,8 @@ def walk(s: Setting, x: Span, *, far: float = 90.0, colour: str = "#b9b2a8") -> 
         z += 0.9
     inner = x[0] if abs(x[0]) < abs(x[1]) else x[1]
     out = 0.16 if inner > 0 else -0.16
-    parts.append(level(s, tuple(sorted((inner, inner + out))), 0.0, (0.6, far), s.tone("#d9d4cb", 0.95)))  # type: ignore[arg-type]
-    parts.append(
-        level(s, tuple(sorted((inner, inner - out * 1.4))), 0.0, (0.6, far), s.tone("#26282c", 0.1), opacity=0.5)
-    )  # type: ignore[arg-type]
+    parts.append(level(s, between(inner, inner + out), 0.0, (0.6, far), s.tone("#d9d4cb", 0.95)))
+    parts.append(level(s, between(inner, inner - out * 1.4), 0.0, (0.6, far), s.tone("#26282c", 0.1), opacity=0.5))
     return "".join(parts)
 
 

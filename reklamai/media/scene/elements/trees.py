@@ -40,8 +40,12 @@ def broadleaf(s: Setting, x: float, foot: float, height: float, depth: float, di
     crown, rx, ry = foot - height * 0.63, height * dice.uniform(0.27, 0.34), height * dice.uniform(0.3, 0.36)
     w = height * 0.028
     trunk = svg.path(
-        f"M{x - w * 1.7:.1f} {foot:.1f}Q{x - w * 0.6:.1f} {foot - height * 0.12:.1f} {x + lean * 0.6 - w * 0.5:.1f} {crown:.1f}"
-        f"L{x + lean * 0.6 + w * 0.5:.1f} {crown:.1f}Q{x + w * 0.8:.1f} {foot - height * 0.12:.1f} {x + w * 1.9:.1f} {foot:.1f}Z",
+        (
+            f"M{x - w * 1.7:.1f} {foot:.1f}"
+            f"Q{x - w * 0.6:.1f} {foot - height * 0.12:.1f} {x + lean * 0.6 - w * 0.5:.1f} {crown:.1f}"
+            f"L{x + lean * 0.6 + w * 0.5:.1f} {crown:.1f}"
+            f"Q{x + w * 0.8:.1f} {foot - height * 0.12:.1f} {x + w * 1.9:.1f} {foot:.1f}Z"
+        ),
         svg.linear(
             (0, s.tone("#6b5646", 0.15, depth=depth)),
             (0.9, bark),
@@ -137,7 +141,7 @@ def _bough(
 def conifer(s: Setting, x: float, foot: float, height: float, depth: float, dice: Random, *, tiers: int = 10) -> str:
     """A fir in ragged tiers, each shaded where the one above hangs over it; snow on its arms if snow lies."""
     dark, middle, lit = (s.tone(c, v, depth=depth) for c, v in (("#29483f", 0.1), ("#3d6852", 0.45), ("#6b9263", 0.95)))
-    ends = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+    ends = s.lit_first()
     needles = svg.linear((0, lit), (0.38, middle), (0.85, dark), start=ends[0], end=ends[1])
     w = height * dice.uniform(0.15, 0.2)
     parts = [
@@ -154,7 +158,7 @@ def conifer(s: Setting, x: float, foot: float, height: float, depth: float, dice
         parts.append(svg.path(body, needles))
         if i:
             under = [(px, py + height * 0.022) for px, py in edge]
-            parts.insert(-1, svg.polygon([(x, top), *under], dark, opacity=0.55))
+            parts.insert(-1, svg.polygon([(x, top), *under], dark, opacity=0.32))
         if s.snowy:
             cap = [(px + (x - px) * 0.2, py - height * (0.024 + 0.012 * (k % 2))) for k, (px, py) in enumerate(edge)]
             frost = svg.linear(
@@ -172,7 +176,7 @@ def _ragged(x: float, low: float, half: float, height: float, dice: Random, *, t
     edge = []
     for k in range(teeth + 1):
         u = 2 * k / teeth - 1
-        hang = height * (0.018 * u * u + (dice.uniform(0.0, 0.018) if k % 2 else -dice.uniform(0.008, 0.022)))
+        hang = height * (0.018 * u * u + (dice.uniform(0.0, 0.02) if k % 2 else -dice.uniform(0.0, 0.016)))
         edge.append((x + u * half * dice.uniform(0.94, 1.06), low + hang))
     return edge
 
@@ -234,6 +238,19 @@ def tuft(x: float, foot: float, height: float, colour: str, dice: Random, *, bla
             f"Q{px + w * 1.5:.1f} {foot - tall * 0.5:.1f} {px + w:.1f} {foot:.1f}Z"
         )
     return svg.path("".join(pieces), colour)
+
+
+def fringe(
+    s: Setting, k: float, colours: tuple[str, ...], *, many: int = 14,
+    tall: tuple[float, float] = (0.1, 0.3), blur: float = 5.0,
+) -> str:  # fmt: skip
+    """Blades out of focus at the lower corner on side `k` (-1 left, 1 right), heights as shares of the frame."""
+    dice, w, h = s.dice("fringe"), s.view.width, s.view.height
+    parts = []
+    for _ in range(many):
+        at, colour = w * (0.5 + k * dice.uniform(0.42, 0.65)), s.tone(dice.choice(colours), dice.uniform(0.0, 0.5))
+        parts.append(tuft(at, h * 1.06, h * dice.uniform(*tall), colour, dice, blades=8))
+    return svg.group(*parts, blur=blur)
 
 
 def shadow(x: float, foot: float, wide: float, s: Setting, *, strength: float = 0.4) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reklamai.media.scene import ground, svg
 from reklamai.media.scene.elements import furniture as f
 from reklamai.media.scene.elements.room import Room
-from reklamai.media.scene.elements.solids import cuboid, cylinder, glow, shade_on_floor, upright
+from reklamai.media.scene.elements.solids import between, cuboid, cylinder, glow, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
 from reklamai.media.scene.places.kitchen import tiled
@@ -49,7 +49,7 @@ def _wall(s: Setting, room: Room, tile: str, wood: str) -> Layer:
     parts.append(
         f.shelf(
             s,
-            tuple(sorted((k * 2.2, k * 3.3))),
+            between(k * 2.2, k * 3.3),
             1.5,
             z - 0.24,
             dice,
@@ -57,13 +57,13 @@ def _wall(s: Setting, room: Room, tile: str, wood: str) -> Layer:
             board=wood,
             tall=0.24,
         )
-    )  # type: ignore[arg-type]
+    )
     return s.layer("basin", Role.BACKDROP, 4.2, *parts, foot=s.view.at(0, 0, z - 0.5)[1])
 
 
 def _mirror(s: Setting, x: float, z: float) -> str:
     (cx, cy), r = s.view.at(x, 1.62, z), 0.43 * s.view.scale(z)
-    ends = ((1, 0), (0, 1)) if s.side > 0 else ((0, 0), (1, 1))
+    ends = s.lit_first(1)
     glass = svg.linear(
         (0, mix(s.palette.sky[2], "#ffffff", 0.3)),
         (0.45, s.tone("#b9c6ca", 0.8)),
@@ -92,7 +92,7 @@ def _tub(s: Setting) -> Layer:
     (cx, low), (_, high) = s.view.at(x, 0.04, z), s.view.at(x, 0.62, z)
     r, t = 0.72 * s.view.scale(z), 0.9 * s.view.scale(z)
     flat = (s.view.eye - 0.62) / z
-    ends = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+    ends = s.lit_first()
     white = "#f6f4ef"
     body = svg.linear(
         (0, s.tone(white, 0.8)),
@@ -105,7 +105,11 @@ def _tub(s: Setting) -> Layer:
     parts = [shade_on_floor(s, (x - 0.75, x + 0.75), (z - 0.3, z + 0.4), strength=0.55)]
     parts.append(
         svg.path(
-            f"M{cx - t:.1f} {high:.1f}C{cx - t:.1f} {low:.1f} {cx - r:.1f} {low:.1f} {cx - r * 0.8:.1f} {low:.1f}L{cx + r * 0.8:.1f} {low:.1f}C{cx + r:.1f} {low:.1f} {cx + t:.1f} {low:.1f} {cx + t:.1f} {high:.1f}Z",
+            (
+                f"M{cx - t:.1f} {high:.1f}C{cx - t:.1f} {low:.1f} {cx - r:.1f} {low:.1f} {cx - r * 0.8:.1f} {low:.1f}"
+                f"L{cx + r * 0.8:.1f} {low:.1f}"
+                f"C{cx + r:.1f} {low:.1f} {cx + t:.1f} {low:.1f} {cx + t:.1f} {high:.1f}Z"
+            ),
             body,
         )
     )

@@ -23,7 +23,21 @@ def layers(s: Setting) -> list[Layer]:
     )
     cover, material = ("#edf0f5", ground.snow) if s.snowy else ("#e6cda0", ground.sand)
     sand = ground.ground_layer(s, material, cover, name="sand", depth=14.0, far=SHORE - 0.5, over=_wet(s))
-    return [sky, _coast(s), sea, _foam(s), sand, _side(s), _near(s)]
+    return [
+        sky,
+        _coast(s),
+        sea,
+        _foam(s),
+        sand,
+        _side(s),
+        s.layer(
+            "near grass",
+            Role.FOREGROUND,
+            1.5,
+            trees.fringe(s, -s.side, ("#8f9a5c", "#b3a566", "#75884f"), tall=(0.16, 0.36)),
+            sharp=0.5,
+        ),
+    ]
 
 
 def _coast(s: Setting) -> Layer:
@@ -53,7 +67,8 @@ def _glitter(s: Setting) -> str:
         x = middle + dice.gauss(0, 1) * (20 + 150 * t) if place else dice.uniform(-0.2, 1.2) * s.view.width
         long = (5 + 26 * t) * dice.uniform(0.4, 1.2)
         pieces.append(
-            f"M{x:.1f} {y:.1f}q{long / 2:.1f} {-0.6 - 1.6 * t:.1f} {long:.1f} 0q{-long / 2:.1f} {0.6 + 1.6 * t:.1f} {-long:.1f} 0Z"
+            f"M{x:.1f} {y:.1f}q{long / 2:.1f} {-0.6 - 1.6 * t:.1f} {long:.1f} 0"
+            f"q{-long / 2:.1f} {0.6 + 1.6 * t:.1f} {-long:.1f} 0Z"
         )
     return svg.path("".join(pieces), light, opacity=0.75 if place else 0.4)
 
@@ -135,13 +150,3 @@ def _side(s: Setting) -> Layer:
             svg.ellipse(px, py, r, r * 0.6, s.tone(dice.choice(("#f4ead8", "#c9b8a2", "#d9a78c")), 0.9)),
         ]
     return s.layer("palms", Role.BACKDROP, 8.0, *parts, foot=s.view.at(0, 0, 8.0)[1])
-
-
-def _near(s: Setting) -> Layer:
-    dice, k, parts, w, h = s.dice("near"), -s.side, [], s.view.width, s.view.height
-    for _ in range(13):
-        colour = s.tone(dice.choice(("#8f9a5c", "#b3a566", "#75884f")), dice.uniform(0.1, 0.6))
-        parts.append(
-            trees.tuft(w * (0.5 + k * dice.uniform(0.42, 0.66)), h * 1.06, h * dice.uniform(0.16, 0.36), colour, dice)
-        )
-    return s.layer("near grass", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.5)

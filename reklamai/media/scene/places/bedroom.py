@@ -5,7 +5,7 @@ from __future__ import annotations
 from reklamai.media.scene import ground, svg
 from reklamai.media.scene.elements import furniture as f
 from reklamai.media.scene.elements.room import Room, curtains
-from reklamai.media.scene.elements.solids import cuboid, level, shade_on_floor, upright
+from reklamai.media.scene.elements.solids import between, cuboid, level, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
 from reklamai.media.scene.setting import Setting
@@ -20,7 +20,7 @@ _SCHEMES = (
 def layers(s: Setting) -> list[Layer]:
     wall, linen, accent, wood = s.dice("room").choice(_SCHEMES)
     k = s.side
-    window = ((min(k * 0.75, k * 2.3), max(k * 0.75, k * 2.3)), (0.85, 2.4))
+    window = (between(k * 0.75, k * 2.3), (0.85, 2.4))
     room = Room(s, wall, back=(window,), side=(((3.2, 4.6), (0.85, 2.4)),))
     shell = room.shell()
     rug = level(s, (-2.2, 1.4), 0, (2.6, 4.0), s.tone(mix(linen, accent, 0.25), 0.65), opacity=0.9)
@@ -43,7 +43,7 @@ def _back(
     parts = [curtains(room, x0 - 0.42, 0.5, (0.05, 2.62), cloth), curtains(room, x1 - 0.08, 0.5, (0.05, 2.62), cloth)]
     parts.append(upright(s, (x0 - 0.5, x1 + 0.5), (2.6, 2.64), room.deep - 0.1, s.tone("#4b4038", 0.7)))
     k = -s.side
-    art = (min(k * 0.35, k * 1.25), max(k * 0.35, k * 1.25))
+    art = between(k * 0.35, k * 1.25)
     parts.append(
         f.picture_frame(s, art, (1.5, 2.2), room.deep - 0.03, ("#e9dfd0", accent, mix(wood, "#33404a", 0.4)), dice)
     )

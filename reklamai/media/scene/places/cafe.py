@@ -5,7 +5,7 @@ from __future__ import annotations
 from reklamai.media.scene import ground, svg
 from reklamai.media.scene.elements import furniture as f
 from reklamai.media.scene.elements.room import Room
-from reklamai.media.scene.elements.solids import cuboid, cylinder, glow, shade_on_floor, upright
+from reklamai.media.scene.elements.solids import between, cuboid, cylinder, glow, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
 from reklamai.media.scene.places.kitchen import tiled
@@ -24,7 +24,7 @@ def layers(s: Setting) -> list[Layer]:
     room = Room(s, wall, deep=5.6, high=3.2, side=(((3.0, 5.2), (0.6, 2.6)),), outlook="city")
     shell = room.shell()
     floor = room.floor(ground.checker, "#b7a692", shine=0.2, behind=tuple(shell))
-    return [*shell, floor, _bar(s, room, wood, tile), _tables(s, wood), *room.shafts(), _near(s, room)]
+    return [*shell, floor, _bar(s, room, wood, tile), _tables(s, wood), *room.shafts(), _near(s)]
 
 
 def _bar(s: Setting, room: Room, wood: str, tile: str) -> Layer:
@@ -52,9 +52,9 @@ def _bar(s: Setting, room: Room, wood: str, tile: str) -> Layer:
         parts.append(upright(s, (x, x + 0.012), (0.06, 0.98), 4.19, s.tone("#1f1713", 0.2), opacity=0.5))
     parts.append(cuboid(s, (a - 0.05, b + 0.05), (1.02, 1.08), (4.1, 4.8), "#e9e2d6"))
     parts.append(_machine(s, k * 0.75, 4.45))
-    for i in range(5):
-        parts.append(cylinder(s, k * (1.65 + i * 0.13), 4.4, 0.045, (1.08, 1.16), "#f4efe6", top=0.055))
-    parts.append(cuboid(s, tuple(sorted((k * 2.4, k * 3.3))), (1.08, 1.45), (4.2, 4.6), "#cfd8d8", soft=0.04))  # type: ignore[arg-type]
+    cups = (k * (1.65 + i * 0.13) for i in range(5))
+    parts += [cylinder(s, x, 4.4, 0.045, (1.08, 1.16), "#f4efe6", top=0.055) for x in cups]
+    parts.append(cuboid(s, between(k * 2.4, k * 3.3), (1.08, 1.45), (4.2, 4.6), "#cfd8d8", soft=0.04))
     parts += [f.pendant(s, k * x, 4.3, 2.15, room.high, size=0.17, colour="#2b2a29") for x in (-0.5, 0.7, 1.9, 3.1)]
     return s.layer("bar", Role.BACKDROP, 4.2, *parts, foot=s.view.at(0, 0, 4.2)[1])
 
@@ -87,7 +87,7 @@ def _tables(s: Setting, wood: str) -> Layer:
     return s.layer("tables", Role.BACKDROP, 3.1, *parts, foot=s.view.at(0, 0, 3.1)[1])
 
 
-def _near(s: Setting, room: Room) -> Layer:
+def _near(s: Setting) -> Layer:
     """Soft lights of bulbs close to the camera."""
     dice, parts = s.dice("near"), []
     warm = s.palette.grade("#ffdc9e")

@@ -18,7 +18,15 @@ def layers(s: Setting) -> list[Layer]:
     sand = "#f0e9e2" if s.snowy else SAND
     floor = ground.ground_layer(s, ground.sand, sand, depth=45.0)
     dunes = [_dune(s, i, sand) for i in range(4)]
-    return [sky_layer(s, clouds=0.8), _mesas(s), *dunes[:3], floor, dunes[3], _shrubs(s), _near(s)]
+    return [
+        sky_layer(s, clouds=0.8),
+        _mesas(s),
+        *dunes[:3],
+        floor,
+        dunes[3],
+        _shrubs(s),
+        s.layer("near shrub", Role.FOREGROUND, 1.5, trees.fringe(s, -s.side, ("#8c8a5a",), many=9), sharp=0.5),
+    ]
 
 
 def _mesas(s: Setting) -> Layer:
@@ -37,7 +45,7 @@ def _mesas(s: Setting) -> Layer:
             ]
             d += [(x + wide * 0.88, base - high * 0.55), (x + wide * 0.92, base - high * 0.45), (x + wide * 1.12, base)]
             lit, dark = s.tone("#b5674a", 0.9, depth=depth), s.tone("#b5674a", 0.15, depth=depth)
-            ends = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+            ends = s.lit_first()
             parts.append(
                 svg.polygon(d, svg.linear((0, lit), (0.55, lit), (0.62, dark), (1, dark), start=ends[0], end=ends[1]))
             )
@@ -76,9 +84,8 @@ def _dune(s: Setting, index: int, sand: str) -> Layer:
     lit, mid = s.tone(mix(sand, "#ffe3b0", 0.2), 1.0, depth=depth), s.tone(sand, 0.75, depth=depth)
     parts = [hills.soft_mass(crest, base + 90 * scale, lit, mid)]
     dark = s.tone(mix(sand, "#6b4a5a", 0.3), 0.1, depth=depth)
-    for i in range(3, steps - 3):
-        if rise[i] >= max(rise[i - 3 : i + 4]) and rise[i] > 0.15:
-            parts.append(_slip(s, crest, i, base, dark))
+    tops = [i for i in range(3, steps - 3) if rise[i] >= max(rise[i - 3 : i + 4]) and rise[i] > 0.15]
+    parts += [_slip(s, crest, i, base, dark) for i in tops]
     return s.layer(f"dune {index}", Role.BACKDROP, depth, *parts, foot=base)
 
 
@@ -104,31 +111,7 @@ def _shrubs(s: Setting) -> Layer:
         x = dice.choice((-1, 1)) * dice.uniform(0.12, 0.62) * (s.view.reach(z)[1] - s.view.reach(z)[0])
         (px, py), unit = s.view.at(x, 0, z), s.view.scale(z)
         parts.append(trees.shadow(px, py, unit * 0.9, s, strength=0.5))
-        for _ in range(5):
-            parts.append(
-                trees.tuft(
-                    px + dice.uniform(-0.25, 0.25) * unit,
-                    py,
-                    unit * dice.uniform(0.3, 0.7),
-                    s.tone(dice.choice(("#8c8a5a", "#a8945f", "#70774f")), dice.uniform(0.2, 1.0)),
-                    dice,
-                    blades=9,
-                )
-            )
+        dry = s.tone(dice.choice(("#8c8a5a", "#a8945f", "#70774f")), dice.uniform(0.2, 1.0))
+        at = [px + dice.uniform(-0.25, 0.25) * unit for _ in range(5)]
+        parts += [trees.tuft(x, py, unit * dice.uniform(0.3, 0.7), dry, dice, blades=9) for x in at]
     return s.layer("shrubs", Role.BACKDROP, 5.0, *parts, foot=s.view.at(0, 0, 5)[1])
-
-
-def _near(s: Setting) -> Layer:
-    dice, k, w, h, parts = s.dice("near"), -s.side, s.view.width, s.view.height, []
-    for _ in range(9):
-        parts.append(
-            trees.tuft(
-                w * (0.5 + k * dice.uniform(0.46, 0.62)),
-                h * 1.05,
-                h * dice.uniform(0.14, 0.3),
-                s.tone("#8c8a5a", dice.uniform(0.0, 0.5)),
-                dice,
-                blades=8,
-            )
-        )
-    return s.layer("near shrub", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.5)

@@ -26,7 +26,7 @@ def layers(s: Setting) -> list[Layer]:
             ("deep forest", 60.0, 30),
             ("forest", 30.0, 17),
             ("trees", 15.0, 9),
-            ("near trees", 7.5, 5),
+            ("near trees", 8.5, 5),
         )
     ]
     return [sky_layer(s, clouds=0.6), _wall(s, firs), floor, *ranks, *_rays(s), _near(s)]
@@ -74,7 +74,7 @@ def _trunk(s: Setting, x: float, foot: float, unit: float, haze: float, dice: Ra
     """A tall trunk that leaves the frame, boughs and leaves high up."""
     w, top = unit * dice.uniform(0.14, 0.3), foot - unit * 9
     bark, lean = dice.choice(("#6a5546", "#75624f", "#5d5148")), dice.uniform(-0.3, 0.3) * unit
-    ends = ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+    ends = s.lit_first()
     tone = svg.linear(
         (0, s.tone(mix(bark, "#c9a87c", 0.35), 1.0, depth=haze)),
         (0.3, s.tone(bark, 0.5, depth=haze)),
@@ -83,8 +83,11 @@ def _trunk(s: Setting, x: float, foot: float, unit: float, haze: float, dice: Ra
         end=ends[1],
     )
     d = (
-        f"M{x - w * 1.7:.1f} {foot + 3:.1f}Q{x - w * 0.8:.1f} {foot - w * 2:.1f} {x - w * 0.75:.1f} {foot - unit * 1.2:.1f}L{x + lean - w * 0.4:.1f} {top:.1f}"
-        f"L{x + lean + w * 0.4:.1f} {top:.1f}L{x + w * 0.75:.1f} {foot - unit * 1.2:.1f}Q{x + w * 0.8:.1f} {foot - w * 2:.1f} {x + w * 1.9:.1f} {foot + 3:.1f}Z"
+        f"M{x - w * 1.7:.1f} {foot + 3:.1f}"
+        f"Q{x - w * 0.8:.1f} {foot - w * 2:.1f} {x - w * 0.75:.1f} {foot - unit * 1.2:.1f}"
+        f"L{x + lean - w * 0.4:.1f} {top:.1f}"
+        f"L{x + lean + w * 0.4:.1f} {top:.1f}L{x + w * 0.75:.1f} {foot - unit * 1.2:.1f}"
+        f"Q{x + w * 0.8:.1f} {foot - w * 2:.1f} {x + w * 1.9:.1f} {foot + 3:.1f}Z"
     )
     parts = [svg.path(d, tone)]
     if s.season is not Season.WINTER:

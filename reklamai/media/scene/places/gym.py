@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reklamai.media.scene import ground, svg
 from reklamai.media.scene.elements.room import Room
-from reklamai.media.scene.elements.solids import Span, cuboid, cylinder, face, level, shade_on_floor, upright
+from reklamai.media.scene.elements.solids import Span, between, cuboid, cylinder, face, level, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
 from reklamai.media.scene.setting import Setting
@@ -30,9 +30,9 @@ def _wall(s: Setting, room: Room, accent: str) -> Layer:
     z, k = room.deep, -s.side
     a, b = room.x
     parts = [upright(s, (a, b), (1.0, 1.32), z - 0.02, s.tone(accent, 0.75))]
-    ends = ((1, 0), (0, 1)) if s.side > 0 else ((0, 0), (1, 1))
+    ends = s.lit_first(1)
     for i in range(4):
-        x = tuple(sorted((k * (0.6 + i * 1.25), k * (1.8 + i * 1.25))))
+        x = between(k * (0.6 + i * 1.25), k * (1.8 + i * 1.25))
         glass = svg.linear(
             (0, mix(s.tone("#c3cdd2", 0.9), s.palette.sky[2], 0.3)),
             (0.5, s.tone("#97a3aa", 0.6)),
@@ -53,7 +53,7 @@ def _wall(s: Setting, room: Room, accent: str) -> Layer:
         for x0 in (-2.6, 1.0):
             strip = face(s, ((x0, 3.5, z0), (x0 + 1.6, 3.5, z0), (x0 + 1.6, 3.5, z0 + 0.14), (x0, 3.5, z0 + 0.14)))
             parts += [svg.group(svg.polygon(strip, shine, opacity=0.5), blur=9), svg.polygon(strip, shine)]
-    parts.append(_dumbbells(s, tuple(sorted((k * 1.0, k * 4.6))), z - 0.6, accent))  # type: ignore[arg-type]
+    parts.append(_dumbbells(s, between(k * 1.0, k * 4.6), z - 0.6, accent))
     return s.layer("mirrors", Role.BACKDROP, 6.2, *parts, foot=s.view.at(0, 0, z - 0.6)[1])
 
 

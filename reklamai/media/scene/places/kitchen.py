@@ -5,7 +5,7 @@ from __future__ import annotations
 from reklamai.media.scene import ground, svg
 from reklamai.media.scene.elements import furniture as f
 from reklamai.media.scene.elements.room import Room
-from reklamai.media.scene.elements.solids import cuboid, cylinder, shade_on_floor, upright
+from reklamai.media.scene.elements.solids import between, cuboid, cylinder, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.setting import Setting
 
@@ -20,7 +20,7 @@ _SCHEMES = (
 def layers(s: Setting) -> list[Layer]:
     wall, doors, tile = s.dice("room").choice(_SCHEMES)
     k = s.side
-    window = ((min(k * 0.5, k * 1.9), max(k * 0.5, k * 1.9)), (1.2, 2.3))
+    window = (between(k * 0.5, k * 1.9), (1.2, 2.3))
     room = Room(s, wall, deep=5.0, back=(window,), side=(((3.1, 4.3), (0.7, 2.4)),))
     shell = room.shell()
     floor = room.floor(ground.tiles, "#c8beb0", shine=0.2, behind=tuple(shell))
@@ -31,8 +31,8 @@ def _back(s: Setting, room: Room, doors: str, tile: str, window: tuple[float, fl
     dice, z = s.dice("back"), room.deep
     left, right = room.x
     parts = []
-    for x in ((left, window[0] - 0.1), (window[1] + 0.1, right)):
-        parts.append(tiled(s, x, (0.94, 1.56), z - 0.01, tile))
+    beside = ((left, window[0] - 0.1), (window[1] + 0.1, right))
+    parts += [tiled(s, x, (0.94, 1.56), z - 0.01, tile) for x in beside]
     parts.append(tiled(s, (window[0] - 0.1, window[1] + 0.1), (0.94, 1.14), z - 0.01, tile))
     k = -s.side
     hood = k * 1.15
@@ -47,10 +47,16 @@ def _back(s: Setting, room: Room, doors: str, tile: str, window: tuple[float, fl
     parts.append(cuboid(s, (left, right), (0.88, 0.93), (z - 0.64, z), "#efebe4"))
     tap = s.view.at(sum(window) / 2, 0.93, z - 0.2)
     unit = s.view.scale(z - 0.2)
-    parts.append(svg.path(
-        f"M{tap[0]:.1f} {tap[1]:.1f}v{-0.26 * unit:.1f}q0 {-0.12 * unit:.1f} {0.1 * unit:.1f} {-0.12 * unit:.1f}t{0.1 * unit:.1f} {0.12 * unit:.1f}",
-        stroke=s.tone("#c9c3b4", 1.0), width=0.03 * unit,
-    ))  # fmt: skip
+    parts.append(
+        svg.path(
+            (
+                f"M{tap[0]:.1f} {tap[1]:.1f}v{-0.26 * unit:.1f}"
+                f"q0 {-0.12 * unit:.1f} {0.1 * unit:.1f} {-0.12 * unit:.1f}t{0.1 * unit:.1f} {0.12 * unit:.1f}"
+            ),
+            stroke=s.tone("#c9c3b4", 1.0),
+            width=0.03 * unit,
+        )
+    )
     for i, colour in enumerate(("#c98f62", "#e9e3d8", "#7f9a7a")):
         parts.append(
             cylinder(s, hood - k * (0.7 + i * 0.2), z - 0.3, 0.06 - i * 0.008, (0.93, 1.22 - i * 0.06), colour)
@@ -61,7 +67,7 @@ def _back(s: Setting, room: Room, doors: str, tile: str, window: tuple[float, fl
 
 def tiled(s: Setting, x: tuple[float, float], y: tuple[float, float], z: float, colour: str) -> str:
     """Glazed brick tiles, joints in a broken bond."""
-    ends = ((1, 0), (0, 1)) if s.side > 0 else ((0, 0), (1, 1))
+    ends = s.lit_first(1)
     parts = [
         upright(s, x, y, z, svg.linear((0, s.tone(colour, 1.0)), (1, s.tone(colour, 0.55)), start=ends[0], end=ends[1]))
     ]
@@ -100,8 +106,6 @@ def _island(s: Setting, doors: str) -> Layer:
     parts.append(cylinder(s, x + 0.55, 3.3, 0.08, (0.94, 1.03), "#efe9df", top=0.17))
     parts.append(cylinder(s, x - 0.5, 3.35, 0.05, (0.94, 1.16), "#9fb4ae", top=0.07))
     parts.append(f.leaves(s, s.view.at(x - 0.5, 1.15, 3.35), 0.4 * unit, dice, many=10))
-    for px in (x - 0.6, x + 0.6):
-        parts.append(
-            f.pendant(s, px, 3.35, 1.95, 3.0, size=0.17, colour=dice.choice(("#2f2d2b", "#b5835a", "#e9e3d8")))
-        )
+    shade = dice.choice(("#2f2d2b", "#b5835a", "#e9e3d8"))
+    parts += [f.pendant(s, px, 3.35, 1.95, 3.0, size=0.17, colour=shade) for px in (x - 0.6, x + 0.6)]
     return s.layer("island", Role.BACKDROP, 3.0, *parts, foot=s.view.at(0, 0, 2.95)[1])

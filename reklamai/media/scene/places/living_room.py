@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from reklamai.media.scene import ground, svg
 from reklamai.media.scene.elements import furniture as f
 from reklamai.media.scene.elements.room import Room
-from reklamai.media.scene.elements.solids import level
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene.elements.solids import between, level
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.setting import Setting
 
@@ -47,9 +47,8 @@ def _wall_side(s: Setting, room: Room, cloth: str, accent: str, wood: str) -> La
         at += wide + 0.12
     books = ("#c4674c", "#e0c088", "#56707a", "#efe6d6", "#7f8f6a", "#9b5f4b")
     sx = (k * 3.6, k * 2.0)
-    for y in (1.1, 1.6, 2.1):
-        parts.append(f.shelf(s, (min(sx), max(sx)), y, z - 0.24, dice, goods=books, board=wood))
-    parts.append(f.cabinet(s, (min(sx), max(sx)), (0.1, 0.62), (z - 0.5, z - 0.05), wood, doors=4))
+    parts += [f.shelf(s, between(*sx), y, z - 0.24, dice, goods=books, board=wood) for y in (1.1, 1.6, 2.1)]
+    parts.append(f.cabinet(s, between(*sx), (0.1, 0.62), (z - 0.5, z - 0.05), wood, doors=4))
     parts.append(f.sofa(s, (-1.25, 1.05), (3.75, 4.7), cloth))
     parts += [f.pillow(s, -0.75, 0.66, 4.2, 0.4, accent, 0.2), f.pillow(s, 0.62, 0.64, 4.2, 0.36, "#efe3d0", -0.1)]
     parts.append(f.plant(s, s.side * 1.95, 4.5, 1.55, dice, pot="#d8cbb8"))

@@ -30,9 +30,24 @@ def layers(s: Setting) -> list[Layer]:
     )
     cover = "#eef1f6" if s.snowy else {Season.AUTUMN: "#a8904c", Season.SPRING: "#92b05c"}.get(s.season, "#84a057")
     meadow = ground.ground_layer(
-        s, ground.snow if s.snowy else ground.grass, cover, name="meadow", depth=12.0, far=SHORE
+        s, ground.snow if s.snowy else ground.grass, cover, name="meadow", depth=12.0, far=SHORE, rough=7.0
     )
-    return [sky, *ranges, slope, lake, _firs(s), meadow, _stones(s), _near(s)]
+    return [
+        sky,
+        *ranges,
+        slope,
+        lake,
+        _firs(s),
+        meadow,
+        _stones(s),
+        s.layer(
+            "near grass",
+            Role.FOREGROUND,
+            1.5,
+            trees.fringe(s, s.side, ("#dfe6ee" if s.snowy else "#7f9450",)),
+            sharp=0.5,
+        ),
+    ]
 
 
 def _range(s: Setting, index: int) -> Layer:
@@ -117,7 +132,7 @@ def _stones(s: Setting) -> Layer:
             continue
         (px, py), r = s.view.at(x, 0, z), s.view.scale(z) * size * 0.7
         body = trees.bumpy(px, py - r * 0.3, r, r * 0.55, dice, points=9, rough=0.16)
-        ends = ((1, 0), (0.2, 1)) if s.side > 0 else ((0, 0), (0.8, 1))
+        ends = s.lit_first(1)
         top = "#f2f5f9" if s.snowy else "#b7b1a6"
         parts += [
             trees.shadow(px, py + r * 0.1, r * 2.4, s, strength=0.6),
@@ -144,18 +159,3 @@ def _stones(s: Setting) -> Layer:
                 svg.ellipse(px, py - unit * 0.17, unit * 0.026, unit * 0.022, s.tone(dice.choice(flowers), 1.0))
             )
     return s.layer("stones", Role.BACKDROP, 4.0, *parts, foot=s.view.at(0, 0, 4)[1])
-
-
-def _near(s: Setting) -> Layer:
-    dice, k, w, h, parts = s.dice("near"), s.side, s.view.width, s.view.height, []
-    for _ in range(14):
-        parts.append(
-            trees.tuft(
-                w * (0.5 + k * dice.uniform(0.4, 0.64)),
-                h * 1.06,
-                h * dice.uniform(0.1, 0.26),
-                s.tone("#dfe6ee" if s.snowy else "#7f9450", dice.uniform(0.0, 0.5)),
-                dice,
-            )
-        )
-    return s.layer("near grass", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.5)

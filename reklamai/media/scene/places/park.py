@@ -130,14 +130,5 @@ def _near(s: Setting) -> Layer:
     dice, k, w, h = s.dice("near"), s.side, s.view.width, s.view.height
     leaf = "#dfe6ee" if s.snowy else dice.choice(trees.FOLIAGE[s.season])
     parts = [trees.crown_of(s, (w * (0.5 + 0.55 * k), -h * 0.03), (h * 0.3, h * 0.19), leaf, 0, dice)]
-    for _ in range(10):
-        parts.append(
-            trees.tuft(
-                w * (0.5 - k * dice.uniform(0.42, 0.62)),
-                h * 1.06,
-                h * dice.uniform(0.1, 0.24),
-                s.tone(leaf, dice.uniform(0, 0.4)),
-                dice,
-            )
-        )
+    parts.append(trees.fringe(s, -k, (leaf,), many=10, tall=(0.1, 0.24), blur=0.0))
     return s.layer("near leaves", Role.FOREGROUND, 1.6, svg.group(*parts, blur=5.5), sharp=0.5)

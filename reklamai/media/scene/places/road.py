@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reklamai.media.scene import ground, svg
 from reklamai.media.scene.elements import hills, trees
 from reklamai.media.scene.elements.solids import cuboid, level
@@ -27,7 +29,22 @@ def layers(s: Setting) -> list[Layer]:
         over=_marks(s),
         behind=(sky, far),
     )
-    return [sky, far, land, road, _trees(s), _posts(s), _verge(s), _near(s)]
+    return [
+        sky,
+        far,
+        land,
+        road,
+        _trees(s),
+        _posts(s),
+        _verge(s),
+        s.layer(
+            "near grass",
+            Role.FOREGROUND,
+            1.5,
+            trees.fringe(s, s.side, ("#dfe4ec" if s.snowy else "#99964f",)),
+            sharp=0.5,
+        ),
+    ]
 
 
 def _far(s: Setting) -> Layer:
@@ -50,8 +67,7 @@ def _far(s: Setting) -> Layer:
 def _marks(s: Setting) -> str:
     """Edge lines, centre dashes, gravel shoulders."""
     white, yellow, parts, z = s.tone("#edeae2", 0.95), s.tone("#e3b44a", 0.95), [], 1.8
-    for side in (-1, 1):
-        parts.append(level(s, (side * 3.05 - 0.06, side * 3.05 + 0.06), 0, (0.8, 400), white, opacity=0.85))
+    parts += [level(s, (x - 0.06, x + 0.06), 0, (0.8, 400), white, opacity=0.85) for x in (-3.05, 3.05)]
     while z < 130:
         parts.append(level(s, (-0.08, 0.08), 0, (z, z + 3.0), yellow, opacity=0.9))
         z += 7.5
@@ -87,12 +103,15 @@ def _posts(s: Setting) -> Layer:
             cuboid(s, (m * 3.9 - 0.06, m * 3.9 + 0.06), (0, 0.85), (z + 1, z + 1.1), "#f0eee8", depth=z)
             for m in (-1, 1)
         ]
-    for a, b in zip(tops, tops[1:], strict=False):
+    for a, b in pairwise(tops):
         for (ax, ay), (bx, by) in zip(a, b, strict=True):
             sag = abs(by - ay) * 0.12 + 3
             parts.append(
                 svg.path(
-                    f"M{ax:.1f} {ay:.1f}Q{(ax * 0.65 + bx * 0.35):.1f} {(ay * 0.65 + by * 0.35) + sag:.1f} {bx:.1f} {by:.1f}",
+                    (
+                        f"M{ax:.1f} {ay:.1f}"
+                        f"Q{(ax * 0.65 + bx * 0.35):.1f} {(ay * 0.65 + by * 0.35) + sag:.1f} {bx:.1f} {by:.1f}"
+                    ),
                     stroke=s.tone("#33302e", 0.3),
                     width=1.1,
                     opacity=0.8,
@@ -114,18 +133,3 @@ def _verge(s: Setting) -> Layer:
             )
         )
     return s.layer("verge", Role.BACKDROP, 4.0, *parts, foot=s.view.at(0, 0, 4)[1])
-
-
-def _near(s: Setting) -> Layer:
-    dice, k, w, h, parts = s.dice("near"), s.side, s.view.width, s.view.height, []
-    for _ in range(14):
-        parts.append(
-            trees.tuft(
-                w * (0.5 + k * dice.uniform(0.44, 0.66)),
-                h * 1.06,
-                h * dice.uniform(0.12, 0.3),
-                s.tone("#dfe4ec" if s.snowy else "#99964f", dice.uniform(0.0, 0.5)),
-                dice,
-            )
-        )
-    return s.layer("near grass", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.5)

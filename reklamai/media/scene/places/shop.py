@@ -7,7 +7,7 @@ from random import Random
 from reklamai.media.scene import ground, svg
 from reklamai.media.scene.elements import furniture as f
 from reklamai.media.scene.elements.room import Room
-from reklamai.media.scene.elements.solids import cuboid, cylinder, shade_on_floor, upright
+from reklamai.media.scene.elements.solids import between, cuboid, cylinder, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
 from reklamai.media.scene.setting import Setting
@@ -24,20 +24,20 @@ def layers(s: Setting) -> list[Layer]:
     room = Room(s, wall, deep=5.8, high=3.2, near_side=2.7, side=(((3.2, 5.3), (0.3, 2.7)),), outlook="city")
     shell = room.shell()
     floor = room.floor(ground.concrete, mix(wood, "#d8d0c4", 0.6), shine=0.3, behind=tuple(shell))
-    return [*shell, floor, _wall(s, room, goods, wood), _tables(s, goods, wood), *room.shafts()]
+    return [*shell, floor, _wall(s, room, goods, wood), _tables(s, goods), *room.shafts()]
 
 
 def _wall(s: Setting, room: Room, goods: tuple[str, ...], wood: str) -> Layer:
     dice, z, k = s.dice("wall"), room.deep, -s.side
     parts = []
     for i, at in enumerate((-2.3, -0.55, 1.2, 2.95)):
-        x = tuple(sorted((k * at, k * (at + 1.5))))
+        x = between(k * at, k * (at + 1.5))
         parts.append(cuboid(s, (x[0], x[1]), (0, 2.5), (z - 0.32, z - 0.3), mix(wood, "#000000", 0.1)))
         parts.append(_niche(s, (x[0], x[1]), z - 0.33, dice, goods, wood, rail=i % 2 == 1))
     track = s.view.at(-6, 2.9, 4.2), s.view.at(6, 2.9, 4.2)
     parts.append(svg.line(list(track), s.tone("#2b2b2b", 0.3), width=4))
-    for x in (-2.4, -1.0, 0.4, 1.8, 3.2):
-        parts += [cylinder(s, k * x, 4.2, 0.05, (2.72, 2.88), "#2b2b2b"), _beam(s, k * x)]
+    for at in (-2.4, -1.0, 0.4, 1.8, 3.2):
+        parts += [cylinder(s, k * at, 4.2, 0.05, (2.72, 2.88), "#2b2b2b"), _beam(s, k * at)]
     return s.layer("shelves", Role.BACKDROP, 4.9, *parts, foot=s.view.at(0, 0, z - 0.33)[1])
 
 
@@ -67,10 +67,14 @@ def _niche(
 def _garment(s: Setting, x: float, wide: float, top: float, long: float, z: float, colour: str) -> str:
     """A hanging coat or dress seen edge on."""
     a, b = s.view.at(x, top, z), s.view.at(x + wide, top - long, z)
-    mid, ends = (a[0] + b[0]) / 2, ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
+    mid, ends = (a[0] + b[0]) / 2, s.lit_first()
     tone = svg.linear((0, s.tone(colour, 0.95)), (1, s.tone(colour, 0.15)), start=ends[0], end=ends[1])
     return svg.path(
-        f"M{mid:.1f} {a[1]:.1f}Q{b[0]:.1f} {a[1] + 6:.1f} {b[0]:.1f} {a[1] + 26:.1f}L{b[0] + 2:.1f} {b[1]:.1f}L{a[0] - 2:.1f} {b[1]:.1f}L{a[0]:.1f} {a[1] + 26:.1f}Q{a[0]:.1f} {a[1] + 6:.1f} {mid:.1f} {a[1]:.1f}Z",
+        (
+            f"M{mid:.1f} {a[1]:.1f}Q{b[0]:.1f} {a[1] + 6:.1f} {b[0]:.1f} {a[1] + 26:.1f}"
+            f"L{b[0] + 2:.1f} {b[1]:.1f}L{a[0] - 2:.1f} {b[1]:.1f}"
+            f"L{a[0]:.1f} {a[1] + 26:.1f}Q{a[0]:.1f} {a[1] + 6:.1f} {mid:.1f} {a[1]:.1f}Z"
+        ),
         tone,
     )
 
@@ -85,7 +89,7 @@ def _beam(s: Setting, x: float) -> str:
     )
 
 
-def _tables(s: Setting, goods: tuple[str, ...], wood: str) -> Layer:
+def _tables(s: Setting, goods: tuple[str, ...]) -> Layer:
     dice, parts = s.dice("tables"), []
     for x, z, high in ((s.side * 1.35, 3.9, 0.62), (s.side * -1.5, 3.2, 0.78)):
         parts += [

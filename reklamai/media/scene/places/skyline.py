@@ -64,8 +64,8 @@ def _rail(s: Setting) -> Layer:
     """Iron railing and two lamps."""
     z, metal, parts = 4.1, s.tone("#2f353b", 0.4), []
     a, b = s.view.reach(z)
-    for y in (0.22, 1.02):
-        parts.append(svg.line([s.view.at(a, y, z), s.view.at(b, y, z)], metal, width=4 if y > 1 else 2.4))
+    bars = ((0.22, 2.4), (1.02, 4.0))
+    parts += [svg.line([s.view.at(a, y, z), s.view.at(b, y, z)], metal, width=wide) for y, wide in bars]
     at, pieces = round(a * 7) / 7, []
     while at < b:
         low, top = s.view.at(at, 0.14, z), s.view.at(at, 1.02, z)

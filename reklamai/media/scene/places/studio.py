@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reklamai.media.scene import svg
+from reklamai.media.scene.elements import shapes
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix, shade, triple
 from reklamai.media.scene.setting import Setting
@@ -89,14 +89,14 @@ def _behind(s: Setting, paper: str) -> Layer:
     unit, line = s.view.height, s.view.height * 0.8
     cx = s.view.width / 2
     if dice.random() < 0.5:
-        parts.append(_arch(s, cx + k * unit * 0.2, line, unit * 0.22, unit * 0.56, accent))
+        parts.append(shapes.arch(s, cx + k * unit * 0.2, line, unit * 0.22, unit * 0.56, accent))
     else:
         r = unit * dice.uniform(0.2, 0.26)
-        parts.append(_disc(s, cx + k * unit * 0.16, line - r * 1.25, r, accent))
+        parts.append(shapes.disc(s, cx + k * unit * 0.16, line - r * 1.25, r, accent))
     parts.append(
-        _block(s, cx - k * unit * 0.36, line + unit * 0.02, unit * 0.12, unit * 0.3, mix(paper, "#ffffff", 0.2))
+        shapes.block(s, cx - k * unit * 0.36, line + unit * 0.02, unit * 0.12, unit * 0.3, mix(paper, "#ffffff", 0.2))
     )
-    parts.append(_ball(s, cx - k * unit * 0.51, line + unit * 0.05, unit * 0.055, accent))
+    parts.append(shapes.ball(s, cx - k * unit * 0.51, line + unit * 0.05, unit * 0.055, accent))
     return s.layer("shapes", Role.BACKDROP, 3.6, *parts, foot=line)
 
 
@@ -104,104 +104,7 @@ def _plinth(s: Setting, paper: str) -> Layer:
     unit, cx = s.view.height, s.view.width / 2
     colour = mix(paper, "#ffffff", 0.3)
     parts = [
-        _drum(s, cx, unit * 0.93, unit * 0.42, unit * 0.065, colour),
-        _drum(s, cx, unit * 0.83, unit * 0.29, unit * 0.055, mix(colour, paper, 0.3)),
+        shapes.drum(s, cx, unit * 0.93, unit * 0.42, unit * 0.065, colour),
+        shapes.drum(s, cx, unit * 0.83, unit * 0.29, unit * 0.055, mix(colour, paper, 0.3)),
     ]
     return s.layer("plinth", Role.BACKDROP, 3.0, *parts, foot=unit * 0.93)
-
-
-def _ends(s: Setting) -> tuple[tuple[float, float], tuple[float, float]]:
-    return ((1, 0), (0, 0)) if s.side > 0 else ((0, 0), (1, 0))
-
-
-def _drum(s: Setting, cx: float, y: float, r: float, high: float, colour: str) -> str:
-    """A low round step, its top seen from slightly above."""
-    flat, ends, dark = 0.2, _ends(s), s.tone("#2a2530", 0.1)
-    side = svg.linear(
-        (0, s.tone(colour, 0.55)),
-        (0.2, s.tone(colour, 0.8)),
-        (0.75, s.tone(colour, 0.12)),
-        (1, s.tone(colour, 0.3)),
-        start=ends[0],
-        end=ends[1],
-    )
-    top = svg.linear((0, s.tone(colour, 1.0)), (1, s.tone(colour, 0.72)), start=ends[0], end=ends[1])
-    cast = svg.group(
-        svg.ellipse(cx - s.side * r * 0.16, y + high * 0.25, r * 1.1, r * flat * 1.15, dark, opacity=0.4), blur=r * 0.06
-    )
-    body = f"M{cx - r:.1f} {y - high:.1f}V{y:.1f}A{r:.1f} {r * flat:.1f} 0 0 0 {cx + r:.1f} {y:.1f}V{y - high:.1f}Z"
-    rim = svg.path(
-        f"M{cx - r:.1f} {y - high:.1f}A{r:.1f} {r * flat:.1f} 0 0 0 {cx + r:.1f} {y - high:.1f}",
-        stroke=s.tone(colour, 1.0),
-        width=1.6,
-        opacity=0.7,
-    )
-    return cast + svg.path(body, side) + svg.ellipse(cx, y - high, r, r * flat, top) + rim
-
-
-def _arch(s: Setting, cx: float, y: float, r: float, high: float, colour: str) -> str:
-    """A thick standing arch."""
-    ends, dark, t = _ends(s), s.tone("#2a2530", 0.1), r * 0.36
-    d = f"M{cx - r:.1f} {y:.1f}V{y - high + r:.1f}A{r:.1f} {r:.1f} 0 0 1 {cx + r:.1f} {y - high + r:.1f}V{y:.1f}H{cx + r - t:.1f}V{y - high + r:.1f}A{r - t:.1f} {r - t:.1f} 0 0 0 {cx - r + t:.1f} {y - high + r:.1f}V{y:.1f}Z"
-    tone = svg.linear((0, s.tone(colour, 0.95)), (1, s.tone(colour, 0.3)), start=ends[0], end=ends[1])
-    cast = svg.group(svg.path(d, dark, opacity=0.3), transform=f"translate({-s.side * 26} 12)", blur=16)
-    thick = svg.path(d, s.tone(colour, 0.05), extra=f' transform="translate({-s.side * 9} 0)"')
-    return cast + thick + svg.path(d, tone)
-
-
-def _disc(s: Setting, cx: float, cy: float, r: float, colour: str) -> str:
-    ends, dark = _ends(s), s.tone("#2a2530", 0.1)
-    cast = svg.group(svg.ellipse(cx - s.side * 30, cy + 16, r, r, dark, opacity=0.32), blur=18)
-    tone = svg.linear((0, s.tone(colour, 1.0)), (1, s.tone(colour, 0.3)), start=(ends[0][0], 0), end=(ends[1][0], 1))
-    return cast + svg.ellipse(cx - s.side * 7, cy, r, r, s.tone(colour, 0.05)) + svg.ellipse(cx, cy, r, r, tone)
-
-
-def _block(s: Setting, cx: float, y: float, half: float, high: float, colour: str) -> str:
-    """A square column, its lit side toward the light."""
-    turn, dark = cx + s.side * half * 0.25, s.tone("#2a2530", 0.1)
-    lit, shaded = s.tone(colour, 0.95), s.tone(colour, 0.22)
-    left, right = (shaded, lit) if s.side > 0 else (lit, shaded)
-    cast = svg.group(
-        svg.polygon(
-            [
-                (cx - half, y),
-                (cx + half, y),
-                (cx + half - s.side * half * 3, y + 26),
-                (cx - half - s.side * half * 3, y + 26),
-            ],
-            dark,
-            opacity=0.3,
-        ),
-        blur=12,
-    )
-    lift = half * 0.2
-    sides = svg.polygon(
-        [(cx - half, y - high), (turn, y - high + lift), (turn, y + lift), (cx - half, y)],
-        svg.linear((0, left), (1, shade(left, -0.05))),
-    )
-    sides += svg.polygon(
-        [(turn, y - high + lift), (cx + half, y - high), (cx + half, y), (turn, y + lift)],
-        svg.linear((0, right), (1, shade(right, -0.06))),
-    )
-    back = cx - s.side * half * 0.25
-    return (
-        cast
-        + sides
-        + svg.polygon(
-            [(cx - half, y - high), (turn, y - high + lift), (cx + half, y - high), (back, y - high - lift)],
-            s.tone(colour, 1.0),
-        )
-    )
-
-
-def _ball(s: Setting, cx: float, y: float, r: float, colour: str) -> str:
-    dark = s.tone("#2a2530", 0.1)
-    cast = svg.group(svg.ellipse(cx - s.side * r * 0.7, y, r * 1.5, r * 0.3, dark, opacity=0.5), blur=r * 0.16)
-    light = svg.radial(
-        (0, s.tone(mix(colour, "#ffffff", 0.4), 1.0)),
-        (0.45, s.tone(colour, 0.8)),
-        (1, s.tone(colour, 0.05)),
-        centre=(0.5 + 0.22 * s.side, 0.28),
-        radius=0.75,
-    )
-    return cast + svg.ellipse(cx, y - r, r, r, light)
