@@ -20,8 +20,9 @@ TURNED = {
 
 def settle_camera_verbs(text: Text) -> None:
     """Drop verbs such as "rises" that are not said of a camera; keep a panorama that goes somewhere."""
+    cameras = text.active("camera_noun", "camera")
     for match in text.active("camera_verb"):
-        filmed = any(_is_subject(text, noun, match) for noun in text.active("camera_noun", "camera"))
+        filmed = any(_is_subject(text, noun, match) for noun in cameras)
         following = next(text.ahead(match.last), -1)
         turned = match.value == "pan_right" and text.kind_at(following) in {"side", "motion_side"}
         match.used = turned or (filmed and text.tokens[match.first].forms.part != "noun")

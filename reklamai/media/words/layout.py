@@ -70,11 +70,11 @@ def _nearest(text: Text, positions: Iterable[int], match: Match) -> Match | None
 
 def _in_clause_before(text: Text, match: Match) -> Match | None:
     """The last head of the clause before: "copy space, right"."""
-    heads = [
-        other for other in text.active(*HEADS)
-        if text.clause(match) - 1 <= text.clause(other) <= text.clause(match) and other.first < match.first
-    ]  # fmt: skip
-    return heads[-1] if heads else None
+    for index in range(match.first - 1, max(match.first - REACH, 0) - 1, -1):
+        other = text.at[index]
+        if other is not None and other.kind in HEADS and other.active:
+            return other if text.clause(match) - text.clause(other) <= 1 else None
+    return None
 
 
 def _assign(found: Layout, match: Match, head: Match | None) -> bool:

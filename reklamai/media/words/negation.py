@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from reklamai.media.words.phrases import Match, Text
 
 MODIFIERS = frozenset({"colour", "temper", "length", "elderly", "bearded", "number"})
 NOUNS = frozenset({"who", "thing", "text", "garment", "weather", "everyone", "bearded", "hair"})
 SCENE = frozenset({"place", "time", "season", "mood", "light", "focus", "camera", "framing", "angle", "pose", "copy"})
+REACH = 24
+"""Words; nobody rules out more in one breath."""
 LIST_ITEM = 3
 """Words before "or" that still read as one item of a list."""
 
@@ -78,7 +82,7 @@ def _scope(text: Text, negator: Match) -> list[int]:
 
 def _clause_scope(text: Text, start: int, *, single: bool, opening: int | None = None) -> list[int]:
     found: list[int] = []
-    for index in [*([] if opening is None else [opening]), *text.ahead(start)]:
+    for index in [*([] if opening is None else [opening]), *islice(text.ahead(start), REACH)]:
         match = text.at[index]
         if match is not None and match.kind == "grammar":
             if _ends_scope(text, index, begun=bool(found)):
@@ -128,11 +132,14 @@ def _and_continues(text: Text, index: int) -> bool:
 
 
 def _next_clause(text: Text, index: int) -> int | None:
-    """Where the clause after the one of word `index - 1` starts, in the same sentence."""
+    """Where the clause after the one of word `index - 1` starts, when only a comma parts them."""
     here = text.tokens[index - 1]
     while index < len(text.tokens) and text.tokens[index].clause == here.clause:
         index += 1
-    return index if index < len(text.tokens) and text.tokens[index].sentence == here.sentence else None
+    if index == len(text.tokens):
+        return None
+    between = text.prompt[text.tokens[index - 1].end : text.tokens[index].start]
+    return index if between.strip() == "," else None
 
 
 def _continues(text: Text, start: int) -> bool:
@@ -141,7 +148,8 @@ def _continues(text: Text, start: int) -> bool:
         for index in [start, *text.ahead(start + 1)]:
             forms = text.tokens[index].forms
             if forms.part == "noun":
-                return forms.genitive and (not forms.nominative or text.is_grammar(index + 1, "or", "and"))
+                listed = not forms.nominative or text.is_grammar(index + 1, "or", "and")
+                return forms.genitive and not forms.nominative_singular and listed
             if forms.part != "adjective":
                 return False
         return False

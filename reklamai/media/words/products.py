@@ -14,7 +14,7 @@ from reklamai.media.words.reading import Product, Thing
 TOO_BIG = frozenset({Thing.CAR, Thing.BICYCLE, Thing.CHAIR})
 """Nobody holds these, whatever the verb: "using a car"."""
 SUBJECTS = frozenset({"who", "thing", "garment", "pose", "hair"})
-BESIDE = frozenset({Thing.LAMP, Thing.DOG, Thing.CAT, Thing.SNEAKER, Thing.HEADPHONES, Thing.WATCH})
+BESIDE = frozenset({Thing.LAMP, Thing.DOG, Thing.CAT, Thing.SNEAKER, Thing.HEADPHONES, Thing.WATCH, Thing.LIPSTICK})
 """These stand by a person or are worn, when words only put them "with" somebody."""
 ONE_SUBJECT = frozenset({Thing.PHONE, Thing.LAPTOP})
 """An app and the phone it runs on are one thing."""
@@ -69,13 +69,15 @@ def products(text: Text, people: list[Draft], bound: Bound) -> tuple[Product, ..
     """Everything named as a thing, in order; clothes count as things when there is nobody to wear them."""
     kept: list[tuple[Match, Product]] = []
     for match in text.active("thing", "garment"):
+        if len(kept) == MOST_PRODUCTS:
+            break
         if match.kind == "thing" or not (people or _is_worn_by_pet(text, match)):
             product = _product(text, match, bound)
             if not _named_before(text, kept, match, product):
                 kept.append((match, product))
     for match, product in kept:
         _hand(text, people, match, product.thing)
-    return tuple(product for _, product in kept[:MOST_PRODUCTS])
+    return tuple(product for _, product in kept)
 
 
 def _is_worn_by_pet(text: Text, match: Match) -> bool:

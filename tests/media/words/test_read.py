@@ -68,6 +68,7 @@ def test_an_empty_prompt_says_nothing() -> None:
         ("без людей и яркий свет", {"people"}),
         ("никого, кроме девушки", set()),
         ("any weather except rain", {"rain"}),
+        ("без текста, без логотипа: кофе и круассан", {"text", "logo"}),
         ("не только девушка, но и мужчина", set()),
     ],
 )
@@ -148,7 +149,7 @@ def test_any_text_is_read_with_sound_spans_and_always_the_same(prompt: str) -> N
 def test_five_thousand_hostile_characters_are_read_within_a_second(hostile: str) -> None:
     read("warm up")
 
-    start = time.perf_counter()
+    start = time.process_time()
     read(hostile)
 
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
