@@ -8,9 +8,9 @@ from random import Random
 from reklamai.media.scene.figures.cloth import Body, seam
 from reklamai.media.scene.figures.hands import HandSpot, draw_grip, draw_hand, draw_palm_behind
 from reklamai.media.scene.figures.poses import Grip
-from reklamai.media.scene.figures.tubes import between, limb, tube
+from reklamai.media.scene.figures.tubes import bent, between, limb, tube
 from reklamai.media.scene.things.catalogue import HEIGHTS_M, Placed, paint_alone, paint_thing
-from reklamai.media.scene.things.ink import Colour, Point, Sheet
+from reklamai.media.scene.things.ink import Colour, Point, Sheet, hexa
 from reklamai.media.words.reading import Garment, Product, Thing
 
 SLEEVES = {
@@ -58,50 +58,55 @@ def _sleeve(body: Body, index: int, skin: Colour, *, far: bool) -> None:
     ease = SLEEVES.get(outer.garment)
     cap = build.arm + min(ease or 0.0, 6.0) * 0.45
     shoulder = socket(body, index)
-    upper = [shoulder, between(shoulder, elbow, 0.25), between(shoulder, elbow, 0.7), between(shoulder, elbow, 1.02)]
+    upper = [shoulder, between(shoulder, elbow, 0.25), between(shoulder, elbow, 0.7), elbow]
     if not far:
         _cast(body, shoulder, elbow, wrist)
+    lower = [elbow, between(elbow, wrist, 0.3), between(elbow, wrist, 1.03 if ease is None else 0.98)]
     if ease is None:
-        lower = [between(elbow, wrist, -0.06), between(elbow, wrist, 0.28), between(elbow, wrist, 1.03)]
-        limb(body.sheet, lower, [build.elbow, build.elbow * 1.06, build.wrist], skin, body.shade)
-        limb(body.sheet, upper, [build.arm * 0.94, build.arm, build.arm * 0.92, build.elbow], skin, body.shade)
-        _short(body, shoulder, elbow, colour)
+        wide = [build.arm * 0.94, build.arm, build.arm * 0.92, build.elbow]
+        bent(body.sheet, (upper, wide), (lower, [build.elbow, build.elbow * 1.05, build.wrist]), skin, body.shade)
+        _short(body, shoulder, elbow, colour, far=far)
         return
-    lower = [between(elbow, wrist, -0.06), between(elbow, wrist, 0.3), between(elbow, wrist, 0.98)]
-    limb(
-        body.sheet,
-        lower,
-        [build.elbow + ease, build.elbow + ease, build.wrist + ease * 0.75],
-        colour,
-        body.shade,
-        round_end=False,
-    )
-    limb(
-        body.sheet, upper, [cap, build.arm + ease * 0.7, build.arm + ease * 0.7, build.elbow + ease], colour, body.shade
-    )
+    wide = [cap, build.arm + ease * 0.7, build.arm + ease * 0.7, build.elbow + ease]
+    ends = [build.elbow + ease, build.elbow + ease, build.wrist + ease * 0.75]
+    outline = bent(body.sheet, (upper, wide), (lower, ends), colour, body.shade, round_end=False)
+    if not far:
+        _blend(body, outline, shoulder, colour)
     x, y = elbow
-    wide = build.elbow + ease
-    body.fold((x - wide * 0.8, y - 5), (x + wide * 0.5, y + 3), colour, width=2.4, bend=3)
-    body.fold((x + wide * 0.8, y + 7), (x - wide * 0.3, y + 11), colour, width=2.2, bend=-2)
+    swell = build.elbow + ease
+    body.fold((x - swell * 0.8, y - 5), (x + swell * 0.5, y + 3), colour, width=2.4, bend=3)
+    body.fold((x + swell * 0.8, y + 7), (x - swell * 0.3, y + 11), colour, width=2.2, bend=-2)
     start = between(shoulder, elbow, 0.3)
-    body.fold((start[0] + wide * 0.5, start[1]), between(shoulder, elbow, 0.62), colour, width=2.2, bend=3)
+    body.fold((start[0] + swell * 0.5, start[1]), between(shoulder, elbow, 0.62), colour, width=2.2, bend=3)
 
 
-def _short(body: Body, shoulder: Point, elbow: Point, colour: Colour) -> None:
+def _short(body: Body, shoulder: Point, elbow: Point, colour: Colour, *, far: bool) -> None:
     build, garment = body.bones.build, body.look.outfit.outer.garment
     if garment is Garment.SPORTSWEAR:
-        limb(body.sheet, [shoulder, between(shoulder, elbow, 0.1)], [build.arm + 1, build.arm + 1], colour, body.shade)
-        return
-    end = between(shoulder, elbow, 0.3 if garment is Garment.DRESS else 0.56)
-    wide = build.arm + (3 if garment is Garment.DRESS else 6.5)
-    limb(
-        body.sheet,
-        [shoulder, between(shoulder, end, 0.5), end],
-        [build.arm + 2.5, wide, wide],
-        colour,
-        body.shade,
-        round_end=False,
-    )
+        outline = limb(
+            body.sheet, [shoulder, between(shoulder, elbow, 0.1)], [build.arm + 1, build.arm + 1], colour, body.shade
+        )
+    else:
+        end = between(shoulder, elbow, 0.3 if garment is Garment.DRESS else 0.56)
+        wide = build.arm + (3 if garment is Garment.DRESS else 6.5)
+        line, widths = [shoulder, between(shoulder, end, 0.5), end], [build.arm + 2.5, wide, wide]
+        outline = limb(body.sheet, line, widths, colour, body.shade, round_end=False)
+    if not far:
+        _blend(body, outline, shoulder, colour)
+
+
+def _blend(body: Body, outline: str, shoulder: Point, colour: Colour) -> None:
+    """Lets the top of a sleeve run into the trunk: the same cloth, without an edge."""
+    build = body.bones.build
+    side = 1.0 if shoulder[0] > body.bones.pit[0] else -1.0
+    centre = (shoulder[0] - side * build.arm * 0.5, shoulder[1] - build.arm * 0.4)
+    steps = [build.arm * (2.3 - number * 0.14) for number in range(10)]
+    paint = body.paint(colour, depth=0.85 if body.look.outfit.over else 0.75)
+    with body.sheet.group(clip=outline):
+        for radius in steps:
+            body.sheet.ellipse(centre, (radius, radius * 0.97), paint, opacity=0.27)
+    if side * body.shade.side < 0:
+        body.sheet.path(outline, hexa(body.shade.tone(colour, 0.06)), opacity=0.24)
 
 
 def _cast(body: Body, shoulder: Point, elbow: Point, wrist: Point) -> None:
@@ -116,7 +121,7 @@ def _cast(body: Body, shoulder: Point, elbow: Point, wrist: Point) -> None:
     move = -7.0 if body.shade.side > 0 else 7.0
     line = "M" + "L".join(f"{x + move:.1f} {y + 4:.1f}" for x, y in (between(shoulder, elbow, 0.35), elbow, wrist))
     with body.sheet.group(clip=edge):
-        body.sheet.line(line, "#180f22", build.arm * 2.1, opacity=0.26, filter=body.sheet.blur(5))
+        body.sheet.haze(line, "#180f22", build.arm * 2.2, 0.24)
 
 
 def _cuff(body: Body, index: int, *, far: bool) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from reklamai.media.scene.figures.bones import Bones
 from reklamai.media.scene.figures.look import Look
-from reklamai.media.scene.figures.tubes import between, wedge
-from reklamai.media.scene.things.ink import Colour, Point, Sheet, hexa, smooth
+from reklamai.media.scene.figures.tubes import wedge
+from reklamai.media.scene.things.ink import Colour, Point, Sheet, hexa, joined, smooth
 from reklamai.media.scene.things.shade import Shade
 
 Row = tuple[float, float]
@@ -46,39 +46,31 @@ class Body:
         )
 
 
-def hull(body: Body, rows: Sequence[Row], *, neck: float, dip: float = 6.0, hem: float | None = None) -> str:
+def hull(body: Body, rows: Sequence[Row], *, neck: float, dip: float) -> str:
     """Outline of a garment of the trunk, from the collar down.
 
-    rows: from the armpits down; neck: half width of the opening; hem: y of a skirt's edge, drawn round the legs.
+    rows: from the armpits down; neck: half width of the opening; dip: how deep it falls, hundredths of the trunk.
     """
     bones = body.bones
     narrow = max(bones.narrow, 0.74)
     build = bones.build
     collar = max(neck * max(narrow, 0.85), 8)
     slope = (build.shoulder + build.cap * 0.25) * narrow
-    right: list[Point] = [
-        bones.along(1.13, collar),
-        bones.along(1.085, slope * 0.46),
-        bones.along(1.04, slope * 0.82),
-        bones.along(0.96, slope * 1.02),
-    ]
-    left: list[Point] = [
-        bones.along(1.13, -collar),
-        bones.along(1.085, -slope * 0.46),
-        bones.along(1.04, -slope * 0.82),
-        bones.along(0.96, -slope * 1.02),
-    ]
+    levels = ((1.115, collar), (1.078, slope * 0.5), (1.035, slope * 0.82), (0.955, slope * 1.02))
+    right: list[Point] = [bones.along(share, half) for share, half in levels]
+    left: list[Point] = [bones.along(share, -half) for share, half in levels]
     for share, half in rows:
         right.append(bones.along(share, half * narrow))
         left.append(bones.along(share, -half * narrow))
-    if hem is not None:
-        low, high = skirt_edge(body, rows[-1][1], hem)
-        mid = bones.root[1] + (hem - bones.root[1]) * 0.5
-        near_low, near_high = skirt_edge(body, rows[-1][1], mid)
-        right += [(near_high, mid), (high, hem), ((low + high) / 2, hem + 5)]
-        left += [(near_low, mid), (low, hem)]
-    middle = bones.along(1.13 - dip / 100, 0)
-    return smooth([*right, *reversed(left), middle], tension=0.8)
+    level = 1.115 - dip / 100 * 0.72
+    throat = [
+        left[0],
+        bones.front(level, -neck * 0.6),
+        bones.front(1.115 - dip / 100, 0),
+        bones.front(level, neck * 0.6),
+        right[0],
+    ]
+    return joined(right, left[::-1], throat, tension=0.8)
 
 
 def skirt_edge(body: Body, half: float, y: float) -> tuple[float, float]:
@@ -86,6 +78,19 @@ def skirt_edge(body: Body, half: float, y: float) -> tuple[float, float]:
     x = body.bones.root[0]
     low, high = body.bones.legs_at(y)
     return min(x - half, low - 7), max(x + half, high + 7)
+
+
+def side_shade(body: Body, colour: Colour, strength: float) -> None:
+    """The shade over the far side of everything on the trunk; painted inside the outline of a garment."""
+    x, build = (body.bones.root[0] + body.bones.pit[0]) / 2, body.bones.build
+    away = -1.0 if body.shade.side > 0 else 1.0
+    deep = body.shade.tone(colour, 0.06)
+    near, far = x + away * build.waist * 0.4, x + away * build.chest * 0.85
+    paint = body.sheet.linear(
+        [(0, deep, 0), (0.5, deep, strength * 0.8), (1, deep, strength)], (near, 0, far, 0), user=True
+    )
+    top, low = body.bones.pit[1] - 60, 10.0
+    body.sheet.rect((min(near, near + away * 400), top, 400, low - top), paint)
 
 
 def trunk_folds(body: Body, colour: Colour, *, loose: float) -> None:
@@ -115,7 +120,3 @@ def buttons(body: Body, colour: Colour, shares: Sequence[float], *, across: floa
 
 def seam(body: Body, points: Sequence[Point], colour: Colour, *, width: float = 1.2, opacity: float = 0.5) -> None:
     body.sheet.line(smooth(points, closed=False), hexa(body.shade.tone(colour, 0.08)), width, opacity=opacity)
-
-
-def middle(start: Point, end: Point) -> Point:
-    return between(start, end, 0.5)

@@ -27,6 +27,7 @@ from reklamai.media.scene.things.ink import Point, Sheet
 from reklamai.media.scene.things.shade import shade_of
 from reklamai.media.words.reading import Framing, Garment, Person, Side, Thing
 
+CLOSE = frozenset({Framing.CLOSE_UP, Framing.EXTREME_CLOSE_UP})
 MARGIN = 130.0
 """Units round the joints that hair, clothes and held things may fill."""
 
@@ -42,7 +43,8 @@ def draw_person(person: Person, *, height_px: int, light: SceneLight, seed: int,
     mirror = _mirrors(facing, person, Random(seed + 7))
     seen = replace(light, azimuth=-light.azimuth) if mirror else light
     sheet = Sheet()
-    bones, held = _paint(sheet, person, seen, seed, facing)
+    near = crop in CLOSE
+    bones, held = _paint(sheet, person, seen, seed, facing, near=near)
     view = _view(bones, crop)
     pixels, kept = picture_of(sheet, view, scale=height_px / bones.build.height, light=seen)
     figure = _measured(bones, held, kept)
@@ -58,7 +60,9 @@ def _mirrors(facing: Side, person: Person, rng: Random) -> bool:
     return person.holds is None and rng.random() < 0.5
 
 
-def _paint(sheet: Sheet, person: Person, light: SceneLight, seed: int, facing: Side) -> tuple[Bones, Point | None]:
+def _paint(
+    sheet: Sheet, person: Person, light: SceneLight, seed: int, facing: Side, *, near: bool
+) -> tuple[Bones, Point | None]:
     rng = Random(seed)
     look = look_of(person, rng)
     stance = stance_for(person.pose, person.holds, rng)
@@ -67,7 +71,7 @@ def _paint(sheet: Sheet, person: Person, light: SceneLight, seed: int, facing: S
         stance = replace(stance, turn=max(stance.turn, 24.0), yaw=max(stance.yaw, 24.0))
     bones = pose_bones(BUILDS[person.who], stance)
     body = Body(sheet, bones, look, shade_of(light))
-    return bones, _layers(body, facing, person.holds, rng)
+    return bones, _layers(body, facing, person.holds, rng, legs=not near)
 
 
 def _without_pockets(stance: Stance, outfit: Outfit) -> Stance:
@@ -81,7 +85,7 @@ def _without_pockets(stance: Stance, outfit: Outfit) -> Stance:
     return replace(stance, arms=(arms[0], arms[1]), hands=(hands[0], hands[1]))
 
 
-def _layers(body: Body, facing: Side, holds: Thing | None, rng: Random) -> Point | None:
+def _layers(body: Body, facing: Side, holds: Thing | None, rng: Random, *, legs: bool) -> Point | None:
     """Paints from the back to the front; gives the middle of a holding hand."""
     stance = body.bones.stance
     held: list[Point | None] = []
@@ -100,8 +104,10 @@ def _layers(body: Body, facing: Side, holds: Thing | None, rng: Random) -> Point
         )
     if len(near) == 2:
         draw_behind(body, stance.yaw)
-    if stance.sitting:
+    if stance.sitting and legs:
         draw_seat(body)
+    if legs:
+        _lower(body)
     _clothed(body)
     draw_head(body, stance.yaw, facing)
     for paint in near:
@@ -110,14 +116,19 @@ def _layers(body: Body, facing: Side, holds: Thing | None, rng: Random) -> Point
     return found[0] if found else None
 
 
+def _lower(body: Body) -> None:
+    """Legs and skirt: what a close view does not show."""
+    outfit, child = body.look.outfit, body.look.child
+    draw_legs(body)
+    if outfit.top.garment is Garment.DRESS:
+        draw_skirt(body, outfit.top.colour, long=0.42 if child else 0.5)
+    elif outfit.bottom is not None and outfit.bottom.garment is Garment.SKIRT:
+        draw_skirt(body, outfit.bottom.colour, long=0.4 if child else 0.52)
+
+
 def _clothed(body: Body) -> None:
     outfit = body.look.outfit
-    draw_legs(body)
     draw_neck(body)
-    if outfit.top.garment is Garment.DRESS:
-        draw_skirt(body, outfit.top.colour, long=0.5 if not body.look.child else 0.42)
-    elif outfit.bottom is not None and outfit.bottom.garment is Garment.SKIRT:
-        draw_skirt(body, outfit.bottom.colour, long=0.52 if not body.look.child else 0.4)
     draw_top(body, under=outfit.over is not None)
     if outfit.over is not None:
         draw_over(body, outfit.over)
@@ -133,9 +144,10 @@ def _view(bones: Bones, crop: Framing) -> View:
     left, right = min(x for x, _ in points) - MARGIN, max(x for x, _ in points) + MARGIN
     top = min(bones.head[1] - 50, *(y for _, y in points)) - MARGIN
     bottom = 6.0
-    if crop in {Framing.CLOSE_UP, Framing.EXTREME_CLOSE_UP}:
+    if crop in CLOSE:
         bottom = bones.pit[1] + 0.34 * (bones.root[1] - bones.pit[1])
-        left, right = bones.pit[0] - 190, bones.pit[0] + 190
+        half = bones.build.shoulder + bones.build.cap + 58
+        left, right = bones.pit[0] - half, bones.pit[0] + half
         top = bones.head[1] - 50 - 45
     elif crop is Framing.MEDIUM:
         bottom = bones.root[1] + 30

@@ -49,8 +49,8 @@ def outline(face: Face) -> str:
     jaw = face.look.jaw * (0.94 if face.look.soft else 1.05)
     low = 47.0 if face.look.child else 50.0
     cheek = 36.5 if face.look.child else 35.2
-    half = [(0, -47), (20, -43.5), (33, -27), (36.4, -6), (cheek, 11), (29.5 * jaw, 29), (18.5 * jaw, 42.5),
-            (8.5 * jaw, low - 0.8)]  # fmt: skip
+    half = [(0, -47), (20, -43.5), (33, -27), (36.4, -6), (cheek, 11), (30.5 * jaw, 28), (20.5 * jaw, 41.5),
+            (10 * jaw, low - 1)]  # fmt: skip
     slide = math.sin(math.radians(face.yaw))
     points = mirrored([(x, float(y)) for x, y in half])
     shifted = [(x + slide * max(0.0, y + 6) * 0.2, y) for x, y in points]
@@ -77,21 +77,22 @@ def draw_face(face: Face) -> None:
 def _planes(face: Face) -> None:
     """Soft light and shade that give the face its form."""
     sheet, side = face.sheet, math.copysign(1.0, face.shade.side)
-    deep, soft = hexa(face.deep), sheet.blur(3.2)
+    deep = hexa(face.deep)
     far = [(-side * 40, -50), (-side * 27, -34), (-side * 25.5, -12), (-side * 28, 8), (-side * 20, 26), (-side * 15,
         40),
            (-side * 8, 54), (-side * 44, 54)]  # fmt: skip
-    sheet.path(smooth(far), deep, opacity=0.2 + 0.14 * face.shade.hardness, filter=sheet.blur(2.2))
+    for move in (-1.6, -0.5, 0.6, 1.7):
+        sheet.path(smooth([(x + move, y) for x, y in far]), deep, opacity=0.06 + 0.045 * face.shade.hardness)
     for x in (-16.5, 16.5):
         centre = face.at(x, face.eye_y - 3.5)
-        sheet.ellipse(centre, (10.5, 6.0), deep, opacity=0.2, filter=soft)
+        sheet.soft(centre, (14.5, 9.5), face.deep, 0.26)
         cheek = face.at(x * 1.33, 20)
         blush = sheet.radial([(0, (222, 92, 80), face.look.blush * 0.55), (1, (222, 92, 80), 0)])
         sheet.ellipse(cheek, (12, 9), blush)
     lit = sheet.radial([(0, face.shade.tone(face.look.skin, 1.0, gloss=0.5), 0.6), (1, face.look.skin, 0)])
     sheet.ellipse(face.at(side * 18, 14), (11, 8), lit)
     sheet.ellipse(face.at(side * 10, -24), (18, 11), lit)
-    sheet.ellipse(face.at(0, 41.5), (9, 3.2), deep, opacity=0.12, filter=sheet.blur(1.6))
+    sheet.soft(face.at(0, 41.5), (12, 4.6), face.deep, 0.14)
 
 
 def _eye(face: Face, side: float) -> None:
@@ -160,15 +161,15 @@ def _nose(face: Face) -> None:
         sheet.ellipse(centre, (1.5, 0.75), hexa(mix(face.deep, (30.0, 10.0, 14.0), 0.5)), opacity=0.55)
     glow = hexa(face.shade.tone(look.skin, 1.0, gloss=0.9))
     ridge = [face.at(-away * 0.9, top + 4, 4), face.at(-away * 0.9, tip - 7, 8)]
-    sheet.line(smooth(ridge, closed=False), glow, 1.8, opacity=0.45, filter=sheet.blur(0.7))
-    sheet.ellipse(face.at(-away * 1.4, tip - 2.4, 9), (2.0, 1.7), glow, opacity=0.6, filter=sheet.blur(0.5))
+    sheet.haze(smooth(ridge, closed=False), glow, 2.2, 0.45)
+    sheet.soft(face.at(-away * 1.4, tip - 2.4, 9), (3.0, 2.6), face.shade.tone(look.skin, 1.0, gloss=0.9), 0.75)
 
 
 def _mouth(face: Face) -> None:
     sheet, look = face.sheet, face.look
     y = 31.5 if look.child else 33.0
-    wide = {"calm": 10.4, "talk": 9.0}.get(face.mouth, 11.8) * (0.86 if look.child else 1.0)
-    lift = {"calm": 1.3, "talk": 0.9}.get(face.mouth, 2.4)
+    wide = {"calm": 11.2, "talk": 9.0}.get(face.mouth, 11.8) * (0.86 if look.child else 1.0)
+    lift = {"calm": 1.8, "talk": 0.9}.get(face.mouth, 2.4)
     gape = {"talk": 5.2, "laugh": 7.4, "smile": 2.9}.get(face.mouth, 0.0)
     full = 3.4 if look.soft else 2.4
     ends = face.at(-wide, y - lift), face.at(wide, y - lift)
@@ -201,9 +202,7 @@ def _mouth(face: Face) -> None:
         sheet.line(smooth(inside, closed=False), hexa(mix(face.deep, (40.0, 10.0, 20.0), 0.5)), 0.95, opacity=0.85)
     shine = face.at(math.copysign(2.2, face.shade.side), y + gape + full * 0.62, 2)
     sheet.ellipse(shine, (3.2, 0.75), "#ffffff", opacity=0.28 if look.soft else 0.12)
-    sheet.ellipse(
-        face.at(0, y + gape + full + 3.2, 1), (6.0, 1.5), hexa(face.deep), opacity=0.24, filter=sheet.blur(0.9)
-    )
+    sheet.soft(face.at(0, y + gape + full + 3.2, 1), (7.6, 2.5), face.deep, 0.32)
     for x, end in ((-1.0, ends[0]), (1.0, ends[1])):
         if lift > 2:
             sheet.line(
@@ -219,7 +218,7 @@ def _beard(face: Face, edge: str) -> None:
     points = [(-37, 6), (-33, 14), (-25, 23), (-13, 27.5), (0, 26.2), (13, 27.5), (25, 23), (33, 14), (37, 6), (34, 30),
               (20, 48), (0, 55), (-20, 48), (-34, 30)]  # fmt: skip
     with sheet.group(clip=edge):
-        sheet.path(face.path([(x, float(y)) for x, y in points]), hexa(hair), opacity=0.5, filter=sheet.blur(1.6))
+        sheet.path(face.path([(x, float(y)) for x, y in points]), hexa(hair), opacity=0.3)
         sheet.path(face.path([(x, float(y) + 1.2) for x, y in points]),
                    sheet.linear(face.shade.across(hair, depth=0.8), (-36, 0, 36, 0), user=True),
                        opacity=0.93)  # fmt: skip

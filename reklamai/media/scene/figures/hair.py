@@ -109,8 +109,8 @@ def draw_back(hair: Hair) -> None:
     if name in BACKS:
         sheet.path(smooth(BACKS[name]), dark if name in TIGHT else hair.paint())
         if name in {"bob", "long", "waves"}:
-            shadow = [(-30, 20), (30, 20), (34, 60), (0, 70), (-34, 60)]
-            sheet.path(smooth([(float(x), float(y)) for x, y in shadow]), dark, opacity=0.8)
+            with sheet.group(clip=smooth(BACKS[name])):
+                sheet.path("M-30 20H30L36 70H-36Z", dark, opacity=0.8)
 
 
 def draw_front(hair: Hair, face_edge: str) -> None:
@@ -128,7 +128,8 @@ def draw_front(hair: Hair, face_edge: str) -> None:
     points = hair.placed(FRINGE[FRONT_OF.get(style, style)], 0.55)
     edge = smooth(points)
     with hair.sheet.group(clip=face_edge):
-        hair.sheet.path(edge, "#1e0e12", opacity=0.22, transform="translate(0 3)", filter=hair.sheet.blur(1.2))
+        for drop in (1.4, 2.6, 3.8):
+            hair.sheet.path(edge, "#1e0e12", opacity=0.09, transform=f"translate(0 {drop})")
     hair.sheet.path(edge, hair.paint(), opacity=0.86 if style == "buzz" else 1.0)
     if style != "buzz":
         with hair.sheet.group(clip=edge):
@@ -151,7 +152,7 @@ def _strands(hair: Hair) -> None:
         )
     lit = math.copysign(1, hair.shade.side)
     band = f"M{lit * 4:.0f} -48Q{lit * 27:.0f} -45 {lit * 35:.0f} -20"
-    sheet.line(band, pale, 7.0, opacity=0.4, filter=sheet.blur(2.4))
+    sheet.haze(band, pale, 9.0, 0.3)
     sheet.line(f"M{lit * 10:.0f} -46Q{lit * 27:.0f} -42 {lit * 33:.0f} -24", pale, 1.6, opacity=0.5)
 
 
@@ -191,6 +192,6 @@ def _monk(hair: Hair) -> None:
 
 def _sheen(hair: Hair, colour: Colour, strength: float) -> None:
     lit = math.copysign(1, hair.shade.side)
-    pale = hexa(hair.shade.tone(colour, 1.0, gloss=0.9))
-    hair.sheet.ellipse((lit * 14, -34), (13, 6), pale, opacity=strength, filter=hair.sheet.blur(3),
-                       transform=f"rotate({lit * 24:.0f} {lit * 14:.0f} -34)")  # fmt: skip
+    pale = hair.shade.tone(colour, 1.0, gloss=0.9)
+    with hair.sheet.group(transform=f"rotate({lit * 24:.0f} {lit * 14:.0f} -34)"):
+        hair.sheet.soft((lit * 14, -34), (19, 10), pale, strength)

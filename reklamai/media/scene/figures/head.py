@@ -34,7 +34,7 @@ def draw_neck(body: Body) -> None:
     shape = tube(
         [throat, bones.along(1.1, 0), base], [build.neck * 0.96, build.neck, build.neck * 1.5], round_end=False
     )
-    chest = smooth([bones.along(1.16, -build.neck), bones.along(1.16, build.neck), bones.along(1.03,
+    chest = smooth([bones.along(1.1, -build.neck), bones.along(1.1, build.neck), bones.along(1.03,
         build.shoulder * 0.5 * bones.narrow),
                     bones.front(0.74, build.neck * 0.9), bones.front(0.74, -build.neck * 0.9),
                     bones.along(1.03, -build.shoulder * 0.5 * bones.narrow)], tension=0.7)  # fmt: skip
@@ -45,7 +45,8 @@ def draw_neck(body: Body) -> None:
     )
     with body.sheet.group(clip=shape):
         x, y = top[0] - body.shade.side * 5, top[1] + 48
-        body.sheet.ellipse((x, y), (build.neck * 1.35, 25), deep, opacity=0.5, filter=body.sheet.blur(2.6))
+        for reach in (0.92, 0.98, 1.04, 1.1):
+            body.sheet.ellipse((x, y), (build.neck * 1.35 * reach, 25 * reach), deep, opacity=0.16)
     notch = bones.front(1.0, 0)
     for side in (-1.0, 1.0):
         bone = [
@@ -168,9 +169,5 @@ def _hat(body: Body, colour: Colour, yaw: float) -> None:
         [(-62, -30), (-30, -28), (0, -25), (30, -28), (62, -30), (46, -19), (0, -11), (-46, -19)], tension=0.9
     )
     sheet.path(brim, sheet.linear(shade.across(colour), (-62, 0, 62, 0), user=True))
-    sheet.path(
-        smooth([(-36, -17), (0, -12), (36, -17), (34, -8), (0, -4), (-34, -8)]),
-        "#140a12",
-        opacity=0.2,
-        filter=sheet.blur(1.6),
-    )
+    shadow = smooth([(-36, -17), (0, -12), (36, -17), (34, -8), (0, -4), (-34, -8)])
+    sheet.path(shadow, "#140a12", opacity=0.16)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reklamai.media.scene.figures.cloth import Body, seam
 from reklamai.media.scene.figures.feet import draw_shoe
-from reklamai.media.scene.figures.tubes import between, limb
+from reklamai.media.scene.figures.tubes import bent, between, limb
 from reklamai.media.scene.figures.wardrobe import Piece
-from reklamai.media.scene.things.ink import Colour, Point, hexa, mix, smooth
+from reklamai.media.scene.things.ink import WHITE, Colour, Point, hexa, mix, smooth
 from reklamai.media.words.reading import Garment
 
 WOOD: Colour = (150.0, 108.0, 74.0)
@@ -47,13 +47,17 @@ def _leg(body: Body, index: int) -> None:
 
 def _bare(body: Body, hip: Point, knee: Point, ankle: Point, skin: Colour) -> None:
     build = body.bones.build
-    limb(body.sheet, [between(knee, ankle, -0.08), between(knee, ankle, 0.12), between(knee, ankle, 0.34),
-        between(knee, ankle, 0.7), ankle,
-                      between(knee, ankle, 1.06)],
-         [build.knee * 0.9, build.knee * 0.92, build.calf, build.calf * 0.74, build.ankle, build.ankle], skin,
-         body.shade)  # fmt: skip
-    limb(body.sheet, [hip, between(hip, knee, 0.35), between(hip, knee, 0.8), between(hip, knee, 1.02)],
-         [build.thigh, build.thigh * 0.96, build.knee * 1.1, build.knee * 0.94], skin, body.shade)  # fmt: skip
+    upper = [hip, between(hip, knee, 0.35), between(hip, knee, 0.8), knee]
+    lower = [
+        knee,
+        between(knee, ankle, 0.12),
+        between(knee, ankle, 0.34),
+        between(knee, ankle, 0.7),
+        between(knee, ankle, 1.05),
+    ]
+    thigh = [build.thigh, build.thigh * 0.96, build.knee * 1.08, build.knee * 0.94]
+    shin = [build.knee * 0.94, build.knee * 0.92, build.calf, build.calf * 0.74, build.ankle]
+    bent(body.sheet, (upper, thigh), (lower, shin), skin, body.shade)
     x, y = knee
     body.sheet.line(f"M{x - build.knee * 0.45:.1f} {y + 7:.1f}q{build.knee * 0.45:.1f} 5 {build.knee * 0.9:.1f} 0",
                     hexa(body.shade.tone(skin, 0.15)), 1.4, opacity=0.35)  # fmt: skip
@@ -68,11 +72,11 @@ def _trouser(body: Body, piece: Piece, joints: tuple[Point, Point, Point]) -> No
         ease, hem = 0.5, build.ankle + 1.0
     foot = between(knee, ankle, 0.97)
     mid = max(build.calf * (1 if slim else 0.96) + ease, hem)
-    limb(body.sheet, [between(knee, ankle, -0.1), between(knee, ankle, 0.06), between(knee, ankle, 0.4), foot],
-         [build.knee + ease, build.knee + ease + 0.6, mid, hem], colour, body.shade, round_end=False)  # fmt: skip
-    limb(body.sheet, [hip, between(hip, knee, 0.4), between(hip, knee, 0.85), between(hip, knee, 1.04)],
-         [build.thigh + ease * 0.4, build.thigh + ease, build.knee + ease + 3, build.knee + ease], colour,
-         body.shade)  # fmt: skip
+    upper = [hip, between(hip, knee, 0.4), between(hip, knee, 0.85), knee]
+    lower = [knee, between(knee, ankle, 0.1), between(knee, ankle, 0.4), foot]
+    thigh = [build.thigh + ease * 0.4, build.thigh + ease, build.knee + ease + 3, build.knee + ease]
+    shin = [build.knee + ease, build.knee + ease + 0.6, mid, hem]
+    bent(body.sheet, (upper, thigh), (lower, shin), colour, body.shade, round_end=False)
     if piece.garment is Garment.SPORTSWEAR:
         return
     x, y = knee
@@ -82,10 +86,7 @@ def _trouser(body: Body, piece: Piece, joints: tuple[Point, Point, Point]) -> No
     if not slim:
         body.fold((foot[0] - hem, foot[1] - 16), (foot[0] + hem * 0.5, foot[1] - 7), colour, width=2.4, bend=2)
     if piece.garment is Garment.JEANS:
-        pale = hexa(mix(colour, (255.0, 255.0, 255.0), 0.28))
-        body.sheet.ellipse(
-            between(hip, knee, 0.55), (build.thigh * 0.5, 40), pale, opacity=0.2, filter=body.sheet.blur(8)
-        )
+        body.sheet.soft(between(hip, knee, 0.55), (build.thigh * 0.8, 62), mix(colour, WHITE, 0.28), 0.24)
 
 
 def _hips(body: Body, piece: Piece) -> None:

@@ -10,7 +10,7 @@ from reklamai.media.scene.things.ink import Colour, mix
 from reklamai.media.words.reading import Person, Who
 
 SKINS: tuple[Colour, ...] = (
-    (246, 214, 192), (240, 200, 170), (228, 180, 146), (214, 160, 122), (192, 134, 96), (160, 106, 74), (124, 80, 56),
+    (241, 206, 182), (236, 194, 162), (228, 180, 146), (214, 160, 122), (192, 134, 96), (160, 106, 74), (124, 80, 56),
     (96, 62, 46),
 )  # fmt: skip
 HAIRS: tuple[Colour, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene.figures.cloth import Body, buttons, seam, skirt_edge
+from reklamai.media.scene.figures.cloth import Body, buttons, seam, side_shade, skirt_edge
 from reklamai.media.scene.figures.wardrobe import Piece
 from reklamai.media.scene.things.ink import Colour, Point, hexa, joined, mix, smooth
 from reklamai.media.words.reading import Garment
@@ -18,11 +18,10 @@ def draw_over(body: Body, piece: Piece) -> None:
     shapes = [
         _panel(body, side, ease, hem if coat and not bones.stance.sitting else None, close) for side in (-1.0, 1.0)
     ]
-    far = 0 if body.shade.side > 0 else 1
     for number in (1, 0):
         body.sheet.path(shapes[number], body.paint(piece.colour, depth=0.85))
         with body.sheet.group(clip=shapes[number]):
-            _panel_folds(body, piece.colour, -1.0 if number == 0 else 1.0, dark=number == far)
+            _panel_folds(body, piece.colour, -1.0 if number == 0 else 1.0)
     _lapels(body, piece, close)
     _trims(body, piece, build.chest + ease, hem if coat else None)
 
@@ -55,7 +54,7 @@ def _panel(body: Body, side: float, ease: float, hem: float | None, close: float
     return joined(points, [centre], [knot], [bones.front(0.95, side * build.neck * 0.72)], tension=0.75)
 
 
-def _panel_folds(body: Body, colour: Colour, side: float, *, dark: bool) -> None:
+def _panel_folds(body: Body, colour: Colour, side: float) -> None:
     bones, build = body.bones, body.bones.build
     narrow = max(bones.narrow, 0.74)
     body.fold(
@@ -70,11 +69,7 @@ def _panel_folds(body: Body, colour: Colour, side: float, *, dark: bool) -> None
     body.fold(bones.along(0.2, side * build.hip * 0.75 * narrow), bones.along(-0.5,
         side * build.hip * 0.95 * narrow), colour, width=4,
               bend=5 * side)  # fmt: skip
-    if dark:
-        edge = [bones.along(1.1, side * 30), bones.along(0.6, side * build.chest * 0.62), bones.along(-0.9,
-            side * build.hip * 0.7),
-                bones.along(-1.2, side * 240), bones.along(1.1, side * 240)]  # fmt: skip
-        body.sheet.path(smooth(edge), hexa(body.shade.tone(colour, 0.05)), opacity=0.24, filter=body.sheet.blur(6))
+    side_shade(body, colour, 0.26)
 
 
 def _lapels(body: Body, piece: Piece, close: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene.figures.cloth import Body, Row, buttons, hull, seam, skirt_edge, trunk_folds
+from reklamai.media.scene.figures.cloth import Body, Row, buttons, hull, seam, side_shade, skirt_edge, trunk_folds
 from reklamai.media.scene.things.ink import Colour, Point, hexa, joined, mix, smooth
 from reklamai.media.words.reading import Garment
 
@@ -28,7 +28,7 @@ def draw_top(body: Body, *, under: bool) -> None:
         (0.16, max(waist, build.hip * 0.95 + ease * 0.5)),
     ]
     if hem < 0.1:
-        rows += [(0.0, build.hip + ease), (hem, build.hip + ease * 0.8)]
+        rows += [(0.0, build.hip + ease + 1), (hem, build.hip + ease + 2)]
     elif piece.garment is not Garment.DRESS:
         rows[-1] = (hem, waist + 1)
     neck = {Garment.DRESS: 27.0, Garment.SPORTSWEAR: 25.0}.get(piece.garment, 22.0) * build.neck / 20
@@ -47,19 +47,12 @@ def _chest(body: Body, colour: Colour) -> None:
     """The soft shade under the chest and along the far side."""
     bones, build = body.bones, body.bones.build
     deep = hexa(body.shade.tone(colour, 0.08))
-    away = -1.0 if body.shade.side > 0 else 1.0
-    side = [bones.along(1.05, away * 40), bones.along(0.72, away * build.chest * 0.52), bones.along(0.3,
-        away * build.waist * 0.55),
-            bones.along(-0.15, away * build.hip * 0.6), bones.along(-0.2, away * 130), bones.along(1.1,
-            away * 130)]  # fmt: skip
-    body.sheet.path(smooth(side), deep, opacity=0.22, filter=body.sheet.blur(5))
+    side_shade(body, colour, 0.26)
     if body.look.soft and not body.look.child:
         for across in (-0.42, 0.42):
             start, mid, end = (bones.front(level, build.chest * (across + move)) for level, move in
                                ((0.63, -0.3), (0.575, 0.0), (0.63, 0.3)))  # fmt: skip
-            body.sheet.line(
-                smooth([start, mid, end], closed=False), deep, 4.0, opacity=0.24, filter=body.sheet.blur(2.4)
-            )
+            body.sheet.haze(smooth([start, mid, end], closed=False), deep, 6.0, 0.22)
 
 
 def _hem(body: Body, colour: Colour, row: Row, *, knit: bool) -> None:
@@ -85,9 +78,9 @@ def _hem(body: Body, colour: Colour, row: Row, *, knit: bool) -> None:
 
 def _collar(body: Body, garment: Garment, colour: Colour, neck: float, dip: float) -> None:
     bones, sheet = body.bones, body.sheet
-    opening = [bones.along(1.13, -neck), bones.front(1.13 - dip / 100 * 0.72, -neck * 0.6),
-        bones.front(1.13 - dip / 100 - 0.01, 0),
-               bones.front(1.13 - dip / 100 * 0.72, neck * 0.6), bones.along(1.13, neck)]  # fmt: skip
+    opening = [bones.along(1.115, -neck), bones.front(1.115 - dip / 100 * 0.72, -neck * 0.6),
+        bones.front(1.115 - dip / 100 - 0.005, 0),
+               bones.front(1.115 - dip / 100 * 0.72, neck * 0.6), bones.along(1.115, neck)]  # fmt: skip
     if garment is Garment.SHIRT:
         _shirt_collar(body, colour, neck)
         return
@@ -162,14 +155,7 @@ def draw_skirt(body: Body, colour: Colour, *, long: float, waist: float = 0.4) -
             top = bones.along(0.1 - 0.03 * (number % 2), -half + number * half / 3)
             end = (low + (high - low) * number / 6, hem + 4)
             body.fold(top, end, colour, width=3.6, bend=2 - number)
-        away = -1.0 if body.shade.side > 0 else 1.0
-        x = bones.root[0]
-        dark = [(x + away * half * 0.5, bones.root[1] - 70), (x + away * (half + 4) * 0.62, hem + 20),
-            (x + away * 300, hem + 20),
-                (x + away * 300, bones.root[1] - 70)]  # fmt: skip
-        body.sheet.path(
-            smooth(dark, tension=0.3), hexa(body.shade.tone(colour, 0.05)), opacity=0.24, filter=body.sheet.blur(6)
-        )
+        side_shade(body, colour, 0.28)
     belt = [
         bones.along(waist, -(build.waist + 1) * narrow),
         bones.along(waist - 0.015, 0),

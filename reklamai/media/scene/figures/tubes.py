@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from reklamai.media.scene.things.ink import Colour, Point, Sheet, smooth
 from reklamai.media.scene.things.shade import Shade
 
-STEPS = 7
+STEPS = 10
+"""Samples of one span of the line."""
+Run = tuple[Sequence[Point], Sequence[float]]
+"""Points of a line, and the half widths at them."""
 
 
 def tube(points: Sequence[Point], widths: Sequence[float], *, round_start: bool = True, round_end: bool = True) -> str:
@@ -28,6 +31,24 @@ def limb(sheet: Sheet, points: Sequence[Point], widths: Sequence[float], colour:
     """Paints a tube as a round form under the light; gives its outline."""
     outline = tube(points, widths, round_start=round_start, round_end=round_end)
     sheet.path(outline, limb_paint(sheet, points[0], points[-1], max(widths), colour, shade, gloss=gloss))
+    return outline
+
+
+def bent(sheet: Sheet, upper: Run, lower: Run, colour: Colour, shade: Shade, *, round_end: bool = True) -> str:
+    """Paints a limb that bends where `upper` ends and `lower` begins, as one form; gives its outline.
+
+    The light turns softly at the joint, so that no edge shows there.
+    """
+    points, widths = [*upper[0], *lower[0][1:]], [*upper[1], *lower[1][1:]]
+    outline = tube(points, widths, round_end=round_end)
+    sheet.path(outline, limb_paint(sheet, lower[0][0], lower[0][-1], max(lower[1]), colour, shade))
+    paint = limb_paint(sheet, upper[0][0], upper[0][-1], max(upper[1]), colour, shade)
+    hip, bend = upper[0][-2:]
+    before = upper[1][-2]
+    for cut in (1.0, 0.85, 0.7, 0.55, 0.4, 0.2):
+        line = [*upper[0][:-1], between(hip, bend, cut)]
+        wide = [*upper[1][:-1], before + (upper[1][-1] - before) * cut]
+        sheet.path(tube(line, wide), paint, opacity=0.36)
     return outline
 
 
@@ -101,7 +122,7 @@ def _normals(line: Sequence[Point]) -> list[Point]:
 def _cap(centre: Point, normal: Point, width: float) -> list[Point]:
     """Half a circle from `centre + normal` to `centre - normal`, ahead of the line."""
     ahead = (normal[1], -normal[0])
-    turns = [math.pi * number / 6 for number in range(1, 6)]
+    turns = [math.pi * number / 12 for number in range(1, 12)]
     return [
         (centre[0] + (normal[0] * math.cos(t) + ahead[0] * math.sin(t)) * width,
          centre[1] + (normal[1] * math.cos(t) + ahead[1] * math.sin(t)) * width)

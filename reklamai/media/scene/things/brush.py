@@ -12,11 +12,12 @@ from reklamai.media.scene.things.shade import Shade
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Size of a drawing in its own units, and the share of its width that touches the ground."""
+    """Size of a drawing in its own units, and the share of its width that touches the ground; `top`: empty rows over it."""
 
     width: float
     height: float
     footprint: float = 0.8
+    top: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

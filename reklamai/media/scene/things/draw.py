@@ -34,6 +34,6 @@ def draw_thing(product: Product, *, height_px: int, light: SceneLight, seed: int
     form = paint_alone(product, sheet, shade_of(light), Random(f"{product.thing}:{seed}"))
     edge = 4.0
     view = (-edge, -edge, form.width + 2 * edge, form.height + 2 * edge)
-    pixels, kept = picture_of(sheet, view, scale=height_px / form.height, light=light)
+    pixels, kept = picture_of(sheet, view, scale=height_px / (form.height - form.top), light=light)
     foot = (form.height - kept[1]) / kept[3]
     return Drawn(pixels, min(1.0, foot), HEIGHTS_M[product.thing], form.footprint)

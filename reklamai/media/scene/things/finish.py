@@ -13,8 +13,8 @@ from reklamai.media.scene.things.ink import Sheet
 from reklamai.media.types import Mask, Rgba
 
 View = tuple[float, float, float, float]
-MAX_PIXELS = 24_000_000
-"""Of one drawing; a larger ask is rendered at this size. 24 Mpx of RGBA is 96 MB."""
+MAX_PIXELS = 12_000_000
+"""Of one drawing; a larger ask is rendered at this size. A 4K frame holds 8.3 Mpx."""
 
 
 def picture_of(sheet: Sheet, view: View, *, scale: float, light: SceneLight) -> tuple[Rgba, View]:

@@ -41,7 +41,7 @@ def car(brush: Brush) -> Form:
         width=5,
         soft=1.8,
     )
-    return Form(826, 262, 0.88)
+    return Form(826, 262, 0.88, top=20)
 
 
 def _paint(brush: Brush, colour: Colour) -> list[Stop]:
@@ -166,7 +166,7 @@ def bicycle(brush: Brush) -> Form:
         sheet.path(f"M{x - 92:.0f} 204A103 103 0 0 1 {x + 74:.0f} 172", "none", stroke=hexa(shade.tone(colour, 0.4)),
             stroke_width=5.0,
                    stroke_linecap="round")  # fmt: skip
-    return Form(516, 346, 0.5)
+    return Form(516, 346, 0.5, top=44)
 
 
 def _chain(brush: Brush, crank: Point, rear: Point) -> None:
