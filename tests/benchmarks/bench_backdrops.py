@@ -1,4 +1,7 @@
-"""Seconds of one core that each place takes at 1080p, and the slowest at 4K: `python -m tests.benchmarks.bench_backdrops`."""
+"""Seconds of one core for each place at 1080p, and for the slowest at 4K.
+
+Run: `python -m tests.benchmarks.bench_backdrops`.
+"""
 
 from __future__ import annotations
 

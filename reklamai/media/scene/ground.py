@@ -13,7 +13,7 @@ from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import triple
 from reklamai.media.scene.setting import Setting
 from reklamai.media.scene.textures import noise, sample, smoothstep
-from reklamai.media.types import AnyArray, Mask, Plane
+from reklamai.media.types import AnyArray, Mask, Plane, Rgba
 
 Material = Callable[["Patch"], Plane]
 """Lightness added to the ground's colour, about -1..1, in the patch's rows and columns."""
@@ -157,14 +157,16 @@ def grain_of_table(p: Patch) -> Plane:
 def ground_layer(
     setting: Setting, material: Material, colour: str, *, name: str = "ground", depth: float = 60.0, lit: float = 0.85,
     shine: float = 0.0, over: str = "", behind: tuple[Layer, ...] = (), far: float = 0.0,
+    over_sharp: float = 0.5,
     rough: float = 0.0,
     across: tuple[float, float] | None = None,
 ) -> Layer:  # fmt: skip
     """The ground below the horizon, hazier with distance.
 
-    lit: as `Palette.tone`; shine: 0..1, how strongly it mirrors the layers `behind` it (rain adds to it); over: SVG
-    parts that lie on the ground, drawn in its perspective; far: metres beyond which there is no ground (a table's edge,
-    a back wall), `rough` metres uneven; across: x in metres between which it lies.
+    lit: as `Palette.tone`; shine: 0..1, how strongly it mirrors the layers `behind` it (rain adds to it).
+    over: SVG parts that lie on the ground, drawn in its perspective; `over_sharp` as in `Setting.layer`.
+    far: metres beyond which there is no ground (a table's edge, a back wall), `rough` metres uneven.
+    across: x in metres between which it lies.
     """
     columns, rows = setting.pixels()
     patch, inside = _patch(setting, rows, columns)
@@ -185,9 +187,7 @@ def ground_layer(
         _mirror(setting, picture, behind, patch, shine)
     _near_dark(setting, picture)
     if over:
-        lying = setting.draw(over)
-        share = (lying[..., 3:].astype(np.float32)) / np.float32(255)
-        picture += (lying[..., :3] - picture) * share
+        lay(picture, setting.draw(over, sharp=over_sharp))
     pixels = np.dstack([np.clip(picture, 0, 255), inside * 255]).astype(np.uint8)
     return setting.card(name, Role.GROUND, depth, pixels)
 
@@ -226,6 +226,20 @@ def _mirror(setting: Setting, picture: Plane, behind: tuple[Layer, ...], patch: 
     flipped = cv2.resize(flipped, (columns, rows), interpolation=cv2.INTER_LINEAR)
     broken = np.clip(shine * (0.75 + patch.cloud(1.3, stretch=1.5) * 1.5 + patch.cloud(5.0) * 1.2), 0, 0.92)
     picture += (flipped - picture) * broken[..., None].astype(np.float32)
+
+
+def lay(picture: Plane, lying: Rgba) -> None:
+    """Put a drawing of any size over the picture, in place.
+
+    It is stretched with its colours multiplied by alpha, so that edges stay clean.
+    """
+    share = lying[..., 3:].astype(np.float32) / np.float32(255)
+    ready = np.concatenate([lying[..., :3] * share, share], axis=2)
+    rows, columns = picture.shape[:2]
+    if ready.shape[:2] != (rows, columns):
+        ready = np.asarray(cv2.resize(ready, (columns, rows), interpolation=cv2.INTER_LINEAR), np.float32)
+    picture *= 1 - ready[..., 3:]
+    picture += ready[..., :3]
 
 
 def _near_dark(setting: Setting, picture: Plane) -> None:

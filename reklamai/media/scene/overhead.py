@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from reklamai.media.scene import ground, svg
@@ -51,9 +50,7 @@ def _surface(s: Setting) -> Layer:
     edge = np.float32(0.5 + 0.5 * s.side) * np.float32(s.view.width)
     fall = np.clip(1.1 - np.hypot(x - edge, y) / np.float32(2600), 0.55, 1.1)
     picture = base * (np.clip(1 + material(patch), 0.25, 1.8) * fall)[..., None]
-    lying = s.draw(_shade(s), sharp=0.5)
-    shade = np.asarray(cv2.resize(lying, (columns, rows)), np.float32)
-    picture += (shade[..., :3] - picture) * (shade[..., 3:] / np.float32(255))
+    ground.lay(picture, s.draw(_shade(s), sharp=0.5))
     pixels = np.dstack([np.clip(picture, 0, 255), np.full((rows, columns), 255)]).astype(np.uint8)
     return s.card("surface", Role.GROUND, HEIGHT, pixels)
 

@@ -27,6 +27,7 @@ def layers(s: Setting) -> list[Layer]:
         depth=130.0,
         across=(-HALF, HALF),
         over=_marks(s),
+        over_sharp=1.0,
         behind=(sky, far),
     )
     return [

@@ -24,6 +24,7 @@ def layers(s: Setting) -> list[Layer]:
         ground.snow if s.snowy else ground.asphalt,
         "#e8ecf2" if s.snowy else "#6d6f76",
         over="" if s.snowy else over,
+        over_sharp=1.0,
         depth=41.0,
         behind=behind,
     )
