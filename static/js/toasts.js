@@ -1,6 +1,7 @@
 // Toasts from the server (messages, HX-Trigger "toast") and words for screen readers (HX-Trigger "announce").
 (() => {
   const SECONDS = 6, SECONDS_TO_UNDO = 10;
+  const ICONS = { good: "circle-check", bad: "circle-alert" };
   const place = document.getElementById("toasts");
   const words = place.dataset;
 
@@ -26,8 +27,19 @@
     start();
   }
 
+  function icon(name) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    svg.setAttribute("class", "icon");
+    svg.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", `${words.sprite}#i-${name}`);
+    svg.append(use);
+    return svg;
+  }
+
   function closable(toast) {
-    const close = button("×", () => toast.remove());
+    const close = button("", () => toast.remove());
+    close.append(icon("x"));
     close.dataset.variant = "quiet";
     close.dataset.icon = "";
     close.classList.add("end");
@@ -39,6 +51,7 @@
     const toast = document.createElement("div");
     toast.className = "toast";
     toast.dataset.is = is;
+    if (ICONS[is]) toast.append(icon(ICONS[is]));
     const said = document.createElement("span");
     said.textContent = text;
     toast.append(said);
