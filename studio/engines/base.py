@@ -89,7 +89,8 @@ class Result:
     seed: int | None = None
     """The seed that was used, if it is not the one asked for."""
     notes: dict[str, Any] = field(default_factory=dict)
-    """JSON: what was understood, adjusted, ignored ("understood": [[start, end, concept], ...])."""
+    """JSON: what was adjusted or ignored, and of the prompt "understood" [[start, end, concept], ...] and "unknown"
+    [[start, end], ...]."""
     cost: Decimal | None = None
     """What the vendor took, in USD."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from reklamai.media import pictures, words
@@ -108,6 +107,6 @@ def marks(job: Job) -> dict[str, Any]:
 def notes_of(reading: Reading) -> dict[str, Any]:
     """Which words were read as what, and which not; positions count characters of the prompt."""
     return {
-        "understood": [asdict(span) for span in reading.understood],
-        "unknown": [asdict(span) for span in reading.unknown],
+        "understood": [[span.start, span.end, span.concept] for span in reading.understood],
+        "unknown": [[span.start, span.end] for span in reading.unknown],
     }

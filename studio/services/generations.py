@@ -162,8 +162,9 @@ def seed_of(ask: Ask) -> int:
 
 def write_down(ready: Checked, *, owner: User, key: UUID, item: int, digest: str, seed: int) -> tuple[Generation, bool]:
     """One item's row with copies of what it uses; (row, False) if the key has it already."""
-    ask, entry = ready.ask, ready.offer.entry
-    language = language_of(owner)
+    entry, language = ready.offer.entry, language_of(owner)
+    # Where a model has a seed, the one that was drawn is kept with the others: asked again, it is the same picture.
+    ask = ready.ask.with_parameters(seed=seed) if entry.input_for("seed") else ready.ask
     generation, fresh = Generation.objects.get_or_create(
         owner=owner,
         key=key,
@@ -222,12 +223,11 @@ def copy_references(generation: Generation, ready: Checked) -> None:
 def ask_of(generation: Generation) -> Ask:
     """The ask that would make this generation again, one item of it, with the same seed."""
     asked = dict.fromkeys((row.source, row.source_id, row.role) for row in generation.references.all())
-    seed = {"seed": generation.seed} if "seed" in generation.parameters else {}
     return Ask(
         kind=generation.kind,
         model=generation.model,
         prompt=generation.prompt,
-        parameters={**generation.parameters, **seed},
+        parameters=generation.parameters,
         references=tuple(ReferenceAsk(source=source, id=pk, role=role) for source, pk, role in asked),
         start_frame=generation.start_frame_id,
         end_frame=generation.end_frame_id,

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reklamai.media.probe import MediaFacts
-
 from reklamai.core.errors import MediaError
 from reklamai.media import probe, thumbnails
+from reklamai.media.probe import MediaFacts
 from studio import storage
 from studio.engines.base import Result, ResultFile
 from studio.models import Asset, AssetKind, AssetOrigin, Generation

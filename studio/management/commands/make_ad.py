@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 shutil.copyfile(result.files[0].path, options["output"])
         except (ReklamError, OSError) as error:
             raise CommandError(str(error)) from error
-        unknown = [span["text"] for span in result.notes["unknown"]]
+        unknown = [options["words"][start:end] for start, end in result.notes["unknown"]]
         if unknown:
             self.stderr.write("not drawn: " + ", ".join(unknown))
         self.stdout.write(f"{options['output']} in {time.monotonic() - started:.1f} s")
