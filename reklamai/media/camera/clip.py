@@ -18,6 +18,7 @@ from reklamai.media.camera.look import GRAIN_TILE, Grade, Look, grain_tiles, sha
 from reklamai.media.camera.moves import trajectory
 from reklamai.media.camera.plates import Filmed, Plate, grouped, plate_for, plate_of
 from reklamai.media.camera.rig import Rig, rig_for, seen
+from reklamai.media.camera.stand import grounded
 from reklamai.media.ffmpeg import frames_writer
 from reklamai.media.scene.model import Scene
 from reklamai.media.types import AnyArray, Report, quiet
@@ -104,6 +105,7 @@ class Film:
         report: Report = quiet,
     ) -> None:
         self.size = scene.size[0] // 2 * 2, scene.size[1] // 2 * 2
+        scene = grounded(scene)
         rig = rig_for(scene, size=scene.size)
         way = trajectory(
             moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, distance=rig.distance

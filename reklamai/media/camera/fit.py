@@ -14,12 +14,12 @@ from reklamai.media.scene.model import Box, Layer, Role, Scene, SceneLight
 from reklamai.media.types import Rgba
 from reklamai.media.words.reading import Move
 
-ENOUGH = 0.6
+ENOUGH = 0.5
 """A move that keeps this share of its way still reads as itself; before it gets less, the picture is enlarged."""
 ENLARGED = (1.0, 1.03, 1.06, 1.1, 1.15, 1.2, 1.25)
 STEPS = 9
-SLACK_PX = 0.6
-"""A pixel at the rim is mixed with its neighbour beyond it."""
+SLACK_PX = 0.01
+"""For rounding."""
 Inset = tuple[float, float, float, float]
 """Left, top, right, bottom edges in pixels."""
 
@@ -132,7 +132,7 @@ def needed_overscan(moves: Sequence[Move], *, strength: float, seconds: float, s
     near = 0.67 * way.distance
     depths = ((Role.SKY, math.inf), (Role.GROUND, near), (Role.FOREGROUND, near), (Role.SUBJECT, way.distance))
     layers = tuple(Layer(role.value, role, _NOTHING, (0.0, 0.0, 1.0, 1.0), depth, foot=0.93) for role, depth in depths)
-    rig = rig_for(Scene(size, 0.0, layers, SceneLight(), 0.45, face_box=(0.42, 0.25, 0.16, 0.2)), size=size)
+    rig = rig_for(Scene(size, 0.0, layers, SceneLight(), 0.5, face_box=(0.42, 0.25, 0.16, 0.2)), size=size)
     width, height = size
     most = 0.0
     for layer in layers[:-1]:

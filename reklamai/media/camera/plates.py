@@ -152,7 +152,13 @@ def _drawn(layer: Layer, canvas: _Canvas, rig: Rig, grade: Grade | None) -> Rgba
             [[ratio[0], 0, 0.5 * ratio[0] - 0.5], [0, ratio[1], 0.5 * ratio[1] - 0.5], [0, 0, 1]]
         ) @ moved  # fmt: skip
     how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpAffine(premultiplied, moved[:2], (canvas.columns, canvas.rows), flags=how), np.uint8)
+    # a layer wider than the frame must not grow thin at the rim of what is seen; a figure ends where it ends
+    over_frame = left <= -0.5 and top <= -0.5 and right >= rig.size[0] - 0.5 and bottom >= rig.size[1] - 0.5
+    spare = 2 * MARGIN_PX * shrink
+    wide = over_frame and min(corner[0], corner[1], columns - end[0], rows - end[1]) > -spare
+    border = cv2.BORDER_REPLICATE if wide else cv2.BORDER_CONSTANT
+    size = canvas.columns, canvas.rows
+    return np.asarray(cv2.warpAffine(premultiplied, moved[:2], size, flags=how, borderMode=border), np.uint8)
 
 
 def _premultiplied(pixels: Rgba) -> Rgba:

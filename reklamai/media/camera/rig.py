@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,13 +53,18 @@ class Rig:
 def rig_for(scene: Scene, *, size: tuple[int, int]) -> Rig:
     """The camera for a scene, in a frame of `size` pixels."""
     width, height = size
-    subjects = [layer for layer in scene.layers if layer.role is Role.SUBJECT]
-    subject = max(subjects, key=lambda layer: layer.box[2] * layer.box[3], default=None)
+    subject = main_subject(scene.layers)
     distance = subject.depth if subject else min(SUBJECT_M, *(layer.depth for layer in scene.layers))
     x, y, w, h = scene.face_box or scene.subject_box or (0.5, 0.5, 0.0, 0.0)
     horizon = scene.horizon * height - 0.5
     anchor = float(np.clip(x + w / 2, 0.1, 0.9) * width - 0.5), float(np.clip(y + h / 2, 0.1, 0.9) * height - 0.5)
     return Rig(size, anchor, distance, horizon, _ground(scene, subject, height))
+
+
+def main_subject(layers: Sequence[Layer]) -> Layer | None:
+    """The largest subject that stands, else the largest one: a shadow is a subject's, not a subject."""
+    subjects = [layer for layer in layers if layer.role is Role.SUBJECT]
+    return max(subjects, key=lambda layer: (layer.foot is not None, layer.box[2] * layer.box[3]), default=None)
 
 
 def _ground(scene: Scene, subject: Layer | None, height: int) -> float | None:
