@@ -14,7 +14,8 @@ from reklamai.media.words.reading import Product, Thing, Tint
 LIGHT = SceneLight()
 COLOURED = [
     Thing.BOTTLE, Thing.CAN, Thing.CUP, Thing.GLASS, Thing.LAPTOP, Thing.HEADPHONES, Thing.WATCH, Thing.SNEAKER,
-    Thing.BAG, Thing.BOX, Thing.BOOK, Thing.CHAIR, Thing.CAR, Thing.BALL, Thing.CAT, Thing.DOG, Thing.PACK, Thing.PERFUME,
+    Thing.BAG, Thing.BOX, Thing.BOOK, Thing.CHAIR, Thing.CAR, Thing.BALL, Thing.CAT, Thing.DOG, Thing.PACK,
+    Thing.PERFUME,
 ]  # fmt: skip
 
 

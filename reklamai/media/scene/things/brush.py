@@ -12,7 +12,7 @@ from reklamai.media.scene.things.shade import Shade
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Size of a drawing in its own units, and the share of its width that touches the ground; `top`: empty rows over it."""
+    """Size of a drawing in its own units; footprint: share of its width on the ground; top: empty rows over it."""
 
     width: float
     height: float
