@@ -27,11 +27,13 @@ class Patch:
     z: Plane
     grain: Plane
     tile: Plane
+    fine: Plane
+    """Noise of small specks: what is finer than a hand is read from it, or its repeats would show as a pattern."""
 
     def cloud(self, metres: float, *, stretch: float = 1.0) -> Plane:
         """Noise -0.5..0.5 with features of that size, fading where a pixel covers more than they do."""
-        wide = metres * 5
-        raw = sample(self.tile, self.x / np.float32(wide) + 0.37, self.z / np.float32(wide * stretch)) - np.float32(0.5)
+        tile, wide = (self.tile, metres * 5) if metres > 0.2 else (self.fine, metres * 90)
+        raw = sample(tile, self.x / np.float32(wide) + 0.37, self.z / np.float32(wide * stretch)) - np.float32(0.5)
         return np.asarray(raw * np.clip(metres / (self.grain * 5), 0, 1), np.float32)
 
     def seams(self, along: Plane, period: float, wide: float) -> Plane:
@@ -192,6 +194,12 @@ def ground_layer(
     return setting.card(name, Role.GROUND, depth, pixels)
 
 
+def grains(setting: Setting) -> tuple[Plane, Plane]:
+    """The soft and the speckled noise of this scene's ground."""
+    seed = setting.dice("ground").randrange(1 << 30)
+    return noise(seed, octaves=4), noise(seed + 1, octaves=2, coarsest=128)
+
+
 def _patch(setting: Setting, rows: int, columns: int) -> tuple[Patch, Mask]:
     view = setting.view
     x, y = view.grid(rows, columns)
@@ -202,9 +210,11 @@ def _patch(setting: Setting, rows: int, columns: int) -> tuple[Patch, Mask]:
     z = reach * (np.float32(cos) + v * np.float32(sin))
     grain = z / np.float32(view.focal) * np.float32(view.bounds[2] / columns)
     inside = np.clip((y - view.horizon) / np.float32(view.bounds[3] / rows), 0, 1)
-    tile = noise(setting.dice("ground").randrange(1 << 30), octaves=4)
+    tile, fine = grains(setting)
     across = reach * (x - np.float32(view.centre)) / np.float32(view.focal)
-    return Patch(across, np.asarray(z, np.float32), np.asarray(grain, np.float32), tile), np.asarray(inside, np.float32)
+    return Patch(across, np.asarray(z, np.float32), np.asarray(grain, np.float32), tile, fine), np.asarray(
+        inside, np.float32
+    )
 
 
 def _mirror(setting: Setting, picture: Plane, behind: tuple[Layer, ...], patch: Patch, shine: float) -> None:

@@ -11,7 +11,6 @@ from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.near import SURFACES
 from reklamai.media.scene.palette import mix, triple
 from reklamai.media.scene.setting import Setting
-from reklamai.media.scene.textures import noise
 from reklamai.media.words.reading import Place
 
 ACROSS = 1.5
@@ -45,7 +44,7 @@ def _surface(s: Setting) -> Layer:
     x, y = s.view.grid(rows, columns)
     step = np.float32(ACROSS / 1000)
     grain = np.full((rows, columns), s.view.bounds[2] / columns * ACROSS / 1000, np.float32)
-    patch = Patch(x * step, y * step, grain, noise(s.dice("ground").randrange(1 << 30), octaves=4))
+    patch = Patch(x * step, y * step, grain, *ground.grains(s))
     base = np.array(triple(s.tone(colour, 0.85)), np.float32)
     edge = np.float32(0.5 + 0.5 * s.side) * np.float32(s.view.width)
     fall = np.clip(1.1 - np.hypot(x - edge, y) / np.float32(2600), 0.55, 1.1)

@@ -73,7 +73,14 @@ class Setting:
 
     def stand(self) -> tuple[float, float] | None:
         """Where a thing for sale stands best, shares of the frame; None unless the shot is of things alone."""
-        return (0.5, 0.78) if self.close else None
+        if not self.close:
+            return None
+        return (0.5, 0.93 - 0.155 * self.unit / self.view.height) if self.place is Place.STUDIO else (0.5, 0.78)
+
+    @property
+    def unit(self) -> float:
+        """Size of a studio set, drawing units: the frame's height, less in a narrow frame."""
+        return min(self.view.height, self.view.width * 0.85)
 
     def sun(self) -> tuple[float, float] | None:
         """Tangents right and up to the sun or moon if the frame may show it."""

@@ -201,20 +201,19 @@ def palm(s: Setting, x: float, foot: float, height: float, depth: float, dice: R
 
 
 def _frond(top: Point, angle: float, long: float, colour: str) -> str:
-    """A drooping leaf, cut into fingers along its lower edge."""
-    spine, under = [], []
-    for i in range(13):
-        t = i / 12
-        px = top[0] + math.cos(angle) * long * t
-        py = top[1] + math.sin(angle) * long * t + long * 0.72 * t * t
-        spine.append((px, py))
-        under.append(
-            (
-                px - math.cos(angle) * long * 0.03,
-                py + (0.17 if i % 2 else 0.05) * long * math.sin(math.pi * min(1, t + 0.08)),
-            )
-        )
-    return svg.polygon([*spine, *reversed(under)], colour)
+    """A drooping leaf: a bent rib with pointed fingers hanging from it."""
+    spine = []
+    for i in range(15):
+        t = i / 14
+        spine.append((top[0] + math.cos(angle) * long * t, top[1] + math.sin(angle) * long * t + long * 0.72 * t * t))
+    parts = [svg.line(spine, colour, width=long * 0.022)]
+    for i in range(1, 14):
+        (ax, ay), (bx, by) = spine[i], spine[i + 1]
+        hang = long * 0.26 * math.sin(math.pi * (0.16 + 0.8 * i / 14))
+        tip = (ax + (bx - ax) * 2.2, ay + hang + (by - ay) * 0.8)
+        parts.append(svg.polygon([(ax, ay), (bx, by), tip], colour))
+        parts.append(svg.polygon([(ax, ay), (bx, by), (bx + (bx - ax) * 1.6, by - hang * 0.25)], colour))
+    return "".join(parts)
 
 
 def bush(s: Setting, x: float, foot: float, width: float, depth: float, dice: Random, *, detail: int = 2) -> str:

@@ -86,7 +86,7 @@ def _behind(s: Setting, paper: str) -> Layer:
         0.35 if s.reading.palette else 0.6,
     )
     parts = []
-    unit, line = s.view.height, s.view.height * 0.8
+    unit, line = s.unit, s.view.height * 0.93 - s.unit * 0.13
     cx = s.view.width / 2
     if dice.random() < 0.5:
         parts.append(shapes.arch(s, cx + k * unit * 0.2, line, unit * 0.22, unit * 0.56, accent))
@@ -101,10 +101,10 @@ def _behind(s: Setting, paper: str) -> Layer:
 
 
 def _plinth(s: Setting, paper: str) -> Layer:
-    unit, cx = s.view.height, s.view.width / 2
+    unit, cx, low = s.unit, s.view.width / 2, s.view.height * 0.93
     colour = mix(paper, "#ffffff", 0.3)
     parts = [
-        shapes.drum(s, cx, unit * 0.93, unit * 0.42, unit * 0.065, colour),
-        shapes.drum(s, cx, unit * 0.83, unit * 0.29, unit * 0.055, mix(colour, paper, 0.3)),
+        shapes.drum(s, cx, low, unit * 0.42, unit * 0.065, colour),
+        shapes.drum(s, cx, low - unit * 0.1, unit * 0.29, unit * 0.055, mix(colour, paper, 0.3)),
     ]
-    return s.layer("plinth", Role.BACKDROP, 3.0, *parts, foot=unit * 0.93)
+    return s.layer("plinth", Role.BACKDROP, 3.0, *parts, foot=low)
