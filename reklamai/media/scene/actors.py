@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,8 @@ from reklamai.media.words.reading import Framing, Person, Pose, Product, Reading
 
 MOST_PEOPLE = 8
 CARD_METRES = 0.5
+MOST_BEHIND = 118.0
+"""Degrees from the camera beyond which a light leaves the faces of drawn people too dark."""
 IN_HAND = frozenset({
     Thing.BOTTLE, Thing.PERFUME, Thing.CAN, Thing.CUP, Thing.GLASS, Thing.PHONE, Thing.CREAM, Thing.LIPSTICK,
     Thing.BOOK, Thing.BURGER, Thing.FLOWERS, Thing.BAG, Thing.PACK, Thing.WATCH, Thing.BOX, Thing.SNEAKER, Thing.FRUIT,
@@ -172,8 +175,16 @@ def sprite(actor: Actor, *, height_px: int, light: SceneLight, seed: int, crop: 
     return Sprite(drawn.pixels, drawn.real_height_m / max(0.2, drawn.foot), drawn.foot)
 
 
+def _with_fill(light: SceneLight) -> SceneLight:
+    """The light on people: one from behind comes round to the side, as a reflector turns it, so that faces show."""
+    away = (light.azimuth - 180 + 180) % 360 - 180
+    if abs(away) >= 180 - MOST_BEHIND:
+        return light
+    return replace(light, azimuth=180 + math.copysign(180 - MOST_BEHIND, away or 1.0), key=max(light.key, 0.45))
+
+
 def _figure(person: Person, *, height_px: int, light: SceneLight, seed: int, crop: Framing) -> Sprite:
-    figure = draw_person(person, height_px=height_px, light=light, seed=seed, crop=crop)
+    figure = draw_person(person, height_px=height_px, light=_with_fill(light), seed=seed, crop=crop)
     # drawn at `height_px` for the standing body; the pixel cap may have made it smaller: the head tells
     upright = body_metres(replace(person, pose=Pose.STANDING))
     head_m = upright / (6.0 if upright < 1.5 else 7.5)

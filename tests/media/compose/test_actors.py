@@ -146,3 +146,15 @@ def test_the_head_of_a_drawn_person_has_the_size_of_a_head() -> None:
     assert made.face[3] * made.metres == pytest.approx(0.24, abs=0.01)
     assert made.metres == pytest.approx(1.8, rel=0.12)
     assert replace(made, foot=0).foot == 0
+
+
+@pytest.mark.parametrize("azimuth", [160.0, 180.0, 200.0])
+def test_a_face_is_still_seen_against_the_light(azimuth: float) -> None:
+    def face(light: SceneLight) -> float:
+        made = actors.sprite(Actor(person=Person(Who.WOMAN)), height_px=500, light=light, seed=2)
+        x, y, wide, high = made.face or (0, 0, 1, 1)
+        rows, columns = made.pixels.shape[:2]
+        part = made.pixels[round(y * rows) : round((y + high) * rows), round(x * columns) : round((x + wide) * columns)]
+        return float(part[part[..., 3] > 250][:, :3].mean())
+
+    assert face(SceneLight(azimuth=azimuth)) > 0.7 * face(SceneLight(azimuth=40.0))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
-from skimage import data
 
 from reklamai.core.errors import Cancelled, MediaError
 from reklamai.media.colour import luma
@@ -25,7 +26,7 @@ from reklamai.media.words.reading import (
     Weather,
     Who,
 )
-from tests.media.compose.scenes import MAGENTA, magenta_packshot, share_of
+from tests.media.compose.scenes import magenta_packshot
 
 SIZE = (480, 270)
 CAN = Reading(products=(Product(Thing.CAN),), place=Place.STUDIO)
@@ -112,8 +113,6 @@ def test_an_empty_place_has_no_subject() -> None:
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT, Side.TOP])
 @pytest.mark.parametrize("reading", [CAN, WOMAN], ids=["can", "woman"])
 def test_room_for_words_shows_only_the_place(side: Side, reading: Reading) -> None:
-    from dataclasses import replace
-
     scene = draft.draft_scene(replace(reading, copy_space=side), size=SIZE, seed=3)
 
     full, empty = (draft_free(picture, side) for picture in with_and_without(scene))
@@ -176,55 +175,6 @@ def test_a_hard_light_from_the_left_throws_a_shadow_to_the_right() -> None:
     assert centre > can.box[0] + can.box[2] / 2
 
 
-def test_a_product_reference_is_really_in_the_picture_and_says_so() -> None:
-    plain = draft.draft_picture(CAN, size=SIZE, seed=4)
-    scene = draft.draft_scene(CAN, size=SIZE, seed=4, references=[magenta_packshot()])
-    picture = draft.draft_picture(CAN, size=SIZE, seed=4, references=[magenta_packshot()])
-
-    assert share_of(plain, MAGENTA) < 0.002
-    assert share_of(picture, MAGENTA) > 0.02
-    assert "reference:product" in scene.notes
-
-
-def test_a_person_reference_keeps_her_face() -> None:
-    reference = data.astronaut()
-    scene = draft.draft_scene(WOMAN, size=(960, 540), seed=4, references=[reference])
-    picture = compose.flatten(scene)
-    face = reference[68:172, 174:278]
-
-    best = 0.0
-    for scale in np.linspace(0.5, 2.0, 25):
-        part = cv2.resize(face, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        best = max(best, float(cv2.matchTemplate(picture, part, cv2.TM_CCOEFF_NORMED).max()))
-    assert best > 0.85
-    assert "reference:person" in scene.notes
-    assert scene.face_box is not None
-
-
-def test_person_and_product_references_come_together() -> None:
-    reading = Reading(people=(Person(Who.WOMAN),), products=(Product(Thing.CAN),), place=Place.STUDIO)
-
-    scene = draft.draft_scene(reading, size=SIZE, seed=4, references=[magenta_packshot(), data.astronaut()])
-
-    assert {"reference:person", "reference:product"} <= set(scene.notes)
-    assert share_of(compose.flatten(scene), MAGENTA) > 0.004
-    assert any(layer.name == "plinth of product 2" for layer in scene.layers)
-
-
-def test_a_reference_that_cannot_be_cut_out_stands_there_as_a_card() -> None:
-    scene = draft.draft_scene(CAN, size=SIZE, seed=4, references=[data.chelsea()])
-
-    assert "card:busy_ground" in scene.notes
-
-
-def test_a_photo_cut_at_the_hips_leaves_no_air_under_it() -> None:
-    for framing in Framing:
-        reading = Reading(people=(Person(Who.WOMAN),), place=Place.STUDIO, framing=framing)
-        scene = draft.draft_scene(reading, size=SIZE, seed=4, references=[data.astronaut()], overscan=0.1)
-        (photo,) = subjects(scene)
-        assert photo.box[1] + photo.box[3] > 1.09, framing
-
-
 def test_a_dutch_angle_turns_the_subject_with_the_place() -> None:
     upright, turned = (
         subjects(
@@ -256,8 +206,6 @@ def test_wet_streets_mirror_who_stands_on_them() -> None:
 
 
 def test_shallow_words_blur_the_place_and_not_the_subject() -> None:
-    from dataclasses import replace
-
     soft, sharp = (
         draft.draft_picture(replace(CAN, shallow=shallow), size=(960, 540), seed=3) for shallow in (True, False)
     )
