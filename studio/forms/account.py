@@ -10,14 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from studio.models import Language, Theme, User
 
-
+THEMES = [
+    (Theme.SYSTEM, _("As the system")),
+    (Theme.LIGHT, _("Light theme")),
+    (Theme.DARK, _("Dark theme")),
+]
 PASSWORD_RULES = _("At least 8 characters; not only digits, not a common word, not your e-mail.")
 
 
 class ProfileForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=100, required=False, help_text=_("As the studio greets you."))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-    theme = forms.ChoiceField(label=_("Colour theme"), choices=Theme.choices)
+    theme = forms.ChoiceField(label=_("Colour theme"), choices=THEMES)
 
     @classmethod
     def of(cls, user: User) -> ProfileForm:
