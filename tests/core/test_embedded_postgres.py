@@ -1,4 +1,5 @@
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -207,6 +208,19 @@ def test_a_server_that_cannot_start_says_why(opened, home):
         user.use()
 
     assert "max_connections" in caught.value.message
+    user.leave()
+
+
+def test_a_user_without_a_name_is_told_what_postgresql_wants(home, monkeypatch):
+    def nobody_knows(uid):
+        raise KeyError(uid)
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody_knows)
+    user = EmbeddedPostgres(place_for(home), database="reklamai", options=OPTIONS)
+
+    with pytest.raises(CannotStart, match=r"no name on this machine.*DATABASE_URL"):
+        user.use()
+
     user.leave()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pwd
 import select
 import shutil
 import subprocess
@@ -85,6 +86,7 @@ class EmbeddedPostgres:
     def _make_data(self) -> None:
         if (self.place.data / "PG_VERSION").exists():
             return
+        _check_named()
         fresh = self.place.root / "data.new"
         with ExitStack() as undo:
             undo.callback(_remove, fresh)
@@ -158,6 +160,16 @@ def _locked(path: Path, how: int) -> IO[str]:
         file.close()
         raise
     return file
+
+
+def _check_named() -> None:
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError as error:
+        raise CannotStart(
+            f"PostgreSQL cannot run for user id {os.geteuid()}, which has no name on this machine: "
+            "give it a line in /etc/passwd, or set DATABASE_URL to a server of yours."
+        ) from error
 
 
 def _remove(folder: Path) -> None:
