@@ -40,10 +40,11 @@ def from_picture(picture: Picture, *, seed: int, size: tuple[int, int] | None = 
     alpha = matte.mask if matte else np.zeros(cropped.shape[:2], np.float32)
     behind = _closed(cropped, alpha, seed=seed) if matte else pixels
     depth = SUBJECT_M[matte.kind] * BEHIND[matte.kind] if matte else ALONE_M
-    layers = [Layer("behind", Role.BACKDROP, _beyond(behind, np.ones_like(alpha)), _WIDE, depth)]
+    wide = _wide(cropped)
+    layers = [Layer("behind", Role.BACKDROP, _beyond(behind, np.ones_like(alpha)), wide, depth)]
     if matte:
         front = _front(pixels, behind, alpha)
-        layers.append(_cut(_beyond(front, alpha), SUBJECT_M[matte.kind]))
+        layers.append(_cut(_beyond(front, alpha), wide, SUBJECT_M[matte.kind]))
     return Scene(
         size, BEYOND, tuple(layers), SceneLight(), horizon=0.5,
         subject_box=_shares(matte.box, cropped) if matte else None, face_box=face,
@@ -51,7 +52,15 @@ def from_picture(picture: Picture, *, seed: int, size: tuple[int, int] | None = 
     )  # fmt: skip
 
 
-_WIDE: Box = (-BEYOND, -BEYOND, 1 + 2 * BEYOND, 1 + 2 * BEYOND)
+def _border(length: int) -> int:
+    """Pixels that a side goes on: whole ones, so that no pixel of the picture itself is resampled."""
+    return round(BEYOND * length)
+
+
+def _wide(picture: Picture) -> Box:
+    height, width = picture.shape[:2]
+    x, y = _border(width) / width, _border(height) / height
+    return -x, -y, 1 + 2 * x, 1 + 2 * y
 
 
 def _framed(picture: Picture, size: tuple[int, int]) -> tuple[Picture, Box | None, Matte | None]:
@@ -97,8 +106,9 @@ def _closed(picture: Picture, alpha: Mask, *, seed: int) -> FloatPicture:
     sigma = float(np.median(np.abs(fine[hole < 0.5]))) * 1.48 if (hole < 0.5).any() else 0.0
     noise = np.random.default_rng(seed).standard_normal(picture.shape[:2], dtype=np.float32)
     closed += noise[..., None] * sigma
-    share = cv2.GaussianBlur(hole, (0, 0), reach / 2) * hole
-    return np.asarray(picture + (closed - picture) * share[..., None], np.float32)
+    # where the rim is thin the picture stays, or no colour of the subject could give the picture back over it
+    share = np.clip((alpha - 0.3) / 0.5, 0, 1)
+    return np.asarray(picture + (closed - picture) * (share * share * (3 - 2 * share))[..., None], np.float32)
 
 
 def _front(picture: FloatPicture, behind: FloatPicture, alpha: Mask) -> FloatPicture:
@@ -111,7 +121,7 @@ def _front(picture: FloatPicture, behind: FloatPicture, alpha: Mask) -> FloatPic
 def _beyond(picture: FloatPicture, alpha: Mask) -> Rgba:
     """A picture carried on past its edges: mirrored, the softer the farther."""
     height, width = alpha.shape
-    x, y = round(BEYOND * width), round(BEYOND * height)
+    x, y = _border(width), _border(height)
     pixels = np.dstack([np.clip(picture + 0.5, 0, 255), alpha * 255 + 0.5]).astype(np.uint8)
     wide = cv2.copyMakeBorder(pixels, y, y, x, x, cv2.BORDER_REFLECT_101)
     soft = cv2.GaussianBlur(
@@ -132,12 +142,10 @@ def _outside(length: int, border: int) -> AnyArray:
     return np.clip(away, 0, 1)
 
 
-def _cut(pixels: Rgba, depth: float) -> Layer:
-    """The subject alone, without the empty rows and columns around it."""
+def _cut(pixels: Rgba, wide: Box, depth: float) -> Layer:
+    """The subject alone, without the empty rows and columns around it; wide: the box of all the pixels."""
     height, width = pixels.shape[:2]
     x, y, columns, rows = cv2.boundingRect((pixels[..., 3] > 2).astype(np.uint8))
-    share = 1 + 2 * BEYOND
-    box = (
-        _WIDE[0] + x / width * share, _WIDE[1] + y / height * share, columns / width * share, rows / height * share,
-    )  # fmt: skip
+    across, down = wide[2] / width, wide[3] / height
+    box = wide[0] + x * across, wide[1] + y * down, columns * across, rows * down
     return Layer("subject", Role.SUBJECT, np.ascontiguousarray(pixels[y : y + rows, x : x + columns]), box, depth)
