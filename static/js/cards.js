@@ -35,8 +35,8 @@
       old.replaceWith(card);
       htmx.process(card);
     }
-    giveBack(focus);
     changed();
+    giveBack(focus);
   }
 
   function prepend(html) {
@@ -78,7 +78,8 @@
   // A menu opens beside its button, wholly inside the window.
   document.addEventListener("toggle", (event) => {
     const menu = event.target;
-    if (event.newState !== "open" || !menu.matches?.(".card-menu")) return;
+    if (!menu.matches?.(".card-menu")) return;
+    if (event.newState !== "open") return menu.removeAttribute("style"); // htmx would carry it over, and the policy forbids that
     const button = document.querySelector(`[popovertarget="${menu.id}"]`).getBoundingClientRect();
     const { width, height } = menu.getBoundingClientRect();
     const below = button.bottom + 6 + height < innerHeight;
@@ -105,6 +106,10 @@
   document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
     if (event.detail.target.id !== "cards") return;
     event.detail.fragment.querySelectorAll("[data-card]").forEach((card) => document.getElementById(card.id)?.remove());
+  });
+
+  document.body.addEventListener("cards:gone", (event) => {
+    event.detail.ids.map((id) => document.getElementById(id)).forEach((card) => { if (card) remove(card); });
   });
 
   let focus = null;

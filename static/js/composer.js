@@ -1,6 +1,6 @@
 // The composer: counts and grows as one types, asks for the price after each change, orders by Ctrl+Enter, keeps the draft.
 (() => {
-  const QUOTE_AFTER_MS = 150;
+  const QUOTE_AFTER_MS = 120;
   let timer, dirty = false;
   const form = () => document.getElementById("order-form");
   const inForm = (target) => target.closest?.("#order-form");

@@ -5,6 +5,7 @@
   const POLL_MS = 3000, FIRST_WAIT_MS = 500, LONGEST_WAIT_MS = 15000;
   const OVER = ["done", "failed", "cancelled", "deleted"];
   const told = new Set();
+  const held = new Map(); // what came for a card whose own request was under way: its answer goes first
   const seen = new WeakMap();
   let socket, wait = FIRST_WAIT_MS, wasDown = false;
 
@@ -43,6 +44,19 @@
     [...template.content.children].forEach((piece) => document.getElementById(piece.id)?.replaceWith(piece));
   }
 
+  const isAsking = (card) => card?.matches(".htmx-request") || card?.querySelector(".htmx-request");
+
+  function hear(message) {
+    if (message.id && isAsking(document.getElementById(message.id))) held.set(message.id, message);
+    else HEARD[message.type]?.(message);
+  }
+
+  document.body.addEventListener("htmx:afterRequest", () => setTimeout(() => {
+    const waiting = [...held.values()];
+    held.clear();
+    waiting.forEach(hear);
+  }, 50));
+
   const HEARD = {
     card,
     header,
@@ -66,8 +80,7 @@
       wasDown = false;
     });
     socket.addEventListener("message", (event) => {
-      const message = JSON.parse(event.data);
-      HEARD[message.type]?.(message);
+      hear(JSON.parse(event.data));
     });
     socket.addEventListener("close", (event) => {
       wasDown = true;

@@ -7,9 +7,8 @@
   const boxes = () => [...(grid()?.querySelectorAll("[data-pick]") ?? [])];
 
   function mode(on) {
-    grid()?.toggleAttribute("data-selecting", on);
     document.querySelectorAll("[data-select-mode]").forEach((button) => button.setAttribute("aria-pressed", String(on)));
-    if (!on) clear();
+    if (on) refresh(); else clear();
   }
 
   function clear() {
@@ -25,7 +24,8 @@
       box.checked = picked.has(box.value);
       box.closest("[data-card]").toggleAttribute("data-selected", box.checked);
     });
-    if (picked.size) grid().setAttribute("data-selecting", "");
+    const asked = document.querySelector("[data-select-mode]")?.getAttribute("aria-pressed") === "true";
+    grid()?.toggleAttribute("data-selecting", asked || picked.size > 0);
     const form = bar();
     if (!form) return;
     form.toggleAttribute("data-on", picked.size > 0);

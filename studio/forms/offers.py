@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -14,6 +15,9 @@ from studio.catalogue import price, validate
 from studio.catalogue.entry import Entry
 from studio.forms.content import Content, ask_from, carried
 from studio.selectors.catalogue import Offer
+
+VARIANTS = frozenset({"Pro", "Fast", "Lite", "Turbo", "Ultra", "Max", "Master", "Standard", "Edit", "Image", "Video"})
+"""Words of a title that name a model within its family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,10 @@ class Row:
     @property
     def family(self) -> str:
         entry = self.offer.entry
-        return _("On our machine") if entry.provider == "local" else entry.title.split()[0]
+        if entry.provider == "local":
+            return _("On our machine")
+        words = entry.title.split()
+        return " ".join(takewhile(lambda word: word.isalpha() and word not in VARIANTS, words)) or words[0]
 
 
 def rows(offers: Sequence[Offer], content: Content, *, composer: str) -> list[Row]:

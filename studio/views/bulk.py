@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from reklamai.core.errors import BadInput, NotFound
-from reklamai.core.htmx import toast, wants_fragment
+from reklamai.core.htmx import toast, trigger, wants_fragment
 from studio.cards import cards
 from studio.forms.library import BulkForm, PicksField
 from studio.models import Generation, Project, User
@@ -51,10 +51,17 @@ def bulk(request: PageRequest) -> HttpResponse:
     if not wants_fragment(request):
         messages.success(request, said)
         return redirect("studio:library")
-    undone = action == "restore" and "pk" in request.GET  # their cards have left the page: they go in on top again
-    context = {"cards": cards(picked), "gone": action in ("delete", "restore") and not undone, "back": undone}
-    response = render(request, "studio/_bulk_done.html", context)
-    return toast(response, said, mood="good", undo=undo_url(picked) if action == "delete" else "")
+    return toast(
+        redrawn(request, action, picked), said, mood="good", undo=undo_url(picked) if action == "delete" else ""
+    )
+
+
+def redrawn(request: PageRequest, action: str, picked: list[Generation]) -> HttpResponse:
+    """The cards anew; those that leave the list by name only, those that an undo brings back on top."""
+    undone = action == "restore" and "pk" in request.GET
+    if action in ("delete", "restore") and not undone:
+        return trigger(HttpResponse(), "cards:gone", {"ids": [generation.dom_id for generation in picked]})
+    return render(request, "studio/_bulk_done.html", {"cards": cards(picked), "back": undone})
 
 
 def found(user: User, pks: list[UUID]) -> list[Generation]:
