@@ -58,7 +58,8 @@ class Bones:
                 low, high = sorted((start[1], end[1]))
                 if low <= y <= high and high > low:
                     x = start[0] + (end[0] - start[0]) * (y - start[1]) / (end[1] - start[1])
-                    xs += [x - wide, x + wide]
+                    slant = max(0.5, (high - low) / math.dist(start, end))
+                    xs += [x - wide / slant, x + wide / slant]
         return min(xs), max(xs)
 
 

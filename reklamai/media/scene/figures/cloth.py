@@ -24,6 +24,8 @@ class Body:
     bones: Bones
     look: Look
     shade: Shade
+    back: bool = False
+    """Seen from behind."""
 
     @property
     def reach(self) -> float:

@@ -70,7 +70,7 @@ def _paint(
     if facing in {Side.LEFT, Side.RIGHT}:
         stance = replace(stance, turn=max(stance.turn, 24.0), yaw=max(stance.yaw, 24.0))
     bones = pose_bones(BUILDS[person.who], stance)
-    body = Body(sheet, bones, look, shade_of(light))
+    body = Body(sheet, bones, look, shade_of(light), facing is Side.BACK)
     return bones, _layers(body, facing, person.holds, rng, legs=not near)
 
 
@@ -119,11 +119,10 @@ def _layers(body: Body, facing: Side, holds: Thing | None, rng: Random, *, legs:
 def _lower(body: Body) -> None:
     """Legs and skirt: what a close view does not show."""
     outfit, child = body.look.outfit, body.look.child
+    short = 0.22 if outfit.over is not None and outfit.over.garment is Garment.COAT else None
     draw_legs(body)
-    if outfit.top.garment is Garment.DRESS:
-        draw_skirt(body, outfit.top.colour, long=0.42 if child else 0.5)
-    elif outfit.bottom is not None and outfit.bottom.garment is Garment.SKIRT:
-        draw_skirt(body, outfit.bottom.colour, long=0.4 if child else 0.52)
+    if outfit.skirt is not None:
+        draw_skirt(body, outfit.skirt, long=short or (0.42 if child else 0.51))
 
 
 def _clothed(body: Body) -> None:

@@ -32,6 +32,9 @@ def _leg(body: Body, index: int) -> None:
         skin = body.shade.tone(skin, 0.42)
     if bare:
         _bare(body, hip, knee, ankle, skin)
+        if outfit.skirt is not None:
+            lap, half = between(hip, knee, 0.62), build.thigh + 3
+            limb(body.sheet, [hip, between(hip, knee, 0.3), lap], [half, half, half - 2], outfit.skirt, body.shade)
     draw_shoe(body.sheet, ankle, outfit, body.shade, height=build.height * 0.045, toe=bones.stance.feet[index],
               tilt=bones.stance.foot_tilts[index])  # fmt: skip
     if outfit.bottom is None or outfit.bottom.garment is Garment.SKIRT:

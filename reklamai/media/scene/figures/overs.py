@@ -13,17 +13,41 @@ def draw_over(body: Body, piece: Piece) -> None:
     bones, build = body.bones, body.bones.build
     coat = piece.garment is Garment.COAT
     ease = {Garment.COAT: 11.0, Garment.JACKET: 9.0}.get(piece.garment, 6.0)
-    hem = bones.root[1] * (0.5 if coat and not bones.stance.sitting else 0.0)
+    skirted = coat and not bones.stance.sitting
+    hem = bones.root[1] * (0.5 if skirted else 0.0)
     close = 0.5 if coat else (0.34 if piece.garment is Garment.SUIT else -0.3)
-    shapes = [
-        _panel(body, side, ease, hem if coat and not bones.stance.sitting else None, close) for side in (-1.0, 1.0)
-    ]
+    shapes = [_panel(body, side, ease, hem if skirted else None, close) for side in (-1.0, 1.0)]
     for number in (1, 0):
         body.sheet.path(shapes[number], body.paint(piece.colour, depth=0.85))
         with body.sheet.group(clip=shapes[number]):
             _panel_folds(body, piece.colour, -1.0 if number == 0 else 1.0)
+    if body.back:
+        _spine(body, piece.colour, hem if skirted else bones.along(-0.16, 0)[1])
+        return
     _lapels(body, piece, close)
-    _trims(body, piece, build.chest + ease, hem if coat else None)
+    _trims(body, piece, build.chest + ease, hem if skirted else None)
+
+
+def _spine(body: Body, colour: Colour, hem: float) -> None:
+    """The back of a coat: the cloth that the open front would show through, a collar and the middle seam."""
+    bones, build = body.bones, body.bones.build
+    gap = [
+        bones.along(1.16, -build.neck * 1.05),
+        bones.along(1.16, build.neck * 1.05),
+        bones.along(0.3, 26),
+        (bones.along(0, 26)[0], hem),
+    ]
+    cover = [*gap, (bones.along(0, -26)[0], hem), bones.along(0.3, -26)]
+    body.sheet.path(joined(*([point] for point in cover)), body.paint(colour, depth=0.85))
+    collar = [bones.along(1.06, -build.neck * 1.5), bones.along(1.0, 0), bones.along(1.06, build.neck * 1.5)]
+    seam(body, collar, colour, width=2.0, opacity=0.55)
+    seam(
+        body,
+        [bones.along(1.0, 0), bones.along(0.4, 0), (bones.along(0, 0)[0], hem - 4)],
+        colour,
+        width=1.5,
+        opacity=0.5,
+    )
 
 
 def _panel(body: Body, side: float, ease: float, hem: float | None, close: float) -> str:

@@ -33,6 +33,8 @@ def draw_top(body: Body, *, under: bool) -> None:
         rows[-1] = (hem, waist + 1)
     neck = {Garment.DRESS: 27.0, Garment.SPORTSWEAR: 25.0}.get(piece.garment, 22.0) * build.neck / 20
     dip = {Garment.DRESS: 26.0, Garment.SPORTSWEAR: 20.0, Garment.SHIRT: 18.0}.get(piece.garment, 15.0)
+    if body.back:
+        dip = 6.0
     shape = hull(body, rows, neck=neck, dip=dip)
     body.sheet.path(shape, body.paint(piece.colour))
     with body.sheet.group(clip=shape):
@@ -40,7 +42,7 @@ def draw_top(body: Body, *, under: bool) -> None:
         if not under:
             trunk_folds(body, piece.colour, loose=1.0 if loose else 0.3)
         _hem(body, piece.colour, rows[-1], knit=piece.garment in {Garment.SWEATER, Garment.HOODIE})
-    _collar(body, piece.garment, piece.colour, neck, dip)
+    _collar(body, Garment.T_SHIRT if body.back else piece.garment, piece.colour, neck, dip)
 
 
 def _chest(body: Body, colour: Colour) -> None:
@@ -48,7 +50,7 @@ def _chest(body: Body, colour: Colour) -> None:
     bones, build = body.bones, body.bones.build
     deep = hexa(body.shade.tone(colour, 0.08))
     side_shade(body, colour, 0.26)
-    if body.look.soft and not body.look.child:
+    if body.look.soft and not body.look.child and not body.back:
         for across in (-0.42, 0.42):
             start, mid, end = (bones.front(level, build.chest * (across + move)) for level, move in
                                ((0.63, -0.3), (0.575, 0.0), (0.63, 0.3)))  # fmt: skip
@@ -143,7 +145,7 @@ def draw_skirt(body: Body, colour: Colour, *, long: float, waist: float = 0.4) -
     ]
     wave = [(high, hem - 3), (high - (high - low) * 0.2, hem + 4), (high - (high - low) * 0.45, hem - 1),
             (high - (high - low) * 0.7, hem + 4), (low, hem - 3)]  # fmt: skip
-    for share in (0.35, 0.7):
+    for share in (0.14, 0.35, 0.7):
         level = bones.root[1] + (hem - bones.root[1]) * share
         edge_low, edge_high = skirt_edge(body, half + 10 * share, level)
         left.append((edge_low, level))

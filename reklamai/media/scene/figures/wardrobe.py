@@ -57,6 +57,13 @@ class Outfit:
         return self.bottom is not None and self.bottom.garment in POCKETED and self.top.garment not in LOW_HEMS
 
     @property
+    def skirt(self) -> Colour | None:
+        """Colour of what hangs round the legs; None if they are apart."""
+        if self.top.garment is Garment.DRESS:
+            return self.top.colour
+        return self.bottom.colour if self.bottom is not None and self.bottom.garment is Garment.SKIRT else None
+
+    @property
     def outer(self) -> Piece:
         """What is seen on the arms."""
         return self.over or self.top
