@@ -14,7 +14,7 @@ from reklamai.media.types import Mask, Rgba
 
 View = tuple[float, float, float, float]
 MAX_PIXELS = 6_000_000
-"""Of one drawing; a larger ask is rendered at this size: most of a 4K frame (8.3 Mpx), and a few seconds of one core."""
+"""Of one drawing; a larger ask is rendered at this size: most of a 4K frame (8.3 Mpx), some seconds of one core."""
 
 
 def picture_of(sheet: Sheet, view: View, *, scale: float, light: SceneLight) -> tuple[Rgba, View]:
