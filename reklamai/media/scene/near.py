@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reklamai.media.scene import ground, svg
-from reklamai.media.scene.ground import Material
+from reklamai.media.scene import ground, materials, svg
+from reklamai.media.scene.materials import Material
 from reklamai.media.scene.model import Layer
 from reklamai.media.scene.palette import mix
 from reklamai.media.scene.setting import Setting
@@ -19,25 +19,25 @@ DEPTH = 3.0
 """Of the surface as a layer: behind any subject, before every place."""
 
 SURFACES: dict[Place, tuple[Material, str, float]] = {
-    Place.STREET: (ground.concrete, "#b3aea6", 0.0),
-    Place.SKYLINE: (ground.concrete, "#a9a6a4", 0.1),
-    Place.ROOFTOP: (ground.grain_of_table, "#a8795a", 0.1),
-    Place.OFFICE: (ground.grain_of_table, "#b98d63", 0.15),
-    Place.LIVING_ROOM: (ground.grain_of_table, "#b5835a", 0.15),
-    Place.BEDROOM: (ground.grain_of_table, "#d8c3a8", 0.1),
-    Place.KITCHEN: (ground.marble, "#ece8e2", 0.22),
-    Place.BATHROOM: (ground.marble, "#e6e9ea", 0.25),
-    Place.CAFE: (ground.grain_of_table, "#8d5c3c", 0.2),
-    Place.SHOP: (ground.plain, "#ece6dc", 0.2),
-    Place.GYM: (ground.concrete, "#4a4c51", 0.1),
-    Place.STAGE: (ground.plain, "#23222b", 0.5),
-    Place.BEACH: (ground.sand, "#e3c594", 0.0),
-    Place.FOREST: (ground.grain_of_table, "#8a7150", 0.0),
-    Place.PARK: (ground.grain_of_table, "#a57d56", 0.0),
-    Place.MOUNTAINS: (ground.concrete, "#a8a299", 0.0),
-    Place.FIELD: (ground.grain_of_table, "#a88460", 0.0),
-    Place.DESERT: (ground.sand, "#d99a66", 0.0),
-    Place.ROAD: (ground.asphalt, "#77787c", 0.0),
+    Place.STREET: (materials.concrete, "#b3aea6", 0.0),
+    Place.SKYLINE: (materials.concrete, "#a9a6a4", 0.1),
+    Place.ROOFTOP: (materials.grain_of_table, "#a8795a", 0.1),
+    Place.OFFICE: (materials.grain_of_table, "#b98d63", 0.15),
+    Place.LIVING_ROOM: (materials.grain_of_table, "#b5835a", 0.15),
+    Place.BEDROOM: (materials.grain_of_table, "#d8c3a8", 0.1),
+    Place.KITCHEN: (materials.marble, "#ece8e2", 0.22),
+    Place.BATHROOM: (materials.marble, "#e6e9ea", 0.25),
+    Place.CAFE: (materials.grain_of_table, "#8d5c3c", 0.2),
+    Place.SHOP: (materials.plain, "#ece6dc", 0.2),
+    Place.GYM: (materials.concrete, "#4a4c51", 0.1),
+    Place.STAGE: (materials.plain, "#23222b", 0.5),
+    Place.BEACH: (materials.sand, "#e3c594", 0.0),
+    Place.FOREST: (materials.grain_of_table, "#8a7150", 0.0),
+    Place.PARK: (materials.grain_of_table, "#a57d56", 0.0),
+    Place.MOUNTAINS: (materials.concrete, "#a8a299", 0.0),
+    Place.FIELD: (materials.grain_of_table, "#a88460", 0.0),
+    Place.DESERT: (materials.sand, "#d99a66", 0.0),
+    Place.ROAD: (materials.asphalt, "#77787c", 0.0),
 }
 
 
@@ -45,7 +45,7 @@ def surface(s: Setting, behind: tuple[Layer, ...]) -> Layer:
     """The table, ledge or ground before the place; opaque from its far edge down."""
     material, colour, shine = SURFACES[s.place]
     if s.snowy:
-        material, colour = ground.snow, "#eef1f6"
+        material, colour = materials.snow, "#eef1f6"
     view = replace(s.view, eye=EYE, pitch=0.0)
     near = replace(s, view=view)
     soft = s.place in (Place.BEACH, Place.DESERT)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from reklamai.media.scene import ground, svg
-from reklamai.media.scene.elements import furniture, trees
-from reklamai.media.scene.ground import Material, Patch
+from reklamai.media.scene import ground, materials, svg
+from reklamai.media.scene.elements import plants, trees
+from reklamai.media.scene.materials import Material, Patch
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.near import SURFACES
 from reklamai.media.scene.palette import mix, triple
@@ -19,13 +19,13 @@ HEIGHT = 1.6
 """Metres from the camera to the surface: the depth of the ground."""
 
 _OWN: dict[Place, tuple[Material, str]] = {
-    Place.STREET: (ground.paving, "#b7b0a6"),
-    Place.GYM: (ground.plain, "#4e5157"),
-    Place.PARK: (ground.grass, "#7fae55"),
-    Place.FIELD: (ground.grass, "#93b65c"),
-    Place.FOREST: (ground.earth, "#7b6a4a"),
-    Place.BATHROOM: (ground.tiles, "#dfe4e3"),
-    Place.MOUNTAINS: (ground.earth, "#8f8b84"),
+    Place.STREET: (materials.paving, "#b7b0a6"),
+    Place.GYM: (materials.plain, "#4e5157"),
+    Place.PARK: (materials.grass, "#7fae55"),
+    Place.FIELD: (materials.grass, "#93b65c"),
+    Place.FOREST: (materials.earth, "#7b6a4a"),
+    Place.BATHROOM: (materials.tiles, "#dfe4e3"),
+    Place.MOUNTAINS: (materials.earth, "#8f8b84"),
 }
 
 
@@ -35,11 +35,11 @@ def layers(s: Setting) -> list[Layer]:
 
 
 def _surface(s: Setting) -> Layer:
-    material, colour = _OWN.get(s.place) or SURFACES.get(s.place, (ground.plain, "#e6d2c4", 0.0))[:2]
+    material, colour = _OWN.get(s.place) or SURFACES.get(s.place, (materials.plain, "#e6d2c4", 0.0))[:2]
     if s.place is Place.STUDIO and s.reading.palette:
         colour = mix(colour, "#{:02x}{:02x}{:02x}".format(*s.reading.palette[0].rgb), 0.8)
     if s.snowy:
-        material, colour = ground.snow, "#eef1f6"
+        material, colour = materials.snow, "#eef1f6"
     columns, rows = s.pixels()
     x, y = s.view.grid(rows, columns)
     step = np.float32(ACROSS / 1000)
@@ -91,6 +91,6 @@ def _shade(s: Setting) -> str:
 
 def _corner(s: Setting) -> Layer:
     dice, k, w, h = s.dice("near"), -s.side, s.view.width, s.view.height
-    sprig = furniture.leaves(s, (w * (0.5 + 0.55 * k), h * 1.05), h * 0.36, dice, many=11)
+    sprig = plants.leaves(s, (w * (0.5 + 0.55 * k), h * 1.05), h * 0.36, dice, many=11)
     cast = svg.group(sprig, transform=f"translate({-s.side * 14} 12)", opacity=0.3, blur=9)
     return s.layer("leaves", Role.FOREGROUND, HEIGHT - 0.15, cast, sprig)

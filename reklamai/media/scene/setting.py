@@ -15,7 +15,7 @@ from reklamai.media.scene.view import View
 from reklamai.media.types import Rgba
 from reklamai.media.words.reading import Place, Reading, Season, Time, Weather
 
-MAX_LAYER_PIXELS = 14_000_000
+MAX_LAYER_PIXELS = 9_000_000
 """Bounds memory: a larger layer is drawn smaller and stretched by whoever flattens it."""
 
 

@@ -43,6 +43,7 @@ Fill = str | Paint
 def render(svg: str, *, width: int, height: int) -> Rgba:
     """Pixels (height, width, 4), RGB order, straight alpha, of a whole SVG document stretched to that size.
 
+    The document needs a viewBox.
     No fonts are loaded: text draws nothing. Raises MediaError for a size or a document beyond our limits, and for
     markup that is not SVG.
     """

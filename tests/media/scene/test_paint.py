@@ -6,7 +6,8 @@ import pytest
 from reklamai.core.errors import MediaError
 from reklamai.media.scene import palette
 from reklamai.media.scene.model import Role
-from reklamai.media.scene.paint import paint_backdrop
+from reklamai.media.scene.paint import decide, paint_backdrop
+from reklamai.media.scene.setting import MAX_LAYER_PIXELS
 from reklamai.media.words.reading import (
     Angle,
     Framing,
@@ -201,6 +202,14 @@ def test_words_about_light_win_over_hour_and_weather():
 
     assert 200 < left.azimuth < 340 and left.hardness > 0.7 and left.kelvin < 4000
     assert abs(back.azimuth - 180) < 20 and back.hardness < 0.3 and back.kelvin > 6500
+
+
+def test_the_largest_layers_stay_within_the_memory_bound():
+    for size in ((4096, 4096), (4096, 1700), (1920, 1080)):
+        columns, rows = decide(ROAD, size=size, seed=1, overscan=0.5).pixels()
+
+        assert columns * rows <= MAX_LAYER_PIXELS * 1.001
+        assert columns / rows == pytest.approx(size[0] / size[1], rel=0.01)
 
 
 @pytest.mark.parametrize("size", [(15, 100), (5000, 2000), (0, 0), (-64, 64), (2000, 200)])

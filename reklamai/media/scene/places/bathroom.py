@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import materials, svg
 from reklamai.media.scene.elements import furniture as f
+from reklamai.media.scene.elements import plants
 from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import between, cuboid, cylinder, glow, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
@@ -18,7 +19,7 @@ def layers(s: Setting) -> list[Layer]:
     wall, tile, wood = s.dice("room").choice(_SCHEMES)
     room = Room(s, wall, deep=4.4, side=(((2.7, 3.9), (0.9, 2.4)),))
     shell = room.shell()
-    floor = room.floor(ground.tiles, mix(tile, "#efece6", 0.6), shine=0.28, behind=tuple(shell))
+    floor = room.floor(materials.tiles, mix(tile, "#efece6", 0.6), shine=0.28, behind=tuple(shell))
     return [*shell, floor, _wall(s, room, tile, wood), _tub(s), *room.shafts()]
 
 
@@ -123,7 +124,7 @@ def _tub(s: Setting) -> Layer:
             svg.linear((0, s.tone("#b9c9cb", 0.3)), (1, s.tone("#dfe7e6", 0.8))),
         )
     )
-    parts.append(f.plant(s, s.side * 2.35, 3.6, 1.35, dice))
+    parts.append(plants.plant(s, s.side * 2.35, 3.6, 1.35, dice))
     parts.append(f.chair(s, s.side * 0.15, 3.1, "#a97d55", back=False))
     towel = s.view.at(s.side * 0.15, 0.49, 3.0)
     parts.append(svg.rect(towel[0] - 34, towel[1] - 18, 68, 19, s.tone("#e9d9c6", 0.9), radius=7))

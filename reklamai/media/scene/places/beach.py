@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import hills, trees
+from reklamai.media.scene.elements.palms import palm
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
 from reklamai.media.scene.setting import Setting
@@ -19,9 +20,9 @@ SHORE = 13.0
 def layers(s: Setting) -> list[Layer]:
     sky = sky_layer(s, clouds=1.1)
     sea = ground.ground_layer(
-        s, ground.water, "#3f9db0", name="sea", depth=300.0, shine=0.45, behind=(sky,), over=_glitter(s), lit=0.75
+        s, materials.water, "#3f9db0", name="sea", depth=300.0, shine=0.45, behind=(sky,), over=_glitter(s), lit=0.75
     )
-    cover, material = ("#edf0f5", ground.snow) if s.snowy else ("#e6cda0", ground.sand)
+    cover, material = ("#edf0f5", materials.snow) if s.snowy else ("#e6cda0", materials.sand)
     sand = ground.ground_layer(s, material, cover, name="sand", depth=14.0, far=SHORE - 0.5, over=_wet(s))
     return [
         sky,
@@ -127,7 +128,7 @@ def _side(s: Setting) -> Layer:
         (px, py), unit = s.view.at(x, 0, z), s.view.scale(z)
         parts.append(trees.shadow(px, py, unit * 1.4, s))
         parts.append(
-            trees.palm(s, px, py, unit * dice.uniform(4.4, 6.2), z, dice)
+            palm(s, px, py, unit * dice.uniform(4.4, 6.2), z, dice)
             if tropical
             else trees.bush(s, px, py, unit * 2, z, dice)
         )

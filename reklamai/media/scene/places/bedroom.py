@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import materials, svg
 from reklamai.media.scene.elements import furniture as f
+from reklamai.media.scene.elements import plants
 from reklamai.media.scene.elements.room import Room, curtains
 from reklamai.media.scene.elements.solids import between, cuboid, level, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
@@ -24,7 +25,7 @@ def layers(s: Setting) -> list[Layer]:
     room = Room(s, wall, back=(window,), side=(((3.2, 4.6), (0.85, 2.4)),))
     shell = room.shell()
     rug = level(s, (-2.2, 1.4), 0, (2.6, 4.0), s.tone(mix(linen, accent, 0.25), 0.65), opacity=0.9)
-    floor = room.floor(ground.planks, wood, shine=0.12, over=rug, behind=tuple(shell))
+    floor = room.floor(materials.planks, wood, shine=0.12, over=rug, behind=tuple(shell))
     return [
         *shell,
         floor,
@@ -47,7 +48,7 @@ def _back(
     parts.append(
         f.picture_frame(s, art, (1.5, 2.2), room.deep - 0.03, ("#e9dfd0", accent, mix(wood, "#33404a", 0.4)), dice)
     )
-    parts.append(f.plant(s, s.side * 2.2, 4.6, 1.3, dice))
+    parts.append(plants.plant(s, s.side * 2.2, 4.6, 1.3, dice))
     return s.layer("window side", Role.BACKDROP, 4.9, *parts, foot=s.view.at(0, 0, 4.9)[1])
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import materials, svg
 from reklamai.media.scene.elements import furniture as f
+from reklamai.media.scene.elements import plants
 from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import between, cuboid, cylinder, glow, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
@@ -23,7 +24,7 @@ def layers(s: Setting) -> list[Layer]:
     wall, wood, tile = s.dice("room").choice(_SCHEMES)
     room = Room(s, wall, deep=5.6, high=3.2, side=(((3.0, 5.2), (0.6, 2.6)),), outlook="city")
     shell = room.shell()
-    floor = room.floor(ground.checker, "#b7a692", shine=0.2, behind=tuple(shell))
+    floor = room.floor(materials.checker, "#b7a692", shine=0.2, behind=tuple(shell))
     return [*shell, floor, _bar(s, room, wood, tile), _tables(s, wood), *room.shafts(), _near(s)]
 
 
@@ -83,7 +84,9 @@ def _tables(s: Setting, wood: str) -> Layer:
             cylinder(s, x - 0.08, z - 0.05, 0.045, (0.74, 0.81), "#f6f1e8", top=0.05),
             cylinder(s, x + 0.12, z + 0.05, 0.03, (0.74, 0.88), "#7f9a8a"),
         ]
-        parts.append(f.leaves(s, s.view.at(x + 0.12, 0.88, z + 0.05), 0.24 * s.view.scale(z), s.dice("sprig"), many=6))
+        parts.append(
+            plants.leaves(s, s.view.at(x + 0.12, 0.88, z + 0.05), 0.24 * s.view.scale(z), s.dice("sprig"), many=6)
+        )
     return s.layer("tables", Role.BACKDROP, 3.1, *parts, foot=s.view.at(0, 0, 3.1)[1])
 
 
@@ -99,4 +102,4 @@ def _near(s: Setting) -> Layer:
             svg.ellipse(x, y, r, r, svg.radial((0, "#ffffff", 0.95), (0.4, warm, 0.85), (1, warm, 0.15))),
         ]
         parts.append(glow(s, (x, y), 80, strength=0.4))
-    return s.layer("bulbs", Role.FOREGROUND, 1.9, svg.group(*parts, blur=2.5), sharp=0.5)
+    return s.layer("bulbs", Role.FOREGROUND, 1.9, svg.group(*parts, blur=2.5), sharp=0.4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import hills, trees
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
@@ -16,7 +16,7 @@ SAND = "#dc9d68"
 
 def layers(s: Setting) -> list[Layer]:
     sand = "#f0e9e2" if s.snowy else SAND
-    floor = ground.ground_layer(s, ground.sand, sand, depth=45.0)
+    floor = ground.ground_layer(s, materials.sand, sand, depth=45.0)
     dunes = [_dune(s, i, sand) for i in range(4)]
     return [
         sky_layer(s, clouds=0.8),

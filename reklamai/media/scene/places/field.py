@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import hills, trees
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
@@ -19,7 +19,7 @@ _FLOWERS = {Season.SPRING: ("#f4efe0", "#f0c84f", "#c9a0d8"), Season.SUMMER: ("#
 
 def layers(s: Setting) -> list[Layer]:
     cover = "#eef1f6" if s.snowy else _COVER[s.season]
-    material = ground.snow if s.snowy else ground.grass
+    material = materials.snow if s.snowy else materials.grass
     return [
         sky_layer(s, clouds=1.15),
         _far(s),

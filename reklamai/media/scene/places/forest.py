@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import trees
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix
@@ -18,7 +18,7 @@ def layers(s: Setting) -> list[Layer]:
     firs = s.snowy or dice.random() < 0.4
     cover = {Season.AUTUMN: "#a9713f", Season.WINTER: "#8b8468"}.get(s.season, "#6f8a4a")
     floor = ground.ground_layer(
-        s, ground.snow if s.snowy else ground.earth, "#e9edf3" if s.snowy else cover, depth=75.0, over=_path(s)
+        s, materials.snow if s.snowy else materials.earth, "#e9edf3" if s.snowy else cover, depth=75.0, over=_path(s)
     )
     ranks = [
         _rank(s, name, z, many, firs=firs)
@@ -47,7 +47,7 @@ def _wall(s: Setting, firs: bool) -> Layer:
                 else trees.broadleaf(s, at, foot, high, depth, dice, detail=0)
             )
             at += high * (0.2 if firs else 0.42)
-    return s.layer("far forest", Role.BACKDROP, 200, *parts, sharp=0.6)
+    return s.layer("far forest", Role.BACKDROP, 200, *parts, sharp=0.5)
 
 
 def _rank(s: Setting, name: str, z: float, many: int, *, firs: bool) -> Layer:
@@ -67,7 +67,8 @@ def _rank(s: Setting, name: str, z: float, many: int, *, firs: bool) -> Layer:
         else:
             parts.append(_trunk(s, px, py, unit, haze, dice))
     parts += _undergrowth(s, z, haze, dice)
-    return s.layer(name, Role.BACKDROP, z, *parts, foot=s.view.at(0, 0, z)[1])
+    sharp = 0.6 if z > 50 else 0.8 if z > 20 else 1.0
+    return s.layer(name, Role.BACKDROP, z, *parts, foot=s.view.at(0, 0, z)[1], sharp=sharp)
 
 
 def _trunk(s: Setting, x: float, foot: float, unit: float, haze: float, dice: Random) -> str:
@@ -175,4 +176,4 @@ def _near(s: Setting) -> Layer:
                 w * at, h * 1.07, h * dice.uniform(0.12, 0.34), s.tone(colour, dice.uniform(0.0, 0.4)), dice, blades=8
             )
         )
-    return s.layer("near ferns", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.5)
+    return s.layer("near ferns", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.35)

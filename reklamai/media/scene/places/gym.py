@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import materials, svg
 from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import Span, between, cuboid, cylinder, face, level, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
@@ -22,7 +22,7 @@ def layers(s: Setting) -> list[Layer]:
     lane += "".join(
         level(s, (x - 0.03, x + 0.03), 0, (0.6, 7.0), s.tone("#f3f1ec", 0.8), opacity=0.9) for x in (-0.9, 0.0, 0.9)
     )
-    floor = room.floor(ground.plain, "#4e5157", shine=0.22, over=lane, behind=tuple(shell))
+    floor = room.floor(materials.plain, "#4e5157", shine=0.22, over=lane, behind=tuple(shell))
     return [*shell, floor, _wall(s, room, accent), _racks(s, accent), *room.shafts()]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import materials, svg
 from reklamai.media.scene.elements import furniture as f
+from reklamai.media.scene.elements import plants
 from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import between, cuboid, cylinder, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
@@ -23,7 +24,7 @@ def layers(s: Setting) -> list[Layer]:
     window = (between(k * 0.5, k * 1.9), (1.2, 2.3))
     room = Room(s, wall, deep=5.0, back=(window,), side=(((3.1, 4.3), (0.7, 2.4)),))
     shell = room.shell()
-    floor = room.floor(ground.tiles, "#c8beb0", shine=0.2, behind=tuple(shell))
+    floor = room.floor(materials.tiles, "#c8beb0", shine=0.2, behind=tuple(shell))
     return [*shell, floor, _back(s, room, doors, tile, window[0]), _island(s, doors), *room.shafts()]
 
 
@@ -61,7 +62,7 @@ def _back(s: Setting, room: Room, doors: str, tile: str, window: tuple[float, fl
         parts.append(
             cylinder(s, hood - k * (0.7 + i * 0.2), z - 0.3, 0.06 - i * 0.008, (0.93, 1.22 - i * 0.06), colour)
         )
-    parts.append(f.leaves(s, s.view.at(window[1] - 0.2, 1.2, z - 0.1), 0.45 * s.view.scale(z), dice, many=9))
+    parts.append(plants.leaves(s, s.view.at(window[1] - 0.2, 1.2, z - 0.1), 0.45 * s.view.scale(z), dice, many=9))
     return s.layer("counter", Role.BACKDROP, 4.4, *parts, foot=s.view.at(0, 0, z - 0.6)[1])
 
 
@@ -105,7 +106,7 @@ def _island(s: Setting, doors: str) -> Layer:
         )
     parts.append(cylinder(s, x + 0.55, 3.3, 0.08, (0.94, 1.03), "#efe9df", top=0.17))
     parts.append(cylinder(s, x - 0.5, 3.35, 0.05, (0.94, 1.16), "#9fb4ae", top=0.07))
-    parts.append(f.leaves(s, s.view.at(x - 0.5, 1.15, 3.35), 0.4 * unit, dice, many=10))
+    parts.append(plants.leaves(s, s.view.at(x - 0.5, 1.15, 3.35), 0.4 * unit, dice, many=10))
     shade = dice.choice(("#2f2d2b", "#b5835a", "#e9e3d8"))
     parts += [f.pendant(s, px, 3.35, 1.95, 3.0, size=0.17, colour=shade) for px in (x - 0.6, x + 0.6)]
     return s.layer("island", Role.BACKDROP, 3.0, *parts, foot=s.view.at(0, 0, 2.95)[1])

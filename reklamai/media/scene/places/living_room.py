@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import materials, svg
 from reklamai.media.scene.elements import furniture as f
+from reklamai.media.scene.elements import plants
 from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import between, level
 from reklamai.media.scene.model import Layer, Role
@@ -27,7 +28,7 @@ def layers(s: Setting) -> list[Layer]:
     )
     return [
         *shell,
-        room.floor(ground.planks, wood, shine=0.16, over=rug, behind=tuple(shell)),
+        room.floor(materials.planks, wood, shine=0.16, over=rug, behind=tuple(shell)),
         _wall_side(s, room, cloth, accent, wood),
         _middle(s, wood),
         *room.shafts(),
@@ -51,7 +52,7 @@ def _wall_side(s: Setting, room: Room, cloth: str, accent: str, wood: str) -> La
     parts.append(f.cabinet(s, between(*sx), (0.1, 0.62), (z - 0.5, z - 0.05), wood, doors=4))
     parts.append(f.sofa(s, (-1.25, 1.05), (3.75, 4.7), cloth))
     parts += [f.pillow(s, -0.75, 0.66, 4.2, 0.4, accent, 0.2), f.pillow(s, 0.62, 0.64, 4.2, 0.36, "#efe3d0", -0.1)]
-    parts.append(f.plant(s, s.side * 1.95, 4.5, 1.55, dice, pot="#d8cbb8"))
+    parts.append(plants.plant(s, s.side * 1.95, 4.5, 1.55, dice, pot="#d8cbb8"))
     parts.append(f.floor_lamp(s, k * 1.62, 4.45))
     return s.layer("sofa", Role.BACKDROP, 4.2, *parts, foot=s.view.at(0, 0, 3.75)[1])
 
@@ -62,7 +63,7 @@ def _middle(s: Setting, wood: str) -> Layer:
     parts = [f.table(s, (x - 0.6, x + 0.6), (3.0, 3.5), 0.38, wood)]
     top = s.view.at(x + 0.25, 0.38, 3.2)
     parts += [
-        f.leaves(s, (top[0], top[1] - 14), 55, dice, many=9),
+        plants.leaves(s, (top[0], top[1] - 14), 55, dice, many=9),
         svg.rect(top[0] - 11, top[1] - 24, 22, 25, s.tone("#e9e1d4", 0.7), radius=6),
     ]
     return s.layer("table", Role.BACKDROP, 3.0, *parts, foot=s.view.at(0, 0, 3.0)[1])
@@ -75,6 +76,6 @@ def _near(s: Setting) -> Layer:
         "near leaves",
         Role.FOREGROUND,
         1.4,
-        svg.group(f.leaves(s, foot, s.view.height * 0.5, dice, many=12), blur=6),
+        svg.group(plants.leaves(s, foot, s.view.height * 0.5, dice, many=12), blur=6),
         sharp=0.5,
     )

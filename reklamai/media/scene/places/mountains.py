@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import hills, trees
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.setting import Setting
@@ -20,7 +20,7 @@ def layers(s: Setting) -> list[Layer]:
     frozen = s.snowy
     lake = ground.ground_layer(
         s,
-        ground.snow if frozen else ground.water,
+        materials.snow if frozen else materials.water,
         "#cfdbe8" if frozen else "#4f8193",
         name="lake",
         depth=250.0,
@@ -30,7 +30,7 @@ def layers(s: Setting) -> list[Layer]:
     )
     cover = "#eef1f6" if s.snowy else {Season.AUTUMN: "#a8904c", Season.SPRING: "#92b05c"}.get(s.season, "#84a057")
     meadow = ground.ground_layer(
-        s, ground.snow if s.snowy else ground.grass, cover, name="meadow", depth=12.0, far=SHORE, rough=7.0
+        s, materials.snow if s.snowy else materials.grass, cover, name="meadow", depth=12.0, far=SHORE, rough=7.0
     )
     return [
         sky,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import materials, svg
 from reklamai.media.scene.elements import furniture as f
+from reklamai.media.scene.elements import plants
 from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import cuboid, cylinder, upright
 from reklamai.media.scene.model import Layer, Role
@@ -25,7 +26,7 @@ def layers(s: Setting) -> list[Layer]:
         s, wall, deep=6.2, high=3.1, near_side=2.8, back=(glass,), side=(((3.6, 5.7), (0.5, 2.75)),), outlook="city"
     )
     shell = room.shell()
-    floor = room.floor(ground.concrete, "#b9b4ab", shine=0.28, behind=tuple(shell))
+    floor = room.floor(materials.concrete, "#b9b4ab", shine=0.28, behind=tuple(shell))
     return [*shell, floor, _far(s, room, wood, accent), _desk(s, wood, accent), *room.shafts(), _near(s)]
 
 
@@ -51,7 +52,7 @@ def _far(s: Setting, room: Room, wood: str, accent: str) -> Layer:
             f.table(s, (x - 0.7, x + 0.7), (4.6, 5.2), 0.74, wood),
             _screen(s, x, 4.95, accent),
         ]
-    parts += [f.plant(s, s.side * 2.3, 5.6, 1.7, dice), f.plant(s, k * 1.55, 5.7, 1.3, dice)]
+    parts += [plants.plant(s, s.side * 2.3, 5.6, 1.7, dice), plants.plant(s, k * 1.55, 5.7, 1.3, dice)]
     parts += [f.pendant(s, x, 4.7, 2.3, room.high, size=0.2, colour="#2d3033") for x in (-1.3, 0.2, 1.7)]
     return s.layer("far desks", Role.BACKDROP, 5.0, *parts, foot=s.view.at(0, 0, 4.7)[1])
 
@@ -95,7 +96,7 @@ def _desk(s: Setting, wood: str, accent: str) -> Layer:
     top = s.view.at(x - s.side * 0.8, 0.86, 3.5)
     parts += [
         cylinder(s, x - s.side * 0.8, 3.5, 0.06, (0.74, 0.87), "#e4dccf"),
-        f.leaves(s, top, 0.34 * s.view.scale(3.5), dice, many=9),
+        plants.leaves(s, top, 0.34 * s.view.scale(3.5), dice, many=9),
     ]
     return s.layer("desk", Role.BACKDROP, 3.1, *parts, foot=s.view.at(0, 0, 3.1)[1])
 
@@ -107,6 +108,6 @@ def _near(s: Setting) -> Layer:
         "near leaves",
         Role.FOREGROUND,
         1.4,
-        svg.group(f.leaves(s, foot, s.view.height * 0.42, dice, many=11), blur=6),
+        svg.group(plants.leaves(s, foot, s.view.height * 0.42, dice, many=11), blur=6),
         sharp=0.5,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import buildings, town, trees
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.setting import Setting
@@ -16,7 +16,11 @@ def layers(s: Setting) -> list[Layer]:
         town.lamp_pool(s, _bend(z) + side, z) for z, side in ((6.5, -1.9), (13.0, 2.2), (22.0, -2.4))
     )
     lawn = ground.ground_layer(
-        s, ground.snow if s.snowy else ground.grass, "#eaeef4" if s.snowy else cover, depth=75.0, over=over + _litter(s)
+        s,
+        materials.snow if s.snowy else materials.grass,
+        "#eaeef4" if s.snowy else cover,
+        depth=75.0,
+        over=over + _litter(s),
     )
     return [
         sky_layer(s),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import hills, trees
 from reklamai.media.scene.elements.solids import cuboid, level
 from reklamai.media.scene.model import Layer, Role
@@ -18,10 +18,10 @@ HALF = 3.4
 def layers(s: Setting) -> list[Layer]:
     sky, far = sky_layer(s), _far(s)
     cover = "#eceff5" if s.snowy else {Season.AUTUMN: "#b3924e", Season.SPRING: "#8fb45a"}.get(s.season, "#a3a558")
-    land = ground.ground_layer(s, ground.snow if s.snowy else ground.grass, cover, name="land", depth=400.0)
+    land = ground.ground_layer(s, materials.snow if s.snowy else materials.grass, cover, name="land", depth=400.0)
     road = ground.ground_layer(
         s,
-        ground.asphalt,
+        materials.asphalt,
         "#b9c0c9" if s.snowy else "#64666d",
         name="road",
         depth=130.0,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
-from reklamai.media.scene.elements import buildings, furniture, trees
+from reklamai.media.scene import ground, materials, svg
+from reklamai.media.scene.elements import buildings, furniture, plants, trees
 from reklamai.media.scene.elements.solids import cuboid, glow, shade_on_floor
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.setting import Setting
@@ -16,7 +16,7 @@ def layers(s: Setting) -> list[Layer]:
     sky, far, near = sky_layer(s), _town(s, 0, 170, 700), _town(s, 1, 115, 260)
     deck = ground.ground_layer(
         s,
-        ground.snow if s.snowy else ground.planks,
+        materials.snow if s.snowy else materials.planks,
         "#e8ecf2" if s.snowy else "#a8805e",
         name="deck",
         depth=7.6,
@@ -98,7 +98,7 @@ def _terrace(s: Setting) -> Layer:
         for i in range(round(wide * 4)):
             (px, py), unit = s.view.at(span[0] + 0.12 + i * 0.25, 0.5, 6.3), s.view.scale(6.3)
             if i % 3 == 1 and not s.snowy:
-                parts.append(furniture.leaves(s, (px, py), unit * dice.uniform(0.5, 0.9), dice, many=9))
+                parts.append(plants.leaves(s, (px, py), unit * dice.uniform(0.5, 0.9), dice, many=9))
             else:
                 parts.append(trees.bush(s, px, py + 4, unit * dice.uniform(0.4, 0.6), 6, dice, detail=1))
     if not s.snowy:

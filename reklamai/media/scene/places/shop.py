@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import materials, svg
 from reklamai.media.scene.elements import furniture as f
+from reklamai.media.scene.elements import plants
 from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import between, cuboid, cylinder, shade_on_floor, upright
 from reklamai.media.scene.model import Layer, Role
@@ -23,7 +24,7 @@ def layers(s: Setting) -> list[Layer]:
     wall, goods, wood = s.dice("room").choice(_SCHEMES)
     room = Room(s, wall, deep=5.8, high=3.2, near_side=2.7, side=(((3.2, 5.3), (0.3, 2.7)),), outlook="city")
     shell = room.shell()
-    floor = room.floor(ground.concrete, mix(wood, "#d8d0c4", 0.6), shine=0.3, behind=tuple(shell))
+    floor = room.floor(materials.concrete, mix(wood, "#d8d0c4", 0.6), shine=0.3, behind=tuple(shell))
     return [*shell, floor, _wall(s, room, goods, wood), _tables(s, goods), *room.shafts()]
 
 
@@ -111,5 +112,5 @@ def _tables(s: Setting, goods: tuple[str, ...]) -> Layer:
                     )
                 )
             at += wide + 0.07
-    parts.append(f.plant(s, s.side * 2.25, 4.3, 1.6, dice, pot="#e3d6c4"))
+    parts.append(plants.plant(s, s.side * 2.25, 4.3, 1.6, dice, pot="#e3d6c4"))
     return s.layer("tables", Role.BACKDROP, 3.2, *parts, foot=s.view.at(0, 0, 3.2)[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import buildings, hills, town
 from reklamai.media.scene.elements.solids import cuboid
 from reklamai.media.scene.model import Layer, Role
@@ -15,7 +15,7 @@ def layers(s: Setting) -> list[Layer]:
     towers = [_towers(s, i, high, depth) for i, (high, depth) in enumerate(((250, 1100), (330, 650), (170, 330)))]
     behind = (sky, *towers)
     water = ground.ground_layer(
-        s, ground.water, "#5f86a3", name="water", shine=0.72, depth=300.0, behind=behind, lit=0.6
+        s, materials.water, "#5f86a3", name="water", shine=0.72, depth=300.0, behind=behind, lit=0.6
     )
     return [sky, _hills(s), *towers, water, _quay(s), _rail(s)]
 

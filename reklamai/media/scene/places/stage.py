@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements.solids import cuboid, face
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import mix, shade
@@ -23,7 +23,7 @@ def layers(s: Setting) -> list[Layer]:
     beams = _beams(s, one, two)
     floor = ground.ground_layer(
         s,
-        ground.planks,
+        materials.planks,
         "#3a3240",
         name="floor",
         depth=8.0,

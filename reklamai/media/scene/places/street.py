@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.scene import ground, svg
+from reklamai.media.scene import ground, materials, svg
 from reklamai.media.scene.elements import buildings, town, trees
 from reklamai.media.scene.elements.solids import level
 from reklamai.media.scene.model import Layer, Role
@@ -21,7 +21,7 @@ def layers(s: Setting) -> list[Layer]:
     over += "".join(town.lamp_pool(s, side * 3.0, z) for side, z in ((-1, 7.5), (1, 12.0), (-1, 19.0)))
     road = ground.ground_layer(
         s,
-        ground.snow if s.snowy else ground.asphalt,
+        materials.snow if s.snowy else materials.asphalt,
         "#e8ecf2" if s.snowy else "#6d6f76",
         over="" if s.snowy else over,
         over_sharp=1.0,
