@@ -21,6 +21,8 @@ DENSEST = 1.5
 SUBJECT_M = {Kind.PERSON: 2.5, Kind.PRODUCT: 1.0}
 BEHIND = {Kind.PERSON: 1.7, Kind.PRODUCT: 1.4}
 """How much farther the ground is taken to stand: a little, so that feet and bottoms hardly slide on it."""
+SEAM = 0.005
+"""Width of the ground that goes with the subject, share of the longer side."""
 ALONE_M = 4.0
 """Depth of a picture in which nothing was cut out."""
 
@@ -37,7 +39,7 @@ def from_picture(picture: Picture, *, seed: int, size: tuple[int, int] | None = 
     size = size or (picture.shape[1], picture.shape[0])
     cropped, face, matte = _framed(picture, size)
     pixels = cropped.astype(np.float32)
-    alpha = matte.mask if matte else np.zeros(cropped.shape[:2], np.float32)
+    alpha = _carried(matte.mask) if matte else np.zeros(cropped.shape[:2], np.float32)
     behind = _closed(cropped, alpha, seed=seed) if matte else pixels
     depth = SUBJECT_M[matte.kind] * BEHIND[matte.kind] if matte else ALONE_M
     wide = _wide(cropped)
@@ -92,6 +94,14 @@ def _shares(box: tuple[int, int, int, int], picture: Picture) -> Box:
     left, top = max(0.0, box[0] / width), max(0.0, box[1] / height)
     right, bottom = min(1.0, (box[0] + box[2]) / width), min(1.0, (box[1] + box[3]) / height)
     return left, top, max(0.0, right - left), max(0.0, bottom - top)
+
+
+def _carried(alpha: Mask) -> Mask:
+    """The matte with a soft seam of ground around it: what lies behind may then change without an outline showing."""
+    reach = max(2, round(SEAM * max(alpha.shape)))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    seam = cv2.GaussianBlur(cv2.dilate(alpha, kernel), (0, 0), reach * 0.6)
+    return np.maximum(alpha, seam).astype(np.float32)
 
 
 def _closed(picture: Picture, alpha: Mask, *, seed: int) -> FloatPicture:
