@@ -14,7 +14,8 @@ lint:    ## the gate without the tests
 	@.ci/setup dev && exec .venv/bin/python .ci/gate.py --no-tests
 
 format:  ## put code and templates into their form
-	@.ci/setup dev && .venv/bin/ruff format . && .venv/bin/ruff check --fix .
+	@.ci/setup dev && .venv/bin/ruff format . && .venv/bin/ruff check --fix . && \
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 soak:    ## the long counts
 	@.ci/setup dev && exec .venv/bin/pytest -m soak --timeout 7200 -p no:cacheprovider

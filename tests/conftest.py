@@ -9,6 +9,13 @@ from reklamai.core.database.embedded import server as embedded_server
 from tests.stack import running_studio
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Browser tests run only when asked for by folder: Playwright's event loop and asyncio tests exclude each other."""
+    if collection_path.name == "browser" and not any("browser" in argument for argument in config.args):
+        return True
+    return None
+
+
 def pytest_unconfigure():
     """The folders go with the session; nothing of it is left in the temp folder."""
     if not settings.configured:

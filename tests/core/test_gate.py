@@ -1,0 +1,57 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+CI = Path(__file__).resolve().parents[2] / ".ci"
+REPORT = """<testsuites><testsuite tests="9" failures="2" errors="1" skipped="1"/></testsuites>"""
+    """<testsuites><testsuite name="pytest" tests="9" failures="2" errors="1" skipped="1" time="1"/></testsuites>"""
+)
+
+
+@pytest.fixture
+def gate(monkeypatch):
+    monkeypatch.syspath_prepend(CI)
+    import gate
+
+    yield gate
+    del sys.modules["gate"], sys.modules["chromium"]
+
+
+def python(gate, code, report=None):
+    return gate.Step("step", [sys.executable, "-c", code], report)
+
+
+def test_skipped_tests_are_neither_passed_nor_failed(gate, tmp_path):
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT)
+
+    assert gate.counts(report) == (5, 3)
+
+
+def test_a_run_that_wrote_no_report_counts_as_one_failure(gate, tmp_path):
+    run = gate.Gate()
+
+    run.run(python(gate, "raise SystemExit(4)", tmp_path / "none.xml"))
+
+    assert (run.passed, run.failed) == (0, 1)
+
+
+def test_a_failed_check_is_counted_shown_and_stops_nothing(gate, capsys):
+    run = gate.Gate()
+
+    run.run(python(gate, "print('a line too long'); raise SystemExit(1)"), python(gate, "print('fine')"))
+
+    assert (run.passed, run.failed) == (0, 1)
+    shown = capsys.readouterr().out
+    assert "FAILED" in shown
+    assert "a line too long" in shown
+    assert "fine" in shown
+
+
+def test_no_step_can_wait_for_a_keyboard(gate):
+    run = gate.Gate()
+
+    run.run(python(gate, "import sys; raise SystemExit(len(sys.stdin.read()))"))
+
+    assert run.failed == 0
