@@ -1,9 +1,7 @@
-"""Where the sockets lead."""
+"""Where the sockets lead. Apps are named, not imported, as in `urls`."""
 
 from __future__ import annotations
 
-from django.urls import path
+from django.utils.module_loading import import_string
 
-from studio.consumers import StudioConsumer
-
-websocket_urlpatterns = [path("ws/studio", StudioConsumer.as_asgi())]
+websocket_urlpatterns = [*import_string("studio.routing.websocket_urlpatterns")]
