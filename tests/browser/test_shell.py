@@ -90,8 +90,9 @@ def test_without_scripts_language_theme_projects_and_filters_still_work(open_pag
     page = sign_in(open_page(java_script_enabled=False))
     page.goto("/projects")
 
-    page.locator("header button[name=theme][value=dark]").first.evaluate("button => button.click()")
-    page.goto("/projects")
+    switch = page.locator("header .wide details:has(button[name=theme])")
+    switch.locator("summary").click()
+    switch.locator("button[value=dark]").click()
     page.locator(".project-new input[name=name]").fill("Без скриптов")
     page.locator(".project-new button").click()
     page.goto("/usage")
