@@ -107,9 +107,14 @@ class Card:
         )
 
 
-def cards(found: Sequence[Generation]) -> list[Card]:
-    """A card for each, in their order. Two queries at most; `assets` should be prefetched."""
-    titles, places = titles_of(found), places_of(found)
+def cards(found: Sequence[Generation], *, titles: dict[str, str] | None = None) -> list[Card]:
+    """A card for each, in their order. Two queries at most; `assets` should be prefetched.
+
+    titles: of models by id, where the page has read them already.
+    """
+    known = titles or {}
+    titles = known if all(generation.model in known for generation in found) else titles_of(found)
+    places = places_of(found)
     return [
         Card(
             generation=generation,

@@ -35,9 +35,10 @@ class ValuesField(forms.Field):
 class OrderForm(forms.Form):
     """What a person wants made.
 
-    Once it is valid, `ask` is there: checked against the model and filled with its defaults.
+    Once it is valid, `ask` is there: checked against the model.
     """
 
+    ask: Ask
     key = forms.UUIDField(initial=uuid4)
     prompt = forms.CharField(required=False, strip=False)
     count = forms.IntegerField(initial=1)
@@ -68,15 +69,14 @@ class OrderForm(forms.Form):
         return given
 
     def check_ask(self) -> None:
-        ask = ask_from(self.content, self.entry, composer=self.composer, project=self.project)
         try:
-            check(self.entry, ask)
+            self.ask = ask_from(self.content, self.entry, composer=self.composer, project=self.project)
+            check(self.entry, self.ask)
         except AskInvalid as invalid:
             for name, sentence in invalid.errors.items():
                 self.add_error(name if name in self.fields else None, sentence)
         except BadInput as error:
             self.add_error(None, error.message)
-        self.ask: Ask = ask
 
     @property
     def content(self) -> Content:

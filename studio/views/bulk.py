@@ -51,9 +51,8 @@ def bulk(request: PageRequest) -> HttpResponse:
     if not wants_fragment(request):
         messages.success(request, said)
         return redirect("studio:library")
-    return toast(
-        redrawn(request, action, picked), said, mood="good", undo=undo_url(picked) if action == "delete" else ""
-    )
+    undo = undo_url(picked) if action == "delete" else ""
+    return toast(redrawn(request, action, picked), said, mood="good", undo=undo)
 
 
 def redrawn(request: PageRequest, action: str, picked: list[Generation]) -> HttpResponse:

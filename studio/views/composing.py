@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.http import QueryDict
 
-from studio.context import current_project
+from studio.context import current_project, shell
 from studio.forms.content import Content, merged
 from studio.forms.controls import Slot
 from studio.forms.offers import abilities
@@ -18,7 +18,7 @@ from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
 from studio.services import drafts
 from studio.views import PageRequest
-from studio.views.quotes import quoted
+from studio.views.quotes import first_quote
 
 FRAMES = ("start_frame", "end_frame")
 
@@ -44,7 +44,8 @@ def kept(user: User, composer: str, content: Content) -> None:
 def form_context(request: PageRequest, form: OrderForm, offer: Offer) -> dict[str, Any]:
     """What `studio/_composer.html` shows."""
     content = form.content
-    quote = quoted(request.user, content, offer.entry, composer=form.composer, project=project_pk(request))
+    balance = shell(request)["shell"].balance.balance
+    quote = first_quote(offer, content, composer=form.composer, balance=balance)
     slots = with_assets(request.user, form.slots())
     return {
         "form": form,

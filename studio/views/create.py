@@ -49,7 +49,7 @@ def composer(request: PageRequest, composer: str) -> HttpResponse:
     }
     if wants_fragment(request):
         return render(request, "studio/_composer.html", context)
-    return render(request, "studio/create.html", context | results(request, composer))
+    return render(request, "studio/create.html", context | results(request, composer, opened.offers))
 
 
 def order(request: PageRequest, composer: str) -> HttpResponse:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import ReklamError
+from studio.ask import Ask
+from studio.catalogue import price
 from studio.catalogue.entry import Entry
 from studio.catalogue.labels import mark_label
-from studio.catalogue.validate import AskInvalid
+from studio.catalogue.validate import check
 from studio.engines.base import Sent
+from studio.engines.tables import engine_for
 from studio.forms.content import Content, ask_from
 from studio.models import User
+from studio.selectors.catalogue import Offer
 from studio.services import generations
-from studio.services.generations import Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +46,40 @@ class Quote:
 
 
 def quoted(owner: User, content: Content, entry: Entry, *, composer: str, project: UUID | None) -> Quote:
-    """The quote. Missing words are no trouble: the price is said before them."""
+    """The quote as the service makes it, which looks at every file too."""
+
+    def told(ask: Ask) -> Quote:
+        estimate = generations.estimate(owner=owner, ask=ask)
+        short_of = max(0, estimate.total - estimate.balance)
+        return Quote(each=estimate.each, total=estimate.total, short_of=short_of, sent=estimate.sent)
+
+    return stood_in(content, entry, composer, project, told)
+
+
+def first_quote(offer: Offer, content: Content, *, composer: str, balance: int) -> Quote:
+    """The quote that a page opens with: from the entry alone, for the page has read the rest already."""
+
+    def told(ask: Ask) -> Quote:
+        entry, ready = offer.entry, check(offer.entry, ask)
+        engine = engine_for(entry.provider, ready.kind)
+        engine.check(ready, entry)
+        each = price.quote(entry, ready, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD)
+        total = each * ready.count
+        sent = engine.describe(ready, entry, language=get_language() or "")
+        return Quote(each=each, total=total, short_of=max(0, total - balance), sent=sent)
+
+    return stood_in(content, offer.entry, composer, None, told)
+
+
+def stood_in(
+    content: Content, entry: Entry, composer: str, project: UUID | None, told: Callable[[Ask], Quote]
+) -> Quote:
+    """What `told` says of the content. Missing words are no trouble: the price is said before them."""
+    words = entry.input_for("prompt")
     try:
         ask = ask_from(content, entry, composer=composer, project=project)
-        if ask.prompt.strip():
-            return told(generations.estimate(owner=owner, ask=ask))
-        try:
-            return told(generations.estimate(owner=owner, ask=ask))
-        except AskInvalid as invalid:
-            if invalid.errors.keys() != {"prompt"}:
-                raise
-        stand_in = replace(ask, prompt=_("Your words"))
-        return replace(told(generations.estimate(owner=owner, ask=stand_in)), sent=None)
+        if ask.prompt.strip() or words is None or not words.required:
+            return told(ask)
+        return replace(told(replace(ask, prompt=_("Your words"))), sent=None)
     except ReklamError as error:
         return Quote(trouble=error.message)
-
-
-def told(estimate: Estimate) -> Quote:
-    return Quote(
-        each=estimate.each,
-        total=estimate.total,
-        short_of=max(0, estimate.total - estimate.balance),
-        sent=estimate.sent,
-    )

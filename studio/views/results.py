@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,15 +11,21 @@ from studio.cards import cards
 from studio.context import current_project, shell
 from studio.forms.starters import starters
 from studio.selectors import generations
+from studio.selectors.catalogue import Offer
 from studio.selectors.generations import LibraryQuery
+from studio.templatetags.studio_cards import model_title
 from studio.views import PageRequest
 
 OUTPUT = {"image": "picture", "video": "clip"}
 SIZE = 24
 
 
-def results(request: PageRequest, composer: str) -> dict[str, Any]:
-    """What `studio/_results.html` shows: the newest works of this composer's kind, in the header's project."""
+def results(request: PageRequest, composer: str, offers: Sequence[Offer] = ()) -> dict[str, Any]:
+    """What `studio/_results.html` shows: the newest works of this composer's kind, in the header's project.
+
+    offers: what the page has read of the catalogue, for the titles of models.
+    """
+    titles = {offer.id: model_title(offer.entry.provider, offer.entry.title) for offer in offers}
     show = request.GET.get("show", "")
     project = current_project(request)
     query = LibraryQuery(
@@ -32,7 +39,7 @@ def results(request: PageRequest, composer: str) -> dict[str, Any]:
     running = shell(request)["shell"].running
     tabs = (("", _("All"), 0), ("running", _("In work"), running), ("favourites", _("Favourites"), 0))
     return {
-        "cards": cards(page.items),
+        "cards": cards(page.items, titles=titles),
         "next_url": more,
         "show": show if show in ("running", "favourites") else "",
         "tabs": tabs,
