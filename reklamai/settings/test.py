@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import tempfile
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from .base import *
 from .env import read
 
 ENV = read({})
-HOME = Path(tempfile.gettempdir()) / f"reklamai-test-{os.getpid()}"
+HOME = Path(tempfile.gettempdir()) / f"reklamai-test-{secrets.token_hex(6)}"
 SECRET_KEY = "a key for tests only, long enough for HS256 signatures"  # noqa: S105
 DEMO = False
 PUBLIC_URL = "http://testserver"
