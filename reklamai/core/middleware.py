@@ -68,5 +68,4 @@ class ExpectedTrouble(MiddlewareMixin):
         logger.info("refused", extra={"code": exception.code, "facts": exception.facts, "path": request.path})
         if getattr(request, "htmx", None):
             return toast(HttpResponse(status=exception.status), exception.message, mood="bad")
-        context = {"message": exception.message, "status": exception.status}
-        return render(request, "refused.html", context, status=exception.status)
+        return render(request, "refused.html", {"message": exception.message}, status=exception.status)
