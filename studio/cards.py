@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from django.db.models import F, Func, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -153,18 +152,13 @@ def places_of(found: Sequence[Generation]) -> dict[UUID, tuple[int, float | None
     waiting = [generation.pk for generation in found if generation.status == Status.QUEUED]
     if not waiting:
         return {}
-    rows = (
-        Generation.objects.filter(status=Status.QUEUED)
-        .annotate(place=in_turn(RowNumber()), until_done=in_turn(Sum("expected_s")))
-        .filter(pk__in=waiting)
-        .values_list("pk", "place", "until_done", "expected_s")
+    earlier = Generation.objects.filter(
+        status=Status.QUEUED, provider=OuterRef("provider"), created_at__lt=OuterRef("created_at")
     )
-    return {
-        pk: (place, None if until_done is None else until_done - (expected or 0))
-        for pk, place, until_done, expected in rows
-    }
-
-
-def in_turn(expression: Func) -> Window:
-    """The expression over this maker's queue, up to each row."""
-    return Window(expression, partition_by=F("provider"), order_by=(F("created_at"), F("id")))
+    one_row = earlier.order_by().values("provider")
+    rows = Generation.objects.filter(pk__in=waiting).values_list(
+        "pk",
+        Subquery(one_row.annotate(number=Count("pk")).values("number")),
+        Subquery(one_row.annotate(seconds=Sum("expected_s")).values("seconds")),
+    )
+    return {pk: (1 + (ahead or 0), seconds) for pk, ahead, seconds in rows}

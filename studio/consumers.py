@@ -22,7 +22,7 @@ from studio.selectors import credits
 from studio.selectors import generations as reads
 
 PAUSE_S = 0.1
-"""Bells that ring within it after the last sending are answered together: 10 answers a second at most."""
+"""Bells that ring within it after an answer are answered together: ten rounds a second at most."""
 CREDITS = "credits"
 FRESH = timedelta(minutes=1)
 """A work younger than it belongs on top of a list that does not show it yet: it was ordered in another tab."""
@@ -67,13 +67,12 @@ class StudioConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels 
 
     async def answer(self) -> None:
         while self.rung:
-            what = next(iter(self.rung))
-            del self.rung[what]
-            message = await database_sync_to_async(self.told)(what)
-            await self.send(text_data=json.dumps(message))
-            self.note_state(message)
-            if not self.rung:
-                await asyncio.sleep(PAUSE_S)
+            batch, self.rung = self.rung, {}
+            for what in batch:
+                message = await database_sync_to_async(self.told)(what)
+                await self.send(text_data=json.dumps(message))
+                self.note_state(message)
+            await asyncio.sleep(PAUSE_S)
 
     def note_state(self, message: Message) -> None:
         """A work that has begun or ended changes the number in the header too."""

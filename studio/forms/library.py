@@ -72,9 +72,22 @@ class PicksField(forms.Field):
             found = [UUID(str(each)) for each in value or ()]
         except ValueError as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
-        if not 1 <= len(found) <= LARGEST_PAGE:
+        if len(found) > LARGEST_PAGE or (self.required and not found):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return found
+
+
+class DownloadForm(forms.Form):
+    """The picked works, or a whole project."""
+
+    project = forms.UUIDField(required=False)
+    pk = PicksField(required=False)
+
+    def clean_pk(self) -> list[UUID]:
+        picked: list[UUID] = self.cleaned_data["pk"]
+        if not picked and not self.cleaned_data.get("project"):
+            raise forms.ValidationError(PicksField.default_error_messages["invalid"], code="invalid")
+        return picked
 
 
 class BulkForm(forms.Form):

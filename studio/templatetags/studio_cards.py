@@ -82,9 +82,10 @@ def read_words(prompt: str, notes: dict[str, Any]) -> SafeString:
 
 def spans_of(notes: dict[str, Any], name: str) -> list[tuple[int, int, str]]:
     """Spans as [start, end, concept] lists; anything else that a maker may have noted is left out."""
+    noted = notes.get(name)
     return [
         (span[0], span[1], str(span[2]) if len(span) > 2 else "")
-        for span in notes.get(name) or ()
+        for span in (noted if isinstance(noted, list) else ())
         if isinstance(span, list) and len(span) >= 2 and all(isinstance(edge, int) for edge in span[:2])
     ]
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from reklamai.core.errors import BadInput, NotFound
 from reklamai.core.htmx import toast, trigger, wants_fragment
 from studio.cards import cards
-from studio.forms.library import BulkForm, PicksField
+from studio.forms.library import BulkForm, DownloadForm
 from studio.models import Generation, Project, User
 from studio.selectors.generations import with_parts
 from studio.services import generations, shelving
@@ -106,9 +106,11 @@ def download(request: PageRequest) -> StreamingHttpResponse:
 
 def chosen(request: PageRequest) -> dict[str, Any]:
     """What to pack, as a filter of assets. Raises BadInput where nothing is chosen."""
-    if project := request.POST.get("project"):
-        return {"generation__project": project}
-    return {"generation__in": PicksField().clean(request.POST.getlist("pk"))}
+    form = DownloadForm(request.POST)
+    if not form.is_valid():
+        raise BadInput(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    project = form.cleaned_data["project"]
+    return {"generation__project": project} if project else {"generation__in": form.cleaned_data["pk"]}
 
 
 def archive(user: User, wanted: dict[str, Any], *, on: date) -> StreamingHttpResponse:

@@ -17,7 +17,7 @@ from reklamai.core.errors import NotFound
 from reklamai.core.htmx import toast, trigger, wants_fragment
 from studio.cards import card, cards
 from studio.models import Generation
-from studio.selectors import credits
+from studio.selectors import credits, tallies
 from studio.selectors import generations as reads
 from studio.services import generations
 from studio.views import PageRequest
@@ -29,7 +29,7 @@ from studio.views.files import mark, ranged
 @require_safe
 def detail(request: PageRequest, pk: UUID) -> HttpResponse:
     generation = reads.visible(request.user, pk)
-    newer, older = reads.neighbours(request.user, generation)
+    newer, older = tallies.neighbours(request.user, generation)
     context = {
         "card": card(generation),
         "generation": generation,

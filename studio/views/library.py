@@ -19,6 +19,7 @@ from studio.context import current_project
 from studio.forms.library import ICONS, KINDS, LibraryForm
 from studio.models import Generation
 from studio.selectors import generations as reads
+from studio.selectors import tallies
 from studio.views import PageRequest
 
 KEPT = ("q", "kind", "model", "show", "view")
@@ -67,7 +68,7 @@ def filters(request: PageRequest, form: LibraryForm) -> dict[str, Any]:
     """The filters, each a link that turns it on or off."""
     given = form.cleaned_data
     project = current_project(request)
-    counts = reads.counts(request.user, project.pk if project else None)
+    counts = tallies.counts(request.user, project.pk if project else None)
     return {
         "words": given["q"],
         "counts": counts,
