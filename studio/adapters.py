@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import transaction
@@ -37,3 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         if commit:
             credits.open_account(saved)
         return saved
+
+
+def tried_email(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Whose door was knocked at, for django-axes: pages, API and admin each name the e-mail in their own word."""
+    given = credentials or request.POST
+    named = (given.get(word) for word in ("login", "email", "username"))
+    return str(next((email for email in named if email), "")).strip().lower()

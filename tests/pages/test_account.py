@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from studio.adapters import tried_email
 from studio.models import LedgerEntry, User
 from tests.pages.conftest import PASSWORD
 
@@ -83,19 +84,57 @@ def test_a_wrong_password_is_said_plainly_and_the_e_mail_stays_typed(client, ver
     assert 'role="alert"' in html
 
 
-def test_after_too_many_wrong_passwords_there_is_a_pause_that_says_how_long(client, vera, settings):
+@pytest.fixture
+def guarded(settings):
+    """The guard against guessing, which other tests do without."""
     settings.AXES_ENABLED = True
     settings.AXES_LOCKOUT_CALLABLE = "studio.views.shell.locked_out"
+    settings.AXES_USERNAME_CALLABLE = "studio.adapters.tried_email"
     settings.AXES_FAILURE_LIMIT = 3
     settings.AXES_COOLOFF_TIME = 0.25
-    wrong = {"login": "vera@lis.studio", "password": "wrong"}
+    settings.ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 
-    answers = [client.post("/account/login/", wrong, headers={"accept-language": "en"}) for _ in range(4)]
-    right = client.post("/account/login/", {**wrong, "password": PASSWORD}, headers={"accept-language": "en"})
+
+def guess(client, *, email="vera@lis.studio", tried="wrong"):
+    return client.post("/account/login/", {"login": email, "password": tried}, headers={"accept-language": "en"})
+
+
+def test_after_too_many_wrong_passwords_there_is_a_pause_that_says_how_long(client, vera, guarded):
+    answers = [guess(client) for _ in range(4)]
+    right = guess(client, tried=PASSWORD)
 
     assert answers[-1].status_code == right.status_code == 429
     assert "15 minutes" in right.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_the_pause_of_one_account_is_not_the_pause_of_another(client, vera, timur, guarded):
+    for _ in range(4):
+        guess(client)
+
+    assert guess(client, email="VERA@lis.studio", tried=PASSWORD).status_code == 429
+    assert guess(client, email="timur@lis.studio", tried=PASSWORD).status_code == 302
+
+
+def test_during_the_pause_a_new_password_opens_the_studio_at_once(client, vera, guarded):
+    for _ in range(4):
+        guess(client)
+    client.post("/account/password/reset/", {"email": "vera@lis.studio"})
+
+    link = re.search(r"https?://[^/]+(/account/password/reset/key/\S+)", mail.outbox[0].body).group(1)
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": "amber-lantern-52", "password2": "amber-lantern-52"})
+
+    assert client.get("/settings").status_code == 200
+    assert guess(Client(), tried="amber-lantern-52").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("credentials", "posted"),
+    [({"email": " Vera@Lis.studio"}, {}), ({"username": "vera@lis.studio"}, {}), (None, {"login": "vera@lis.studio"})],
+)
+def test_the_guard_knows_whose_door_it_is_at_every_entrance(rf, credentials, posted):
+    assert tried_email(rf.post("/", posted), credentials) == "vera@lis.studio"
 
 
 def test_signing_out_is_a_form(page):
