@@ -1,0 +1,25 @@
+"""System checks of the hall: a table line that leads nowhere stops the start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import Error
+from django.utils.module_loading import import_string
+
+
+def check_tables(*_apps: Sequence[AppConfig] | None, **_kwargs: Any) -> list[Error]:
+    """Every engine, reference source and scorer that settings name can be loaded."""
+    lines = [*settings.ENGINES.values(), *settings.REFERENCE_SOURCES.values(), *settings.SCORERS]
+    return [error for path in dict.fromkeys(lines) if (error := fault_of(path))]
+
+
+def fault_of(path: str) -> Error | None:
+    try:
+        import_string(path)
+    except ImportError as error:
+        return Error(f"{path} of reklamai/settings/engines.py cannot be loaded: {error}.", id="studio.E001")
+    return None
