@@ -110,10 +110,19 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # the form asks
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_FORMS = {
+    "login": "studio.forms.account.SignInForm",
+    "signup": "studio.forms.account.SignUpForm",
+    "reset_password": "studio.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "studio.forms.account.NewPasswordForm",
+    "change_password": "studio.forms.account.ChangePasswordForm",
+    "add_email": "studio.forms.account.AddEmailForm",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "studio.adapters.AccountAdapter"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
@@ -121,7 +130,8 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "studio.adapters.tried_email"
+AXES_LOCKOUT_CALLABLE = "studio.views.shell.locked_out"
 AXES_RESET_ON_SUCCESS = True
 
 LANGUAGE_CODE = "ru"

@@ -52,7 +52,10 @@ class LedgerEntry(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("ledger entry"), _("ledger entries")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["account", "-id"], name="ledger_account_newest")]
+        indexes = [
+            models.Index(fields=["account", "-id"], name="ledger_account_newest"),
+            models.Index(fields=["account", "created_at"], condition=Q(kind="return"), name="ledger_account_settled"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["generation", "kind"],

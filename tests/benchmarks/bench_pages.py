@@ -2,8 +2,8 @@
 
 Run: python -m tests.benchmarks.bench_pages
 
-A database of its own in the temp folder; each page is asked for 15 times through Django's client, after two that warm up.
-The figure is the median of the server's time for the whole answer.
+A database of its own in the temp folder; each page is asked for 15 times through Django's client, after two
+that warm up. The figure is the median of the server's time for the whole answer.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from studio.services import catalogue, credits
 PAGES = ("/create/image", "/library", "/library?q=кофе", "/library?favourite=on", "/usage", "/settings")
 ROUNDS = 15
 MANY = """
-INSERT INTO studio_generation (id, owner_id, key, item, ask_digest, kind, model, prompt, negative_prompt, seed, parameters,
-    aspect_ratio, resolution, color_depth, keyframe_interpolation, num_intermediate_frames, audio_prompt, audio_type,
-    language, status, progress, stage, sent, notes, scores, error_code, error_message, price, provider, provider_ref,
+INSERT INTO studio_generation (id, owner_id, key, item, ask_digest, kind, model, prompt, negative_prompt, seed,
+    parameters, aspect_ratio, resolution, color_depth, keyframe_interpolation, num_intermediate_frames, audio_prompt,
+    audio_type, language, status, progress, stage, sent, notes, scores, error_code, error_message, price, provider, provider_ref,
     attempt, favourite, created_at, started_at, finished_at)
 SELECT gen_random_uuid(), %s, gen_random_uuid(), 0, '', 'text_to_image', 'draft-picture',
     (ARRAY['Чашка кофе у окна', 'Банка тоника на камне', 'A sneaker on concrete'])[1 + n %% 3] || ' ' || n, '', n, '{}',

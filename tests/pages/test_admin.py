@@ -46,7 +46,7 @@ def test_every_list_and_page_opens(client, alice, place, run, staff, model):
 def test_every_model_of_the_hall_has_its_room():
     from django.apps import apps
 
-    hall = {model for model in apps.get_app_config("studio").get_models()}
+    hall = set(apps.get_app_config("studio").get_models())
     shown_inside_others = {"GenerationReference"}
 
     assert {model.__name__ for model in hall - set(OURS)} == shown_inside_others

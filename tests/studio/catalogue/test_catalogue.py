@@ -71,7 +71,7 @@ def test_an_entry_that_cannot_be_read_says_which(broken):
 
 
 @pytest.mark.parametrize(
-    ("price", "parameters", "credits"),
+    ("price", "parameters", "charged"),
     [
         ({"unit": "image", "credits": 4}, {}, 2),  # 4 x 0.005 USD = 2 cents
         ({"unit": "image", "credits": 3}, {}, 2),  # 1.5 cents, rounded up
@@ -83,8 +83,8 @@ def test_an_entry_that_cannot_be_read_says_which(broken):
         ({"unit": "video", "tiers": [{"when": {"duration": ["5", "10"]}, "credits": 8}]}, {"duration": "10"}, 4),
     ],
 )
-def test_a_price_follows_its_unit_and_its_tiers_and_is_rounded_up(price, parameters, credits):
-    assert price_of(entry_of(price=price), **parameters) == credits
+def test_a_price_follows_its_unit_and_its_tiers_and_is_rounded_up(price, parameters, charged):
+    assert price_of(entry_of(price=price), **parameters) == charged
 
 
 def test_the_margin_comes_on_top_before_rounding():
