@@ -10,6 +10,7 @@ from .engines import *
 from .env import ROOT, from_process
 from .files import *
 from .logs import *
+from .staff import *
 
 ENV = from_process()
 HOME = ENV.REKLAMAI_HOME
