@@ -20,6 +20,15 @@
     htmx.trigger(document.body, "toast", { text: button.dataset.copied, is: "good" });
   });
 
+  // While it is made a card stands here; once that is over, by push or by poll, the page is fetched anew around it.
+  document.addEventListener("cards:changed", () => {
+    const detail = document.getElementById("detail");
+    const card = detail.querySelector(".detail-pic > [data-card]:not([data-open])");
+    if (!card || card.dataset.state === detail.dataset.shown) return;
+    detail.dataset.shown = card.dataset.state;
+    htmx.trigger(detail, "over");
+  });
+
   // The heart outside a card: its answer is a card that this page does not show, so the button turns itself over.
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const heart = event.target.closest?.("#detail [data-heart]");

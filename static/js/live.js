@@ -34,8 +34,6 @@
       studioCards.prepend(message.html);
     }
     tell(message, before);
-    const detail = document.querySelector(`[data-detail="${message.id}"]`);
-    if (detail && old && OVER.includes(message.state)) htmx.trigger(detail, "over");
   }
 
   function header(message) {
