@@ -78,7 +78,8 @@ def stood_in(
     words = entry.input_for("prompt")
     try:
         ask = ask_from(content, entry, composer=composer, project=project)
-        if ask.prompt.strip() or words is None or not words.required:
+        bare = not (ask.start_frame or ask.end_frame or ask.references)
+        if ask.prompt.strip() or words is None or not (words.required or bare):
             return told(ask)
         return replace(told(replace(ask, prompt=_("Your words"))), sent=None)
     except ReklamError as error:

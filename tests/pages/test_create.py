@@ -5,7 +5,7 @@ import pytest
 
 from studio.forms.starters import starters
 from studio.models import CatalogueModel, ComposerDraft, Generation
-from tests.pages.workbench import a_done_work, a_work, form, install, upload_of
+from tests.pages.workbench import CLIP, a_done_work, a_work, form, install, upload_of
 
 HTMX = {"HX-Request": "true"}
 
@@ -331,3 +331,16 @@ def test_the_page_asks_as_much_of_the_database_for_one_work_as_for_forty(
 
     with django_assert_max_num_queries(12):
         assert page.get("/create/image").status_code == 200
+
+
+def test_a_clip_has_its_price_before_there_are_words_or_files(page, vera):
+    CatalogueModel.objects.filter(pk="draft-clip").update(
+        entry={**CLIP, "constraints": [{"rule": "at_least_one", "fields": ["prompt", "start"]}]}
+    )
+
+    quoted = text_of(page.post("/create/video/estimate", form(model="draft-clip", prompt=""), headers=HTMX))
+    ordered = page.post("/create/video", form(model="draft-clip", prompt=""), headers=HTMX)
+
+    assert ">free</span>" in quoted
+    assert "Give at least one" not in quoted
+    assert ordered.status_code == 422
