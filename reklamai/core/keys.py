@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 
 def kept_key(home: Path) -> str:
@@ -18,10 +18,9 @@ def kept_key(home: Path) -> str:
         return path.read_text()
     except FileNotFoundError:
         home.mkdir(parents=True, exist_ok=True)
-    fresh = home / f"secret_key.{os.getpid()}"
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(50))
-    with suppress(FileExistsError):
-        path.hardlink_to(fresh)  # unlike a rename it does not replace the key of another start
-    fresh.unlink()
+    with NamedTemporaryFile("w", dir=home, prefix="secret_key.") as fresh:  # 0600, and a name of its own
+        fresh.write(secrets.token_urlsafe(50))
+        fresh.flush()
+        with suppress(FileExistsError):
+            path.hardlink_to(fresh.name)  # unlike a rename it does not replace the key of another start
     return path.read_text()
