@@ -19,7 +19,7 @@ from studio.selectors import assets as found
 from studio.serializers.orders import as_uuid
 from studio.serializers.rows import AssetSerializer
 from studio.services import assets
-from studio.services.generations import project_of
+from studio.services.orders import project_of
 
 FILTERS = [
     OpenApiParameter("kind", str, enum=AssetKind.values),

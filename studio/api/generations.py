@@ -17,7 +17,7 @@ from studio.selectors import generations as found
 from studio.selectors.generations import OUTPUTS, LibraryQuery
 from studio.serializers.orders import EstimateSerializer, OrderSerializer, as_uuid
 from studio.serializers.rows import GenerationSerializer
-from studio.services import generations
+from studio.services import generations, orders
 
 FILTERS = [
     OpenApiParameter("q", str, description="Words of the prompt, Russian or English."),
@@ -49,7 +49,7 @@ class Generations(APIView):
         """Order: the price is held at once, the work goes on by itself; read it again to follow it."""
         asked = OrderSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        rows = generations.order(owner=user_of(request), ask=asked.ask(), key=idempotency_key(request))
+        rows = orders.order(owner=user_of(request), ask=asked.ask(), key=idempotency_key(request))
         return Response(many(list(rows)), status=202)
 
 
@@ -59,7 +59,7 @@ class Estimates(APIView):
         """What this order would cost and send. Changes nothing."""
         asked = OrderSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        estimate = generations.estimate(owner=user_of(request), ask=asked.ask())
+        estimate = orders.estimate(owner=user_of(request), ask=asked.ask())
         return Response(EstimateSerializer(estimate).data)
 
 

@@ -86,8 +86,7 @@ def holds(name: str, key: str, wanted: Any, values: Values) -> bool:
         return not fits(value, wanted)
     if key.endswith("_count"):
         return size(value) == wanted
-    within: bool = value <= wanted
-    return within if key.endswith("_max") else bool(value >= wanted)
+    return bool(value <= wanted) if key.endswith("_max") else bool(value >= wanted)
 
 
 def fits(value: Any, wanted: Any) -> bool:

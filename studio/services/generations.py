@@ -1,249 +1,27 @@
-"""Orders: taken, cancelled, repeated, hidden. The only place, with `work`, where a generation's status changes."""
+"""Orders changed: repeated, cancelled, hidden. With `work` and `watch`, where a generation's status changes."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Conflict, NotFound
-from studio import progress, queue
-from studio.ask import Ask, ReferenceAsk, ResolvedReference
-from studio.catalogue import price, validate
-from studio.engines.base import Engine, Sent
-from studio.engines.tables import engine_for, reference_source
-from studio.models import Asset, Generation, GenerationReference, Project, Status, User
-from studio.references import asset_of
-from studio.selectors import catalogue
-from studio.selectors import credits as accounts
-from studio.selectors.catalogue import Offer
-from studio.services import credits
-
-SEEDS = 2**31
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What an order would cost and send, before anything moves. Prices in whole credits."""
-
-    each: int
-    count: int
-    total: int
-    balance: int
-    sent: Sent
-    expected_s: float | None
-
-    @property
-    def affordable(self) -> bool:
-        return self.total <= self.balance
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An ask that can be served: with its offer, engine, price of one item, and what it names."""
-
-    ask: Ask
-    offer: Offer
-    engine: Engine
-    each: int
-    references: tuple[tuple[ReferenceAsk, ResolvedReference], ...]
-    frames: dict[str, Asset]
-    project: Project | None
-    parent: Generation | None
-
-
-def checked(*, owner: User, ask: Ask) -> Checked:
-    """Everything that can be wrong with an ask, found before a credit moves.
-
-    Raises AskInvalid, NotFound (a thing this user cannot see), Conflict (model off), Unsupported, NotConfigured.
-    """
-    offer = catalogue.offer(ask.model)
-    if offer.why_off:
-        raise Conflict(offer.why_off)
-    ask = validate.check(offer.entry, ask)
-    engine = engine_for(offer.entry.provider, ask.kind)
-    engine.check(ask, offer.entry)
-    each = price.quote(offer.entry, ask, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD)
-    return Checked(
-        ask=ask,
-        offer=offer,
-        engine=engine,
-        each=each,
-        references=resolved(owner, ask),
-        frames={role: asset_of(owner, pk) for role in validate.FRAMES if (pk := getattr(ask, role))},
-        project=project_of(owner, ask.project),
-        parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
-    )
-
-
-def resolved(owner: User, ask: Ask) -> tuple[tuple[ReferenceAsk, ResolvedReference], ...]:
-    return tuple(
-        (reference, lent)
-        for reference in ask.references
-        for lent in reference_source(reference.source).resolve(owner, reference)
-    )
-
-
-def project_of(owner: User, pk: UUID | None) -> Project | None:
-    if pk is None:
-        return None
-    project = Project.objects.visible_to(owner).filter(pk=pk).first()
-    if project is None:
-        raise NotFound(_("There is no such project."))
-    return project
-
-
-def estimate(*, owner: User, ask: Ask) -> Estimate:
-    """The price of the whole ask and what would be sent for it. Raises as `checked`. Changes nothing."""
-    ready = checked(owner=owner, ask=ask)
-    return Estimate(
-        each=ready.each,
-        count=ready.ask.count,
-        total=ready.each * ready.ask.count,
-        balance=accounts.balance(owner).balance,
-        sent=ready.engine.describe(ready.ask, ready.offer.entry, language=language_of(owner)),
-        expected_s=ready.offer.expected_s,
-    )
-
-
-def language_of(owner: User) -> str:
-    return translation.get_language() or owner.language
-
-
-def order(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:
-    """Write an order down, hold its credits item by item (all or nothing), queue it.
-
-    `key` comes with the form or the Idempotency-Key header: a double click gets the same generations back; another
-    ask under a used key raises Conflict. Raises NotEnoughCredits, and as `checked`.
-    """
-    if earlier := repeated(owner=owner, ask=ask, key=key):
-        return earlier
-    ready = checked(owner=owner, ask=ask)
-    digest, first_seed = ask.digest(), seed_of(ready.ask)
-    with transaction.atomic():
-        generation, fresh = write_down(ready, owner=owner, key=key, item=0, digest=digest, seed=first_seed)
-        if fresh:
-            items = [generation]
-            for item in range(1, ready.ask.count):
-                seed = (first_seed + item) % SEEDS
-                items.append(write_down(ready, owner=owner, key=key, item=item, digest=digest, seed=seed)[0])
-            for each in items:
-                credits.hold(each)
-                transaction.on_commit(partial(queued, each, ready.engine))
-            return tuple(items)
-    return repeated(owner=owner, ask=ask, key=key)
-
-
-def queued(generation: Generation, engine: Engine) -> None:
-    """After the commit: the worker hears of it, and the pages."""
-    queue.run_generation(generation.pk, cluster=engine.cluster)
-    progress.changed(generation)
-
-
-def repeated(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:
-    """What this key has ordered already. Raises Conflict if it was something else."""
-    earlier = tuple(Generation.objects.filter(owner=owner, key=key).order_by("item"))
-    if earlier and earlier[0].ask_digest != ask.digest():
-        raise Conflict(_("This order key was used for another order."))
-    return earlier
-
-
-def seed_of(ask: Ask) -> int:
-    given = ask.parameters.get("seed")
-    return secrets.randbelow(SEEDS) if given is None else int(given)
-
-
-def write_down(ready: Checked, *, owner: User, key: UUID, item: int, digest: str, seed: int) -> tuple[Generation, bool]:
-    """One item's row with copies of what it uses; (row, False) if the key has it already."""
-    entry, language = ready.offer.entry, language_of(owner)
-    # Where a model has a seed, the one that was drawn is kept with the others: asked again, it is the same picture.
-    ask = ready.ask.with_parameters(seed=seed) if entry.input_for("seed") else ready.ask
-    generation, fresh = Generation.objects.get_or_create(
-        owner=owner,
-        key=key,
-        item=item,
-        defaults=fields_of(ask)
-        | {
-            "ask_digest": digest,
-            "seed": seed,
-            "project": ready.project,
-            "parent": ready.parent,
-            "price": ready.each,
-            "provider": entry.provider,
-            "language": language[:2],
-            "expected_s": ready.offer.expected_s,
-            "sent": ready.engine.describe(ask, entry, language=language).as_json(),
-            **ready.frames,
-        },
-    )
-    if fresh:
-        copy_references(generation, ready)
-    return generation, fresh
-
-
-def fields_of(ask: Ask) -> dict[str, object]:
-    """The columns that an ask fills; every parameter stays in `parameters` too, so that it can be asked again."""
-    given = ask.parameters
-    return {
-        "kind": ask.kind,
-        "model": ask.model,
-        "prompt": ask.prompt,
-        "negative_prompt": given.get("negative_prompt", ""),
-        "parameters": given,
-        "aspect_ratio": str(given.get("aspect_ratio", "")),
-        "duration_s": given.get("duration"),
-        "resolution": str(given.get("resolution", "")),
-        "audio_prompt": ask.audio_prompt,
-        "audio_type": ask.audio_type,
-    }
-
-
-def copy_references(generation: Generation, ready: Checked) -> None:
-    GenerationReference.objects.bulk_create(
-        GenerationReference(
-            generation=generation,
-            position=position,
-            source=asked.source,
-            source_id=asked.id,
-            role=lent.role,
-            file=lent.file,
-            text=lent.text,
-        )
-        for position, (asked, lent) in enumerate(ready.references)
-    )
-
-
-def ask_of(generation: Generation) -> Ask:
-    """The ask that would make this generation again, one item of it, with the same seed."""
-    asked = dict.fromkeys((row.source, row.source_id, row.role) for row in generation.references.all())
-    return Ask(
-        kind=generation.kind,
-        model=generation.model,
-        prompt=generation.prompt,
-        parameters=generation.parameters,
-        references=tuple(ReferenceAsk(source=source, id=pk, role=role) for source, pk, role in asked),
-        start_frame=generation.start_frame_id,
-        end_frame=generation.end_frame_id,
-        project=generation.project_id,
-        parent=generation.pk,
-        audio_prompt=generation.audio_prompt,
-        audio_type=generation.audio_type,
-    )
+from reklamai.core.errors import Conflict
+from studio import progress
+from studio.engines.tables import engine_for
+from studio.models import Generation, Status
+from studio.services import credits, orders
 
 
 def retry(*, generation: Generation, key: UUID) -> tuple[Generation, ...]:
-    """The same ask again under a new key; a failed order keeps its parent. Raises as `order`."""
+    """The same ask again under a new key; a failed order keeps its parent. Raises as `orders.order`."""
     if not generation.is_over:
         raise Conflict(_("This is still being made."))
-    ask = replace(ask_of(generation), parent=generation.parent_id)
-    return order(owner=generation.owner, ask=ask, key=key)
+    ask = replace(orders.ask_of(generation), parent=generation.parent_id)
+    return orders.order(owner=generation.owner, ask=ask, key=key)
 
 
 def can_cancel(generation: Generation) -> bool:
@@ -295,11 +73,3 @@ def restore(generation: Generation) -> None:
     Generation.objects.filter(pk=generation.pk).update(deleted_at=None)
     generation.deleted_at = None
     progress.changed(generation)
-
-
-def move(rows: Iterable[Generation], *, project: Project | None) -> None:
-    """Put generations, with their files, into a project of the same owner, or out of any."""
-    pks = [generation.pk for generation in rows]
-    with transaction.atomic():
-        Generation.objects.filter(pk__in=pks).update(project=project)
-        Asset.objects.filter(generation__in=pks).update(project=project)

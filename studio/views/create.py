@@ -16,7 +16,7 @@ from reklamai.core.htmx import trigger, wants_fragment
 from studio.cards import cards
 from studio.forms.order import FORM_ANCHOR, OrderForm
 from studio.selectors.catalogue import Offer
-from studio.services import generations
+from studio.services import orders
 from studio.views import PageRequest
 from studio.views.composing import form_context, kept, posted, project_pk
 from studio.views.filling import filled
@@ -58,7 +58,7 @@ def order(request: PageRequest, composer: str) -> HttpResponse:
     if not form.is_valid():
         return refused(request, form, offer, form.wrong())
     try:
-        made = generations.order(owner=request.user, ask=form.ask, key=form.cleaned_data["key"])
+        made = orders.order(owner=request.user, ask=form.ask, key=form.cleaned_data["key"])
     except ReklamError as error:
         return refused(request, form, offer, [(FORM_ANCHOR, error.message)])
     kept(request.user, composer, form.content)

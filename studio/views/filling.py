@@ -17,7 +17,7 @@ from studio.references import asset_of
 from studio.selectors import catalogue
 from studio.selectors import generations as reads
 from studio.selectors.catalogue import Offer
-from studio.services import drafts, generations
+from studio.services import drafts, orders
 
 SLOTS = {"start_frame": "start_frame", "end_frame": "end_frame", "reference": "reference_images"}
 """Parameters of the address that put a file into the composer, and the role it gets."""
@@ -51,9 +51,9 @@ def filled(user: User, composer: str, query: QueryDict) -> Filled:
 def wanted(user: User, draft: Content, query: QueryDict) -> tuple[Content, str, str]:
     """(content, what it was filled with, the role that its model must have or "")."""
     if pk := query.get("reuse"):
-        return of_ask(generations.ask_of(work(user, pk))), _("Filled with an earlier work."), ""
+        return of_ask(orders.ask_of(work(user, pk))), _("Filled with an earlier work."), ""
     if pk := query.get("vary"):
-        content = of_ask(generations.ask_of(work(user, pk)))
+        content = of_ask(orders.ask_of(work(user, pk)))
         content["parameters"]["seed"] = secrets.randbelow(SEEDS)
         return content, _("The same with a new seed."), ""
     if prompt := query.get("prompt"):

@@ -22,7 +22,7 @@ from studio.engines.tables import engine_for
 from studio.forms.content import Content, ask_from
 from studio.models import User
 from studio.selectors.catalogue import Offer
-from studio.services import generations
+from studio.services import orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def quoted(owner: User, content: Content, entry: Entry, *, composer: str, projec
     """The quote as the service makes it, which looks at every file too."""
 
     def told(ask: Ask) -> Quote:
-        estimate = generations.estimate(owner=owner, ask=ask)
+        estimate = orders.estimate(owner=owner, ask=ask)
         short_of = max(0, estimate.total - estimate.balance)
         return Quote(each=estimate.each, total=estimate.total, short_of=short_of, sent=estimate.sent)
 

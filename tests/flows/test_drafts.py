@@ -10,7 +10,7 @@ from studio import storage
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Generation, Status, User
 from studio.selectors import ledger
-from studio.services import assets, catalogue, credits, generations, work
+from studio.services import assets, catalogue, credits, orders, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +27,7 @@ def owner(private_media):
 
 def made(owner, **wanted):
     """Order and work it off, here and now."""
-    generation = generations.order(owner=owner, ask=Ask(**wanted), key=uuid4())[0]
+    generation = orders.order(owner=owner, ask=Ask(**wanted), key=uuid4())[0]
     work.run(generation.pk)
     generation = Generation.objects.get(pk=generation.pk)
     assert generation.status == Status.DONE, generation.error_message
@@ -119,7 +119,7 @@ def test_a_start_picture_becomes_the_first_frame_of_a_clip(owner, tmp_path):
 def test_a_result_can_be_used_again_as_a_reference_of_the_next_order(owner):
     first = a_draft_picture(owner)
 
-    second = made(owner, **vars_of(generations.ask_of(first)))
+    second = made(owner, **vars_of(orders.ask_of(first)))
 
     assert second.parent == first
     assert second.result.sha256 == first.result.sha256, "the same ask, with its seed"

@@ -13,7 +13,7 @@ from studio.ask import Ask
 from studio.engines.base import Result, ResultFile
 from studio.engines.describe import sent_by_entry
 from studio.models import CatalogueModel, Generation, User
-from studio.services import credits, generations, work
+from studio.services import credits, orders, work
 
 ENTRY = {
     "model": "fake-picture",
@@ -115,7 +115,7 @@ def place(an_ask, fake_engine, private_media):
     """Order without running: `place(alice, prompt="…", count=2)`; the first generation."""
 
     def order(owner, *, key=None, **changes):
-        return generations.order(owner=owner, ask=an_ask(**changes), key=key or uuid4())[0]
+        return orders.order(owner=owner, ask=an_ask(**changes), key=key or uuid4())[0]
 
     return order
 

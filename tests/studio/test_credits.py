@@ -9,7 +9,7 @@ from reklamai.core.errors import BadInput, NotEnoughCredits
 from studio.models import CreditAccount, Generation, LedgerEntry
 from studio.selectors import credits as accounts
 from studio.selectors import ledger
-from studio.services import credits, generations
+from studio.services import credits, orders
 from tests.studio.conftest import PRICE, balance_of
 
 
@@ -123,7 +123,7 @@ def test_200_threads_that_order_at_once_never_overdraw_the_account(alice, an_ask
     def order(_):
         try:
             start.wait(60)
-            results.append(generations.order(owner=alice, ask=an_ask(), key=uuid4()))
+            results.append(orders.order(owner=alice, ask=an_ask(), key=uuid4()))
         except NotEnoughCredits:
             results.append(None)
         finally:
@@ -145,7 +145,7 @@ def test_many_threads_with_one_key_make_one_order(alice, an_ask, fake_engine):
     def order(_):
         try:
             start.wait(60)
-            return generations.order(owner=alice, ask=an_ask(), key=key)[0].pk
+            return orders.order(owner=alice, ask=an_ask(), key=key)[0].pk
         finally:
             connection.close()
 

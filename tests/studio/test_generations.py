@@ -8,7 +8,7 @@ from reklamai.core.errors import Conflict, NotFound
 from studio.ask import Ask, ReferenceAsk
 from studio.catalogue.validate import AskInvalid
 from studio.models import Asset, Generation, Project, Status
-from studio.services import generations
+from studio.services import generations, orders
 from tests.studio.conftest import PRICE, balance_of
 
 
@@ -141,7 +141,7 @@ def test_a_model_that_is_switched_off_cannot_be_ordered(alice, place, entry):
 
 
 def test_an_estimate_is_what_the_order_then_holds(alice, an_ask, place):
-    estimate = generations.estimate(owner=alice, ask=an_ask(count=3))
+    estimate = orders.estimate(owner=alice, ask=an_ask(count=3))
 
     place(alice, count=3)
 
@@ -150,7 +150,7 @@ def test_an_estimate_is_what_the_order_then_holds(alice, an_ask, place):
 
 
 def test_an_estimate_changes_nothing(alice, an_ask, fake_engine):
-    generations.estimate(owner=alice, ask=an_ask())
+    orders.estimate(owner=alice, ask=an_ask())
 
     assert not Generation.objects.exists()
     assert balance_of(alice) == 100
@@ -210,7 +210,7 @@ def test_a_retry_asks_the_same_again_under_a_new_key(alice, place, run, fake_eng
 def test_reuse_asks_for_the_same_thing(alice, place, picture):
     generation = place(alice, parameters={"seed": 5}, references=(ReferenceAsk("asset", str(picture.pk)),))
 
-    ask = generations.ask_of(generation)
+    ask = orders.ask_of(generation)
 
     assert replace(ask, parent=None) == Ask(
         kind="text_to_image",
