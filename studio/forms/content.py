@@ -33,6 +33,8 @@ class Content(TypedDict, total=False):
     end_frame: str
     references: list[str]
     parent: str
+    before: dict[str, Any]
+    """What stood here before an earlier work took its place: one step back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,14 @@ def uuid_of(text: str) -> UUID | None:
 
 
 def merged(older: Content, newer: Content) -> Content:
-    """`newer`, which keeps the older values of settings that its model does not have: they return with the model."""
+    """`newer`, which keeps the older values of settings that its model does not have: they return with the model.
+
+    Where another work has taken the place of typed words, these are kept as what stood there before.
+    """
     parameters = {**older.get("parameters", {}), **newer.get("parameters", {})}
-    return Content(**{**newer, "parameters": parameters})
+    replaced = newer.get("parent") != older.get("parent") and "parent" in newer and older.get("prompt")
+    before = {name: value for name, value in older.items() if name != "before"} if replaced else older.get("before", {})
+    return Content(**{**newer, "parameters": parameters, "before": before})
 
 
 def carried(content: Content, entry: Entry) -> Carried:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,11 +46,17 @@ def composer(request: PageRequest, composer: str) -> HttpResponse:
     context = form_context(request, form, opened.offer) | {
         "dropped": opened.dropped,
         "filled_with": opened.filled_with,
-        "earlier_url": request.path if opened.filled_with else "",
+        "earlier_url": earlier_url(request) if opened.filled_with else "",
     }
     if wants_fragment(request):
         return render(request, "studio/_composer.html", context)
     return render(request, "studio/create.html", context | results(request, composer, opened.offers))
+
+
+def earlier_url(request: PageRequest) -> str:
+    """The way back to what stood in the composer before an earlier work took its place."""
+    work = request.GET.get("reuse") or request.GET.get("vary")
+    return f"{request.path}?{urlencode({'earlier': work})}" if work else request.path
 
 
 def order(request: PageRequest, composer: str) -> HttpResponse:

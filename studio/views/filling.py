@@ -52,6 +52,9 @@ def wanted(user: User, draft: Content, query: QueryDict) -> tuple[Content, str, 
     """(content, what it was filled with, the role that its model must have or "")."""
     if pk := query.get("reuse"):
         return of_ask(orders.ask_of(work(user, pk))), _("Filled with an earlier work."), ""
+    if pk := query.get("earlier"):
+        overwritten = draft.get("parent") == pk and draft.get("before")
+        return (Content(**draft["before"]) if overwritten else draft), "", ""  # type: ignore[typeddict-item]  # JSON
     if pk := query.get("vary"):
         content = of_ask(orders.ask_of(work(user, pk)))
         content["parameters"]["seed"] = secrets.randbelow(SEEDS)

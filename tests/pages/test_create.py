@@ -223,6 +223,20 @@ def test_reuse_fills_the_composer_with_everything(page, vera):
     assert f'name="parent" value="{work.pk}"' in answer
 
 
+@pytest.mark.parametrize("typed_on", [False, True])
+def test_what_stood_there_before_a_reuse_can_be_brought_back(page, vera, typed_on):
+    work = a_done_work(vera, "the old words")
+    page.post("/create/image/estimate", form(prompt="my own words"), headers=HTMX)
+    if typed_on:
+        page.post("/create/image/estimate", form(prompt="the old words, changed", parent=str(work.pk)), headers=HTMX)
+
+    opened = page.get(f"/create/image?reuse={work.pk}")
+    back = text_of(page.get(opened.context["earlier_url"]))
+
+    assert "my own words" in back
+    assert "the old words" not in back.partition("composer-foot")[0]
+
+
 def test_vary_asks_for_the_same_with_another_seed(page, vera):
     work = a_done_work(vera, "the old words", parameters={"seed": 41}, seed=41)
 
