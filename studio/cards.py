@@ -17,11 +17,10 @@ from studio.services import generations
 from studio.templatetags.studio_cards import model_title
 
 STAGES = {
-    "reading": gettext_lazy("Reading the words"),
-    "preparing": gettext_lazy("Getting ready"),
-    "composing": gettext_lazy("Composing the frame"),
-    "drawing": gettext_lazy("Drawing"),
-    "rendering": gettext_lazy("Drawing the frames"),
+    "scene": gettext_lazy("Composing the scene"),
+    "lens": gettext_lazy("Setting the lens"),
+    "grade": gettext_lazy("Setting the light and colours"),
+    "frames": gettext_lazy("Drawing the frames"),
     "encode": gettext_lazy("Writing the clip"),
     "waiting": gettext_lazy("The model is at work"),
     "busy": gettext_lazy("The model is busy, we shall ask again"),

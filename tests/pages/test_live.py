@@ -51,7 +51,7 @@ async def test_a_stranger_is_turned_away():
 
 
 async def test_a_bell_brings_the_card_as_the_page_would_draw_it(vera):
-    work = await sync_to_async(a_work)(vera, "on its way", status="running", progress=64, stage="drawing")
+    work = await sync_to_async(a_work)(vera, "on its way", status="running", progress=64, stage="frames")
 
     messages = await heard(vera, lambda: progress.changed(work))
 
@@ -59,6 +59,7 @@ async def test_a_bell_brings_the_card_as_the_page_would_draw_it(vera):
     assert card["id"] == work.dom_id
     assert card["state"] == "running"
     assert "64 %" in card["html"]
+    assert "Drawing the frames" in card["html"]
     assert card["fresh"]
 
 
