@@ -35,11 +35,13 @@ _GLOSSY = {
 
 
 def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, references: Sequence[Picture | Rgba] = (),
-                overscan: float = 0.0, report: Report = quiet) -> Scene:  # fmt: skip
+                overscan: float = 0.0, blur: float = 0.0, report: Report = quiet) -> Scene:  # fmt: skip
     """The place of a reading with its subjects in it, ready to be flattened or moved past a camera.
 
     size: width and height in pixels; references: up to four pictures (with alpha if they have it); what is cut out of
-    them replaces the drawn stand-ins in the order of the words. The same arguments give the same pixels.
+    them replaces the drawn stand-ins in the order of the words. blur: as `lens_blur`, if the scene is to be looked at
+    through that lens: what it cannot show sharp is then drawn with fewer pixels. The same arguments give the same
+    pixels.
     Notes: "stand_in:person", "stand_in:product" (drawn), "reference:person", "reference:product", "card:<reason>" (the
     whole reference is shown), "people:seen_from_the_front" (no view from above is drawn).
     Raises: MediaError for a size that `paint_backdrop` refuses; what `report` raises.
@@ -51,9 +53,11 @@ def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, reference
     report("scene", 0.3)
     full = place_subject.with_framing(company.wanted(reading, cuts))
     seen = _without_table(full)
-    backdrop = paint_backdrop(seen, size=size, seed=seed, overscan=overscan)
+    setting = decide(seen, size=size, seed=seed, overscan=overscan)
+    focus = _likely_focus(full, setting)
+    backdrop = paint_backdrop(seen, size=size, seed=seed, overscan=overscan, blur=blur, focus=focus)
     report("scene", 0.75)
-    stage = _stage(full, backdrop, decide(seen, size=size, seed=seed, overscan=overscan), seed=seed, photos=bool(cuts))
+    stage = _stage(full, backdrop, setting, seed=seed, photos=bool(cuts))
     cast = company.cast(full, cuts)
     report("scene", 1.0)
     return _peopled(backdrop, put(cast, stage), cast)
@@ -65,9 +69,10 @@ def draft_picture(reading: Reading, *, size: tuple[int, int], seed: int, referen
 
     Returns: (height, width, 3) uint8, RGB order. Raises: as `draft_scene`.
     """
-    scene = draft_scene(reading, size=size, seed=seed, references=references, report=report)
+    blur = lens_blur(reading)
+    scene = draft_scene(reading, size=size, seed=seed, references=references, blur=blur, report=report)
     report("lens", 0.0)
-    picture = compose.lay(compose.focused(scene, blur=lens_blur(reading), depth=focus_depth(scene)), size=size)
+    picture = compose.lay(compose.focused(scene, blur=blur, depth=focus_depth(scene)), size=size)
     report("grade", 0.0)
     return grade(picture, reading=reading, seed=seed)
 
@@ -87,6 +92,13 @@ def focus_depth(scene: Scene) -> float:
     if not subjects:
         return 6.0
     return max(subjects, key=lambda layer: layer.box[2] * layer.box[3]).depth
+
+
+def _likely_focus(reading: Reading, setting: Setting) -> float:
+    """Metres to where the subjects will stand, before they are placed."""
+    if not reading.people:
+        return 1.0 if reading.products else 6.0
+    return setting.view.focal / setting.view.height / place_subject.people_scale(reading)
 
 
 def _without_table(reading: Reading) -> Reading:

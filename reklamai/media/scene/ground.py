@@ -7,6 +7,7 @@ import math
 import cv2
 import numpy as np
 
+from reklamai.media.scene.compose import premultiplied
 from reklamai.media.scene.materials import Material, Patch
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.palette import triple
@@ -14,10 +15,12 @@ from reklamai.media.scene.setting import Setting
 from reklamai.media.scene.textures import noise, smoothstep
 from reklamai.media.types import Mask, Plane, Rgba
 
+SHADE_COLUMNS = 480
+
 
 def ground_layer(
     setting: Setting, material: Material, colour: str, *, name: str = "ground", depth: float = 60.0, lit: float = 0.85,
-    shine: float = 0.0, over: str = "", behind: tuple[Layer, ...] = (), far: float = 0.0,
+    shine: float = 0.0, over: str = "", shade: str = "", behind: tuple[Layer, ...] = (), far: float = 0.0,
     over_sharp: float = 0.5,
     rough: float = 0.0,
     across: tuple[float, float] | None = None,
@@ -26,6 +29,7 @@ def ground_layer(
 
     lit: as `Palette.tone`; shine: 0..1, how strongly it mirrors the layers `behind` it (rain adds to it).
     over: SVG parts that lie on the ground, drawn in its perspective; `over_sharp` as in `Setting.layer`.
+    shade: soft parts under `over`: they are drawn in small and stretched.
     far: metres beyond which there is no ground (a table's edge, a back wall), `rough` metres uneven.
     across: x in metres between which it lies.
     """
@@ -47,10 +51,17 @@ def ground_layer(
     if shine and behind:
         _mirror(setting, picture, behind, patch, shine)
     _near_dark(setting, picture)
+    if shade:
+        lay(picture, setting.draw(shade, sharp=shade_sharp(setting)))
     if over:
         lay(picture, setting.draw(over, sharp=over_sharp))
     pixels = np.dstack([np.clip(picture, 0, 255), inside * 255]).astype(np.uint8)
     return setting.card(name, Role.GROUND, depth, pixels)
+
+
+def shade_sharp(setting: Setting) -> float:
+    """Sharpness for soft marks: at full size one blur filter takes longer than all of the ground."""
+    return min(1.0, SHADE_COLUMNS / setting.view.size[0])
 
 
 def grains(setting: Setting) -> tuple[Plane, Plane]:
@@ -102,13 +113,19 @@ def lay(picture: Plane, lying: Rgba) -> None:
 
     It is stretched with its colours multiplied by alpha, so that edges stay clean.
     """
-    share = lying[..., 3:].astype(np.float32) / np.float32(255)
-    ready = np.concatenate([lying[..., :3] * share, share], axis=2)
     rows, columns = picture.shape[:2]
-    if ready.shape[:2] != (rows, columns):
-        ready = np.asarray(cv2.resize(ready, (columns, rows), interpolation=cv2.INTER_LINEAR), np.float32)
-    picture *= 1 - ready[..., 3:]
-    picture += ready[..., :3]
+    x, y, wide, high = cv2.boundingRect(np.ascontiguousarray(lying[..., 3]))
+    if not wide:
+        return
+    weighed = premultiplied(lying)
+    if weighed.shape[:2] != (rows, columns):
+        weighed = np.asarray(cv2.resize(weighed, (columns, rows), interpolation=cv2.INTER_LINEAR), np.uint8)
+    # only the rows that something lies on; one more of the small picture on both sides is mixed in by stretching
+    top, bottom = (y - 1) * rows // lying.shape[0], -(-(y + high + 1) * rows // lying.shape[0])
+    seen = slice(max(0, top), min(rows, bottom))
+    ready = weighed[seen].astype(np.float32)
+    picture[seen] *= 1 - ready[..., 3:] / np.float32(255)
+    picture[seen] += ready[..., :3]
 
 
 def _near_dark(setting: Setting, picture: Plane) -> None:

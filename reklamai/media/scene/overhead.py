@@ -49,7 +49,7 @@ def _surface(s: Setting) -> Layer:
     edge = np.float32(0.5 + 0.5 * s.side) * np.float32(s.view.width)
     fall = np.clip(1.1 - np.hypot(x - edge, y) / np.float32(2600), 0.55, 1.1)
     picture = base * (np.clip(1 + material(patch), 0.25, 1.8) * fall)[..., None]
-    ground.lay(picture, s.draw(_shade(s), sharp=0.5))
+    ground.lay(picture, s.draw(_shade(s), sharp=ground.shade_sharp(s)))
     pixels = np.dstack([np.clip(picture, 0, 255), np.full((rows, columns), 255)]).astype(np.uint8)
     return s.card("surface", Role.GROUND, HEIGHT, pixels)
 

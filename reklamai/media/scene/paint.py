@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from random import Random
 
@@ -24,17 +25,20 @@ _EMPTY = (Place.STREET, Place.SKYLINE, Place.MOUNTAINS, Place.FIELD, Place.BEACH
 _WINTRY = (Place.MOUNTAINS, Place.FOREST, Place.PARK)
 
 
-def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, overscan: float = 0.0) -> Scene:
+def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, overscan: float = 0.0,
+                   blur: float = 0.0, focus: float = 1.0) -> Scene:  # fmt: skip
     """The place that the words name (or one that suits them), without people and products.
 
     size: width and height of the frame, pixels, 16..4096 each and no narrower than 1:2.6. overscan: 0..0.5, shares of
     the frame that every layer goes on beyond each edge. The same arguments give the same pixels.
+    blur, focus: the lens that will look at it, if that is known (as in `compose.focused`, and metres): what it cannot
+    show sharp is drawn with fewer pixels.
     Layers come from the farthest to the nearest, sharp: blur belongs to whoever knows the focus. The farthest is
     opaque.
     Raises MediaError for a size or an overscan outside those ranges.
     """
     _check(size, overscan)
-    setting = decide(reading, size=size, seed=seed, overscan=overscan)
+    setting = replace(decide(reading, size=size, seed=seed, overscan=overscan), blur=blur, focus=focus)
     layers = _layers(setting)
     eye = near.EYE if setting.close else setting.view.eye
     return Scene(

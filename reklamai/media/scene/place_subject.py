@@ -89,6 +89,12 @@ def with_framing(reading: Reading) -> Reading:
     return replace(reading, framing=Framing.FULL if large or moving or crowd else Framing.MEDIUM)
 
 
+def people_scale(reading: Reading) -> float:
+    """Frame heights that a metre of people covers where nothing narrows the frame."""
+    framing = reading.framing or Framing.MEDIUM
+    return _TIGHT[framing][0] if framing in _TIGHT else _WHOLE[framing] / BODY_METRES[Who.PERSON]
+
+
 def shot_for(reading: Reading, *, size: tuple[int, int], seed: int) -> Shot:
     """The frame for a reading that has its framing; chance (by seed) picks the side that words leave open."""
     aspect = size[0] / size[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from reklamai.media.scene import svg
+from reklamai.media.scene.compose import blurred
 from reklamai.media.scene.light import sun_place
 from reklamai.media.scene.model import Layer, Role, SceneLight
 from reklamai.media.scene.palette import Palette
@@ -17,6 +18,12 @@ from reklamai.media.words.reading import Place, Reading, Season, Time, Weather
 
 MAX_LAYER_PIXELS = 9_000_000
 """Bounds memory: a larger layer is drawn smaller and stretched by whoever flattens it."""
+
+
+SOFT_PX = 2.0
+"""Pixels of sigma that a soft layer is drawn for: stretched by two straight lines per pixel, no step shows."""
+LENS_PX = 1.4
+"""The same for the blur of a lens, which comes on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,10 @@ class Setting:
     close: bool = False
     """Products on a near surface, nobody in the picture."""
     notes: list[str] = field(default_factory=list)
+    blur: float = 0.0
+    """Sigma at infinity of the lens that will look at the scene, share of the frame's height; 0 if not known."""
+    focus: float = 1.0
+    """Metres at which that lens is sharp."""
 
     def dice(self, name: str) -> Random:
         """Chance of its own for each element, so that a change in one moves no other."""
@@ -102,14 +113,29 @@ class Setting:
         return Layer(name, role, pixels, (-o, -o, 1 + 2 * o, 1 + 2 * o), depth, foot)
 
     def layer(
-        self, name: str, role: Role, depth: float, *parts: str, foot: float | None = None, sharp: float = 1.0
+        self, name: str, role: Role, depth: float, *parts: str, foot: float | None = None, sharp: float = 1.0,
+        soft: float = 0.0,
     ) -> Layer:  # fmt: skip
         """A layer drawn from SVG parts in drawing units; `sharp` below 1 for soft things saves time.
 
-        foot: units from the top of the frame.
+        foot: units from the top of the frame; soft: sigma of a blur of the whole layer, units.
         """
         share = None if foot is None else foot / self.view.height
-        return self.card(name, role, depth, self.draw(*parts, sharp=sharp), foot=share)
+        per_unit = self.view.size[0] / self.view.width
+        if soft:
+            # what is blurred needs no more pixels than its blur can show; the renderer's own filter works at full size
+            sharp = min(sharp, SOFT_PX / (soft * per_unit))
+        pixels = self.draw(*parts, sharp=min(sharp, self._lens_share(role, depth)))
+        if soft:
+            pixels = blurred(pixels, soft * pixels.shape[1] / self.view.bounds[2])
+        return self.card(name, role, depth, pixels, foot=share)
+
+    def _lens_share(self, role: Role, depth: float) -> float:
+        """Share of the frame's sharpness that a lens focused at `focus` leaves of a layer."""
+        if not self.blur or role is Role.GROUND:
+            return 1.0
+        sigma = self.blur * self.view.size[1] * min(1.0, abs(1 - self.focus / depth))
+        return min(1.0, max(0.35, LENS_PX / max(sigma, 1e-6)))
 
     def draw(self, *parts: str, sharp: float = 1.0) -> Rgba:
         """Pixels of SVG parts, for the frame and its overscan."""

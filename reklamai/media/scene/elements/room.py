@@ -46,7 +46,6 @@ class Room:
         self, material: Material, colour: str, *, shine: float = 0.0, over: str = "", behind: tuple[Layer, ...] = ()
     ) -> Layer:
         """The floor, with the windows' light lying on it and the dark along the walls."""
-        lying = self._corner_dark() + over + self.patches()
         return ground.ground_layer(
             self.s,
             material,
@@ -54,7 +53,8 @@ class Room:
             name="floor",
             depth=self.deep - 0.05,
             shine=shine,
-            over=lying,
+            over=over,
+            shade=self._corner_dark() + self.patches(),
             behind=behind,
             lit=0.62,
             far=self.deep + 0.01,
@@ -97,7 +97,7 @@ class Room:
             (ax, ay), (bx, by) = s.view.at(edge, y1, z0), quad[2]
             fade = svg.linear((0, warm, strength), (1, warm, 0), start=(ax, ay), end=(bx, by), absolute=True)
             parts.append(svg.polygon(quad, fade))
-        return [s.layer("light shafts", Role.ATMOSPHERE, 3.2, svg.group(*parts, blur=14), sharp=0.4)]
+        return [s.layer("light shafts", Role.ATMOSPHERE, 3.2, *parts, soft=14)]
 
     def _walls(self) -> list[str]:
         s, (left, right), deep, high = self.s, self.x, self.deep, self.high

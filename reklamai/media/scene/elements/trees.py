@@ -206,15 +206,15 @@ def tuft(x: float, foot: float, height: float, colour: str, dice: Random, *, bla
 
 def fringe(
     s: Setting, k: float, colours: tuple[str, ...], *, many: int = 14,
-    tall: tuple[float, float] = (0.1, 0.3), blur: float = 5.0,
+    tall: tuple[float, float] = (0.1, 0.3),
 ) -> str:  # fmt: skip
-    """Blades out of focus at the lower corner on side `k` (-1 left, 1 right), heights as shares of the frame."""
+    """Blades at the lower corner on side `k` (-1 left, 1 right), heights as shares of the frame."""
     dice, w, h = s.dice("fringe"), s.view.width, s.view.height
     parts = []
     for _ in range(many):
         at, colour = w * (0.5 + k * dice.uniform(0.42, 0.65)), s.tone(dice.choice(colours), dice.uniform(0.0, 0.5))
         parts.append(tuft(at, h * 1.06, h * dice.uniform(*tall), colour, dice, blades=8))
-    return svg.group(*parts, blur=blur)
+    return "".join(parts)
 
 
 def shadow(x: float, foot: float, wide: float, s: Setting, *, strength: float = 0.4) -> str:

@@ -23,7 +23,9 @@ def layers(s: Setting) -> list[Layer]:
         s, materials.water, "#3f9db0", name="sea", depth=300.0, shine=0.45, behind=(sky,), over=_glitter(s), lit=0.75
     )
     cover, material = ("#edf0f5", materials.snow) if s.snowy else ("#e6cda0", materials.sand)
-    sand = ground.ground_layer(s, material, cover, name="sand", depth=14.0, far=SHORE - 0.5, over=_wet(s))
+    sand = ground.ground_layer(
+        s, material, cover, name="sand", depth=14.0, far=SHORE - 0.5, shade=svg.group(_damp(s), blur=3), over=_wet(s)
+    )
     return [
         sky,
         _coast(s),
@@ -36,7 +38,7 @@ def layers(s: Setting) -> list[Layer]:
             Role.FOREGROUND,
             1.5,
             trees.fringe(s, -s.side, ("#8f9a5c", "#b3a566", "#75884f"), tall=(0.16, 0.36)),
-            sharp=0.5,
+            soft=5,
         ),
     ]
 
@@ -102,14 +104,19 @@ def _foam(s: Setting) -> Layer:
     return s.layer("waves", Role.BACKDROP, 24.0, *parts)
 
 
-def _wet(s: Setting) -> str:
-    """Wet sand, and the last wave's lace."""
+def _damp(s: Setting) -> str:
+    """Sand that the last wave left dark."""
     top, low = _edge(s, SHORE + 3, "rim", 0.2), _edge(s, SHORE - 3.2, "wet", 0.5)
-    dark = svg.path(
+    return svg.path(
         f"{svg.curve(low)}L{top[-1][0]:.1f} {top[-1][1]:.1f}L{top[0][0]:.1f} {top[0][1]:.1f}Z",
         mix(s.tone("#a98d68", 0.5), s.palette.sky[1], 0.3),
         opacity=0.75,
     )
+
+
+def _wet(s: Setting) -> str:
+    """The last wave and its lace."""
+    top = _edge(s, SHORE + 3, "rim", 0.2)
     lace = _edge(s, SHORE - 1.7, "lace", 0.7)
     water = svg.path(
         f"{svg.curve(lace)}L{top[-1][0]:.1f} {top[-1][1]:.1f}L{top[0][0]:.1f} {top[0][1]:.1f}Z",
@@ -118,7 +125,7 @@ def _wet(s: Setting) -> str:
     )
     foam = svg.path(svg.curve(lace), stroke=s.tone("#ffffff", 1.0), width=6, opacity=0.95)
     inner = svg.path(svg.curve([(x, y - 9) for x, y in lace]), stroke=s.tone("#ffffff", 1.0), width=2, opacity=0.6)
-    return svg.group(dark, blur=3) + water + inner + foam
+    return water + inner + foam
 
 
 def _side(s: Setting) -> Layer:

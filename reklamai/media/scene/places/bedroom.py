@@ -86,4 +86,4 @@ def _near(s: Setting, linen: str) -> Layer:
     tone = svg.linear(*stops, start=(0, 0), end=(1, 0))
     inner = x - k * w * 0.045
     wide = svg.polygon([(inner, -h), (x + k * w, -h), (x + k * w, 2 * h), (inner - k * 16, 2 * h)], tone)
-    return s.layer("near curtain", Role.FOREGROUND, 1.5, svg.group(wide, blur=7), sharp=0.4)
+    return s.layer("near curtain", Role.FOREGROUND, 1.5, wide, soft=7)

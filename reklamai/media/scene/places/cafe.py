@@ -102,4 +102,4 @@ def _near(s: Setting) -> Layer:
             svg.ellipse(x, y, r, r, svg.radial((0, "#ffffff", 0.95), (0.4, warm, 0.85), (1, warm, 0.15))),
         ]
         parts.append(glow(s, (x, y), 80, strength=0.4))
-    return s.layer("bulbs", Role.FOREGROUND, 1.9, svg.group(*parts, blur=2.5), sharp=0.4)
+    return s.layer("bulbs", Role.FOREGROUND, 1.9, *parts, soft=2.5)

@@ -25,7 +25,7 @@ def layers(s: Setting) -> list[Layer]:
         floor,
         dunes[3],
         _shrubs(s),
-        s.layer("near shrub", Role.FOREGROUND, 1.5, trees.fringe(s, -s.side, ("#8c8a5a",), many=9), sharp=0.5),
+        s.layer("near shrub", Role.FOREGROUND, 1.5, trees.fringe(s, -s.side, ("#8c8a5a",), many=9), soft=5),
     ]
 
 

@@ -23,7 +23,7 @@ def layers(s: Setting) -> list[Layer]:
     return [
         sky_layer(s, clouds=1.15),
         _far(s),
-        ground.ground_layer(s, material, cover, depth=120, over=_track(s)),
+        ground.ground_layer(s, material, cover, depth=120, shade=svg.group(_track(s), blur=2)),
         _trees(s),
         _blades(s, cover),
         _near(s, cover),
@@ -67,7 +67,7 @@ def _track(s: Setting) -> str:
         right = [s.view.at(x + 0.24, 0, z) for x, z in line]
         d = svg.curve(left) + "L" + svg.curve(right[::-1])[1:] + "Z"
         parts.append(svg.path(d, s.tone("#cfd7e2" if s.snowy else "#b08a5c", 0.75), opacity=0.8))
-    return svg.group(*parts, blur=2)
+    return "".join(parts)
 
 
 def _blades(s: Setting, cover: str) -> Layer:
@@ -102,4 +102,4 @@ def _near(s: Setting, cover: str) -> Layer:
                 side * width, bottom + 20, high, s.tone(mix(cover, "#6d6a34", 0.4), dice.uniform(0.1, 0.6)), dice
             )
         )
-    return s.layer("near grass", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.5)
+    return s.layer("near grass", Role.FOREGROUND, 1.5, *parts, soft=5)

@@ -18,7 +18,7 @@ def layers(s: Setting) -> list[Layer]:
     firs = s.snowy or dice.random() < 0.4
     cover = {Season.AUTUMN: "#a9713f", Season.WINTER: "#8b8468"}.get(s.season, "#6f8a4a")
     floor = ground.ground_layer(
-        s, materials.snow if s.snowy else materials.earth, "#e9edf3" if s.snowy else cover, depth=75.0, over=_path(s)
+        s, materials.snow if s.snowy else materials.earth, "#e9edf3" if s.snowy else cover, depth=75.0, shade=_path(s)
     )
     ranks = [
         _rank(s, name, z, many, firs=firs)
@@ -163,7 +163,7 @@ def _rays(s: Setting) -> list[Layer]:
                 tone,
             )
         )
-    return [s.layer("light shafts", Role.ATMOSPHERE, 10.0, svg.group(*parts, blur=11), sharp=0.35)]
+    return [s.layer("light shafts", Role.ATMOSPHERE, 10.0, *parts, soft=11)]
 
 
 def _near(s: Setting) -> Layer:
@@ -176,4 +176,4 @@ def _near(s: Setting) -> Layer:
                 w * at, h * 1.07, h * dice.uniform(0.12, 0.34), s.tone(colour, dice.uniform(0.0, 0.4)), dice, blades=8
             )
         )
-    return s.layer("near ferns", Role.FOREGROUND, 1.5, svg.group(*parts, blur=5), sharp=0.35)
+    return s.layer("near ferns", Role.FOREGROUND, 1.5, *parts, soft=5)

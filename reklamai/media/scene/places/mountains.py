@@ -45,7 +45,7 @@ def layers(s: Setting) -> list[Layer]:
             Role.FOREGROUND,
             1.5,
             trees.fringe(s, s.side, ("#dfe6ee" if s.snowy else "#7f9450",)),
-            sharp=0.5,
+            soft=5,
         ),
     ]
 

@@ -108,6 +108,6 @@ def _near(s: Setting) -> Layer:
         "near leaves",
         Role.FOREGROUND,
         1.4,
-        svg.group(plants.leaves(s, foot, s.view.height * 0.42, dice, many=11), blur=6),
-        sharp=0.5,
+        plants.leaves(s, foot, s.view.height * 0.42, dice, many=11),
+        soft=6,
     )

@@ -21,6 +21,7 @@ def layers(s: Setting) -> list[Layer]:
         "#eaeef4" if s.snowy else cover,
         depth=75.0,
         over=over + _litter(s),
+        shade=_crown_shade(s),
     )
     return [
         sky_layer(s),
@@ -55,18 +56,23 @@ def _path(s: Setting) -> str:
     return svg.group(edge, blur=2) + svg.path(d, tone)
 
 
+def _crown_shade(s: Setting) -> str:
+    """The shade of crowns on the grass."""
+    if s.light.hardness <= 0.4 or s.lamps >= 0.6:
+        return ""
+    dice, blots = s.dice("crown shade"), []
+    for _ in range(26):
+        z = dice.uniform(3, 14)
+        (px, py), unit = s.view.at(-s.side * dice.uniform(0, 5), 0, z), s.view.scale(z)
+        blots.append(
+            svg.ellipse(px, py, unit * dice.uniform(0.3, 1.0), unit * 0.13, s.tone("#24402f", 0.1), opacity=0.3)
+        )
+    return svg.group(*blots, blur=3)
+
+
 def _litter(s: Setting) -> str:
-    """Petals or fallen leaves, and the shade of crowns on the grass."""
+    """Petals or fallen leaves."""
     dice, parts = s.dice("litter"), []
-    if s.light.hardness > 0.4 and s.lamps < 0.6:
-        blots = []
-        for _ in range(26):
-            z = dice.uniform(3, 14)
-            (px, py), unit = s.view.at(-s.side * dice.uniform(0, 5), 0, z), s.view.scale(z)
-            blots.append(
-                svg.ellipse(px, py, unit * dice.uniform(0.3, 1.0), unit * 0.13, s.tone("#24402f", 0.1), opacity=0.3)
-            )
-        parts.append(svg.group(*blots, blur=3))
     if s.season in (Season.AUTUMN, Season.SPRING) and not s.snowy:
         for _ in range(170):
             z = 2.2 + 16 * dice.random() ** 1.6
@@ -134,5 +140,5 @@ def _near(s: Setting) -> Layer:
     dice, k, w, h = s.dice("near"), s.side, s.view.width, s.view.height
     leaf = "#dfe6ee" if s.snowy else dice.choice(trees.FOLIAGE[s.season])
     parts = [trees.crown_of(s, (w * (0.5 + 0.55 * k), -h * 0.03), (h * 0.3, h * 0.19), leaf, 0, dice)]
-    parts.append(trees.fringe(s, -k, (leaf,), many=10, tall=(0.1, 0.24), blur=0.0))
-    return s.layer("near leaves", Role.FOREGROUND, 1.6, svg.group(*parts, blur=5.5), sharp=0.5)
+    parts.append(trees.fringe(s, -k, (leaf,), many=10, tall=(0.1, 0.24)))
+    return s.layer("near leaves", Role.FOREGROUND, 1.6, *parts, soft=5.5)

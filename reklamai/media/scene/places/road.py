@@ -43,7 +43,7 @@ def layers(s: Setting) -> list[Layer]:
             Role.FOREGROUND,
             1.5,
             trees.fringe(s, s.side, ("#dfe4ec" if s.snowy else "#99964f",)),
-            sharp=0.5,
+            soft=5,
         ),
     ]
 

@@ -31,7 +31,7 @@ def layers(s: Setting) -> list[Layer]:
         lit=0.45,
         far=9.0,
         behind=(back, beams),
-        over=_pools(s, one, two),
+        shade=_pools(s, one, two),
     )
     return [back, floor, beams, _steps(s, one), _crowd(s)]
 
@@ -150,4 +150,4 @@ def _crowd(s: Setting) -> Layer:
                 )
             )
         at += r * dice.uniform(1.7, 2.6)
-    return s.layer("crowd", Role.FOREGROUND, 1.6, svg.group(*parts, blur=2.2), sharp=0.5)
+    return s.layer("crowd", Role.FOREGROUND, 1.6, *parts, soft=2.2)

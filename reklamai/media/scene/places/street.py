@@ -17,14 +17,15 @@ def layers(s: Setting) -> list[Layer]:
     sky, far = sky_layer(s), _far(s)
     houses = _houses(s, "far houses", (16.0, 92.0), 40.0)
     behind = (sky, far, houses)
-    over = town.walk(s, (2.7, HALF)) + town.walk(s, (-HALF, -2.7)) + _marks(s) + _shade(s)
-    over += "".join(town.lamp_pool(s, side * 3.0, z) for side, z in ((-1, 7.5), (1, 12.0), (-1, 19.0)))
+    over = town.walk(s, (2.7, HALF)) + town.walk(s, (-HALF, -2.7)) + _marks(s)
+    shade = _shade(s) + "".join(town.lamp_pool(s, side * 3.0, z) for side, z in ((-1, 7.5), (1, 12.0), (-1, 19.0)))
     road = ground.ground_layer(
         s,
         materials.snow if s.snowy else materials.asphalt,
         "#e8ecf2" if s.snowy else "#6d6f76",
         over="" if s.snowy else over,
         over_sharp=1.0,
+        shade="" if s.snowy else shade,
         depth=41.0,
         behind=behind,
     )
@@ -98,4 +99,4 @@ def _near(s: Setting) -> Layer:
     parts.append(
         trees.crown_of(s, crown, (h * 0.24, h * 0.2), trees.FOLIAGE[s.season][0], 0, dice) if not s.snowy else ""
     )
-    return s.layer("near leaves", Role.FOREGROUND, 1.8, svg.group(*parts, blur=5), sharp=0.5)
+    return s.layer("near leaves", Role.FOREGROUND, 1.8, *parts, soft=5)
