@@ -40,6 +40,8 @@
     const template = document.createElement("template");
     template.innerHTML = message.html;
     [...template.content.children].forEach((piece) => document.getElementById(piece.id)?.replaceWith(piece));
+    const running = document.querySelector("#header-queue .num")?.textContent ?? "";
+    document.querySelectorAll("[data-running]").forEach((number) => { number.textContent = running; });
   }
 
   const isAsking = (card) => card?.matches(".htmx-request") || card?.querySelector(".htmx-request");

@@ -15,7 +15,6 @@ from reklamai.core.errors import ReklamError
 from studio.ask import Ask
 from studio.catalogue import price
 from studio.catalogue.entry import Entry
-from studio.catalogue.labels import mark_label
 from studio.catalogue.validate import check
 from studio.engines.base import Sent
 from studio.engines.tables import engine_for
@@ -36,13 +35,13 @@ class Quote:
     sent: Sent | None = None
 
     @property
-    def marks(self) -> list[tuple[str, str, int]]:
-        """(mark, its words, how many controls have it), native first."""
+    def marks(self) -> list[tuple[str, int]]:
+        """(mark, how many controls and files have it), native first."""
         if self.sent is None:
             return []
         number = Counter(control.mark for control in self.sent.controls)
         number["native"] += len(self.sent.files)
-        return [(mark, mark_label(mark), number[mark]) for mark in ("native", "prompt", "post") if number[mark]]
+        return [(mark, number[mark]) for mark in ("native", "prompt", "post") if number[mark]]
 
 
 def quoted(owner: User, content: Content, entry: Entry, *, composer: str, project: UUID | None) -> Quote:
