@@ -12,12 +12,13 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reklamai.core.errors import NotFound
 from studio.models import Asset, User
 
-RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 PIECE = 1 << 18
 LARGEST_RANGE = 1 << 20
 """Daphne keeps what a slow client has not taken yet: an answer to a range is never longer than this."""
@@ -28,24 +29,35 @@ async def asset_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file itself; `?download=1` names it for saving."""
     asset = await asset_for(request, pk)
     download = "download" in request.GET
-    answer = await ranged(request, name=asset.stored_name, size=asset.size_bytes, content_type=asset.content_type)
-    file_name = (
-        f"{asset.name or 'reklamai'}.{asset.extension}" if not asset.name.endswith(asset.extension) else asset.name
-    )
-    header = content_disposition_header(download, file_name)
+    size = await size_of(asset.stored_name)
+    answer = await ranged(request, name=asset.stored_name, size=size, content_type=asset.content_type)
+    header = content_disposition_header(download, file_name(asset))
     if header:
         answer["Content-Disposition"] = header
     return mark(answer, asset)
+
+
+def file_name(asset: Asset) -> str:
+    """What a browser saves it as: one line, with its ending."""
+    words = " ".join("".join(each if each.isprintable() else " " for each in asset.name).split()) or "reklamai"
+    return words if words.endswith(f".{asset.extension}") else f"{words}.{asset.extension}"
 
 
 @require_safe
 async def asset_thumbnail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     asset = await asset_for(request, pk)
     if not asset.thumbnail:
-        raise NotFound("There is no small picture of it.")
+        raise NotFound(_("There is no such file."))
     name = str(asset.thumbnail)
-    size = await sync_to_async(default_storage.size)(name)
-    return mark(await ranged(request, name=name, size=size, content_type="image/webp"), asset)
+    return mark(await ranged(request, name=name, size=await size_of(name), content_type="image/webp"), asset)
+
+
+async def size_of(name: str) -> int:
+    """Raises NotFound for a file that is gone from the store: an answer that has begun cannot say so any more."""
+    try:
+        return await asyncio.to_thread(default_storage.size, name)
+    except FileNotFoundError as error:
+        raise NotFound(_("There is no such file.")) from error
 
 
 async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
@@ -58,7 +70,7 @@ async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
     if asset and asset.owner_id != user.pk and not await sync_to_async(user.has_perm)("studio.view_asset"):
         asset = None
     if asset is None:
-        raise NotFound("There is no such file.")
+        raise NotFound(_("There is no such file."))
     return asset
 
 

@@ -7,9 +7,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serial
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from studio.api.doors import user_of
+from studio.api.doors import Door, user_of
 from studio.api.paging import CURSOR, SIZE, page, size_of
 from studio.models import LedgerKind, Project
 from studio.selectors import credits as accounts
@@ -20,7 +19,7 @@ from studio.services.orders import project_of
 BALANCE: Any = inline_serializer("Balance", {"balance": serializers.IntegerField(), "held": serializers.IntegerField()})
 
 
-class Me(APIView):
+class Me(Door):
     @extend_schema(operation_id="me_read", responses=MeSerializer)
     def get(self, request: Request) -> Response:
         return Response(MeSerializer(user_of(request)).data)
@@ -33,7 +32,7 @@ class Me(APIView):
         return Response(given.data)
 
 
-class Credits(APIView):
+class Credits(Door):
     @extend_schema(operation_id="credits_read", responses=BALANCE)
     def get(self, request: Request) -> Response:
         """What you can spend, and what is held for work that is not over."""
@@ -41,7 +40,7 @@ class Credits(APIView):
         return Response({"balance": found.balance, "held": found.held})
 
 
-class Entries(APIView):
+class Entries(Door):
     @extend_schema(
         operation_id="credits_entries",
         parameters=[CURSOR, SIZE, OpenApiParameter("kind", str, enum=LedgerKind.values)],
@@ -56,7 +55,7 @@ class Entries(APIView):
         return page(LedgerEntrySerializer(rows, many=True).data, next_cursor)
 
 
-class Projects(APIView):
+class Projects(Door):
     @extend_schema(operation_id="projects_list", responses=ProjectSerializer)
     def get(self, request: Request) -> Response:
         rows = Project.objects.visible_to(user_of(request))[:500]
@@ -70,7 +69,7 @@ class Projects(APIView):
         return Response(ProjectSerializer(made).data, status=201)
 
 
-class OneProject(APIView):
+class OneProject(Door):
     @extend_schema(operation_id="projects_read", responses=ProjectSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         return Response(ProjectSerializer(project_of(user_of(request), pk)).data)

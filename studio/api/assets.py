@@ -9,14 +9,12 @@ from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from reklamai.core.errors import BadInput
-from studio.api.doors import user_of
-from studio.api.paging import CURSOR, SIZE, page, size_of
+from studio.api.doors import Door, user_of
+from studio.api.paging import CURSOR, SIZE, page, project_in, size_of
 from studio.models import AssetKind, AssetOrigin
 from studio.selectors import assets as found
-from studio.serializers.orders import as_uuid
 from studio.serializers.rows import AssetSerializer
 from studio.services import assets
 from studio.services.orders import project_of
@@ -33,7 +31,7 @@ class UploadSerializer(serializers.Serializer[Any]):
     project = serializers.UUIDField(required=False, allow_null=True)
 
 
-class Assets(APIView):
+class Assets(Door):
     parser_classes = [MultiPartParser]
 
     @extend_schema(operation_id="assets_list", parameters=[CURSOR, SIZE, *FILTERS], responses=AssetSerializer)
@@ -44,7 +42,7 @@ class Assets(APIView):
             user_of(request),
             kind=given.get("kind", ""),
             origin=given.get("origin", ""),
-            project=as_uuid(given.get("project", "")),
+            project=project_in(request),
             cursor=given.get("cursor", ""),
             size=size_of(request),
         )
@@ -63,7 +61,7 @@ class Assets(APIView):
         return Response(AssetSerializer(asset).data, status=201)
 
 
-class OneAsset(APIView):
+class OneAsset(Door):
     @extend_schema(operation_id="assets_read", responses=AssetSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         return Response(AssetSerializer(found.visible(user_of(request), pk)).data)

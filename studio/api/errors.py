@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -22,6 +24,10 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
         set_rollback()
         facts = {name: value for name, value in error.facts.items() if name in SHOWN_FACTS}
         return Response(body(error.code, error.message, facts), status=error.status)
+    if isinstance(error, RequestDataTooBig):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        facts = {"limit": limit}
+        return Response(body("too_large", _("The body is larger than %(n)d bytes.") % {"n": limit}, facts), status=413)
     response = exception_handler(error, context)
     if response is not None:
         response.data = body_of(error, response.data)

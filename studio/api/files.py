@@ -10,7 +10,9 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework_simplejwt.authentication import JWTAuthentication
@@ -29,6 +31,9 @@ def for_clients(door: Door) -> Door:
 
     @wraps(door)
     async def opened(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            answer = body("method_not_allowed", _("A file can only be read here."))
+            return JsonResponse(answer, status=405, headers={"Allow": "GET, HEAD"})
         user = await sync_to_async(user_of_token)(request) or await request.auser()
         if not user.is_authenticated:
             return JsonResponse(body("not_authenticated", _("Sign in first.")), status=401)
@@ -37,12 +42,14 @@ def for_clients(door: Door) -> Door:
             return user
 
         request.auser = auser
+        if "Accept-Language" not in request.headers:
+            translation.activate(user.language)
         try:
             return await door(request, pk)
         except ReklamError as error:
             return JsonResponse(body(error.code, error.message), status=error.status)
 
-    return opened
+    return csrf_exempt(opened)
 
 
 def user_of_token(request: HttpRequest) -> User | None:

@@ -3,19 +3,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from reklamai.core.errors import BadInput
-from studio.api.doors import IDEMPOTENCY_KEY, idempotency_key, user_of
-from studio.api.paging import CURSOR, SIZE, page, size_of
+from studio.api.doors import IDEMPOTENCY_KEY, Door, idempotency_key, user_of
+from studio.api.paging import CURSOR, SIZE, page, project_in, size_of
 from studio.models import Generation, Status
 from studio.selectors import generations as found
 from studio.selectors.generations import OUTPUTS, LibraryQuery
-from studio.serializers.orders import EstimateSerializer, OrderSerializer, as_uuid
+from studio.serializers.orders import EstimateSerializer, OrderSerializer
 from studio.serializers.rows import GenerationSerializer
 from studio.services import generations, orders
 
@@ -31,7 +28,7 @@ FILTERS = [
 TRUE = ("1", "true")
 
 
-class Generations(APIView):
+class Generations(Door):
     @extend_schema(operation_id="generations_list", parameters=[CURSOR, SIZE, *FILTERS], responses=GenerationSerializer)
     def get(self, request: Request) -> Response:
         """Your generations, newest first."""
@@ -49,11 +46,12 @@ class Generations(APIView):
         """Order: the price is held at once, the work goes on by itself; read it again to follow it."""
         asked = OrderSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        rows = orders.order(owner=user_of(request), ask=asked.ask(), key=idempotency_key(request))
+        key, quoted = idempotency_key(request), asked.validated_data["quoted"]
+        rows = orders.order(owner=user_of(request), ask=asked.ask(), key=key, quoted=quoted)
         return Response(many(list(rows)), status=202)
 
 
-class Estimates(APIView):
+class Estimates(Door):
     @extend_schema(operation_id="estimates_make", request=OrderSerializer, responses=EstimateSerializer)
     def post(self, request: Request) -> Response:
         """What this order would cost and send. Changes nothing."""
@@ -63,7 +61,7 @@ class Estimates(APIView):
         return Response(EstimateSerializer(estimate).data)
 
 
-class OneGeneration(APIView):
+class OneGeneration(Door):
     @extend_schema(operation_id="generations_read", responses=GenerationSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         return one(found.visible(user_of(request), pk))
@@ -75,7 +73,7 @@ class OneGeneration(APIView):
         return Response(status=204)
 
 
-class Cancel(APIView):
+class Cancel(Door):
     @extend_schema(operation_id="generations_cancel", request=None, responses=GenerationSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Stop it; its credits come back. 409 once it cannot be stopped."""
@@ -83,7 +81,7 @@ class Cancel(APIView):
         return one(found.visible(user_of(request), pk))
 
 
-class Retry(APIView):
+class Retry(Door):
     @extend_schema(
         operation_id="generations_retry",
         parameters=[IDEMPOTENCY_KEY],
@@ -97,7 +95,7 @@ class Retry(APIView):
         return Response(many(list(rows)), status=202)
 
 
-class Restore(APIView):
+class Restore(Door):
     @extend_schema(operation_id="generations_restore", request=None, responses=GenerationSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Back from the bin."""
@@ -105,7 +103,7 @@ class Restore(APIView):
         return one(found.visible(user_of(request), pk))
 
 
-class Favourite(APIView):
+class Favourite(Door):
     @extend_schema(operation_id="generations_favourite", request=None, responses=GenerationSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         return self.set(request, pk, on=True)
@@ -122,15 +120,12 @@ class Favourite(APIView):
 
 def query_of(request: Request) -> LibraryQuery:
     given = request.query_params
-    project = as_uuid(given.get("project", "")) if given.get("project") else None
-    if given.get("project") and project is None:
-        raise BadInput(_("`project` is the id of a project."))
     return LibraryQuery(
         words=given.get("q", ""),
         kind=given.get("kind", ""),
         model=given.get("model", ""),
         status=given.get("status", ""),
-        project=project,
+        project=project_in(request),
         favourite=given.get("favourite", "").lower() in TRUE,
         bin=given.get("bin", "").lower() in TRUE,
     )

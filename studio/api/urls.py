@@ -3,14 +3,14 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
-from rest_framework_simplejwt.views import TokenObtainPairView, TokenRefreshView
+from rest_framework_simplejwt.views import TokenRefreshView
 
-from studio.api import account, assets, files, generations, models
+from studio.api import account, assets, doors, files, generations, models, tokens
 
 app_name = "api"
 
 urlpatterns = [
-    path("token", TokenObtainPairView.as_view(), name="token"),
+    path("token", tokens.SignIn.as_view(), name="token"),
     path("token/refresh", TokenRefreshView.as_view(), name="token-refresh"),
     path("me", account.Me.as_view(), name="me"),
     path("credits", account.Credits.as_view(), name="credits"),
@@ -33,4 +33,5 @@ urlpatterns = [
     path("schema", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
     path("docs", SpectacularSwaggerView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="docs"),
     path("redoc", SpectacularRedocView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="redoc"),
+    path("<path:rest>", doors.nothing),
 ]

@@ -8,14 +8,20 @@ from typing import Any
 
 from reklamai.core.errors import ReklamError
 
-MEDIA_ROLES = frozenset({
-    "reference_images", "reference_videos", "reference_audio", "start_frame", "end_frame", "source_image",
-    "source_images", "source_video", "source_audio", "mask", "portrait", "audio", "character_image", "driving_video",
-    "character_reference", "style_reference",
-})  # fmt: skip
-"""Roles whose values are files: they come as references or frames, never as parameters."""
+PICTURE_ROLES = (
+    "reference_images", "start_frame", "end_frame", "source_image", "source_images", "mask", "portrait",
+    "character_image", "character_reference", "style_reference",
+)  # fmt: skip
+CLIP_ROLES = ("reference_videos", "source_video", "driving_video")
+SOUND_ROLES = ("reference_audio", "source_audio", "audio")
+MEDIA_KINDS = {
+    **dict.fromkeys(PICTURE_ROLES, "picture"),
+    **dict.fromkeys(CLIP_ROLES, "clip"),
+    **dict.fromkeys(SOUND_ROLES, "sound"),
+}
+"""Roles whose values are files, with their kind: they come as references or frames, never as parameters."""
 
-SILENT_ROLES = frozenset({"prompt", *MEDIA_ROLES, "watermark", "safety_checker", "num_outputs"})
+SILENT_ROLES = frozenset({"prompt", *MEDIA_KINDS, "watermark", "safety_checker", "num_outputs"})
 """Roles that are not parameters of the form: words and files have places of their own, the rest is ours to set."""
 
 
@@ -54,7 +60,7 @@ class Input:
 
     @property
     def is_media(self) -> bool:
-        return self.role in MEDIA_ROLES
+        return self.role in MEDIA_KINDS
 
     @property
     def is_parameter(self) -> bool:

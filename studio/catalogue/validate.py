@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import BadInput
 from studio.ask import Ask
 from studio.catalogue.constraints import broken
-from studio.catalogue.entry import Entry, Input
+from studio.catalogue.entry import MEDIA_KINDS, Entry, Input
 from studio.catalogue.values import as_typed, named_values
 
 FRAMES = ("start_frame", "end_frame")
@@ -90,8 +91,9 @@ def check_media(entry: Entry, ask: Ask) -> dict[str, str]:
             errors[role] = _("This model takes no such frame.")
         elif item is not None and item.required and not given:
             errors[role] = _("This model needs this picture.")
+    files = {item.role for item in entry.media} - set(FRAMES)
     for role in dict.fromkeys(reference.role for reference in ask.references):
-        if entry.input_for(role) is None:
+        if role not in files:
             errors["references"] = _("This model takes no references of this kind.")
     for item in entry.media:
         if item.role not in FRAMES:
@@ -107,6 +109,15 @@ def check_number_of(item: Input, given: int) -> dict[str, str]:
     if given < least:
         return {"references": _("This model needs at least %(limit)d file here.") % {"limit": least}}
     return {}
+
+
+def check_kinds(given: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Files in places for another kind. given: (role, "picture" | "clip" | "sound") of each file."""
+    return {
+        role if role in FRAMES else "references": _("This file is not of the kind that belongs here.")
+        for role, kind in given
+        if MEDIA_KINDS.get(role, kind) != kind
+    }
 
 
 def check_count(entry: Entry, ask: Ask) -> dict[str, str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from studio.ask import Ask
 from studio.catalogue.entry import Entry, Input
 
+UNUSABLE = gettext_lazy("This is not a value that can be used here.")
+MOST_CHARACTERS = 5000
+"""Of a text whose entry names no limit."""
 TRUE, FALSE = frozenset({"true", "on", "1", "yes"}), frozenset({"false", "off", "0", "no"})
 
 
@@ -18,7 +22,7 @@ def as_typed(item: Input, value: Any) -> tuple[Any, str]:
         return as_list(item, value)
     typed = converted(item.type, value)
     if typed is None:
-        return None, _("This is not a value that can be used here.")
+        return None, str(UNUSABLE)
     if typed in item.special:
         return typed, ""
     return (None, fault) if (fault := outside(item, typed)) else (typed, "")
@@ -30,9 +34,8 @@ def as_list(item: Input, value: Any) -> tuple[Any, str]:
         return None, _("At most %(limit)d of these.") % {"limit": item.max_items}
     if len(set(map(str, values))) != len(values):
         return None, _("The same value is there twice.")
-    if item.enum and any(each not in item.enum for each in values):
-        return None, _("This model does not offer this value.")
-    return values, ""
+    faults = (outside(item, each) if isinstance(each, str | int | float) else UNUSABLE for each in values)
+    return next(((None, str(fault)) for fault in faults if fault), (values, ""))
 
 
 def converted(kind: str, value: Any) -> Any:
@@ -59,8 +62,9 @@ def outside(item: Input, value: Any) -> str:
     """A sentence if the value is beyond the input's limits, else ""."""
     if item.enum and value not in item.enum:
         return _("This model does not offer this value.")
-    if isinstance(value, str) and item.max_length is not None and len(value) > item.max_length:
-        return _("At most %(limit)d characters.") % {"limit": item.max_length}
+    longest = item.max_length or MOST_CHARACTERS
+    if isinstance(value, str) and len(value) > longest:
+        return _("At most %(limit)d characters.") % {"limit": longest}
     if isinstance(value, int | float) and not isinstance(value, bool):
         low, high = item.minimum, item.maximum
         if (low is not None and value < low) or (high is not None and value > high):

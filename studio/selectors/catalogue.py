@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import NotFound
 from studio.catalogue.entry import Entry, parse
 from studio.models import CatalogueModel
+from studio.selectors.plain import is_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def offers(kinds: Collection[str] | None = None, *, include_off: bool = False) -
 
 def offer(model_id: str) -> Offer:
     """One offer, on or off. Raises NotFound."""
-    row = CatalogueModel.objects.filter(pk=model_id).first()
+    row = CatalogueModel.objects.filter(pk=model_id).first() if is_plain(model_id) else None
     if row is None:
         raise NotFound(_("There is no such model."))
     return offer_of(row)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput
 from studio.models import CreditAccount, Generation, LedgerEntry, User
+from studio.selectors.plain import check_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def receipt(generation: Generation) -> Receipt:
 
 def entries(user: User, *, kind: str = "", cursor: str = "", size: int = 40) -> tuple[list[LedgerEntry], str]:
     """(movements, newest first; the cursor of the next page or ""). One query. Raises BadInput."""
+    check_plain(kind)
     rows = LedgerEntry.objects.filter(account__owner=user)
     if kind:
         rows = rows.filter(kind=kind)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, NotFound
 from studio.models import Generation, Status, User
+from studio.selectors.plain import check_plain
 
 COUNT_CAP = 1000
 LARGEST_PAGE = 100
@@ -82,6 +83,8 @@ def library(user: User, query: LibraryQuery, *, cursor: str = "", size: int = 40
 
 
 def matching(user: User, query: LibraryQuery) -> QuerySet[Generation]:
+    """Raises BadInput for words that can be in no row."""
+    check_plain(query.words, query.kind, query.model, query.status)
     rows = Generation.objects.in_bin_of(user) if query.bin else Generation.objects.visible_to(user)
     if query.words:
         rows = rows.filter(words=SearchQuery(query.words, config="russian", search_type="websearch"))

@@ -33,10 +33,18 @@ class OrderSerializer(serializers.Serializer[Ask]):
     audio_type = serializers.ChoiceField(choices=["", "dialogue", "ambient", "music", "mixed"], default="")
     count = serializers.IntegerField(default=1, help_text="How many items; each is a generation with its own price.")
 
+    quoted = serializers.IntegerField(
+        allow_null=True,
+        default=None,
+        min_value=0,
+        help_text="The `total` of your estimate: where the price is higher by now, nothing is ordered (409).",
+    )
+
     def ask(self) -> Ask:
         """What is wanted. Call after `is_valid`."""
         given: dict[str, Any] = dict(self.validated_data)
         references = tuple(ReferenceAsk(**reference) for reference in given.pop("references"))
+        given.pop("quoted")
         return Ask(references=references, **given)
 
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.text import get_valid_filename
@@ -73,7 +74,7 @@ def label(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     try:
         return get_valid_filename(last)[-200:]
-    except ValueError:  # nothing usable is left of it
+    except SuspiciousFileOperation:  # nothing usable is left of it
         return ""
 
 

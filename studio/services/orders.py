@@ -70,13 +70,18 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     engine = engine_for(offer.entry.provider, ask.kind)
     engine.check(ask, offer.entry)
     each = price.quote(offer.entry, ask, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD)
+    references = resolved(owner, ask)
+    frames = {role: asset_of(owner, pk) for role in validate.FRAMES if (pk := getattr(ask, role))}
+    files = [(lent.role, lent.kind) for _asked, lent in references if lent.file]
+    if faults := validate.check_kinds([*files, *((role, asset.kind) for role, asset in frames.items())]):
+        raise validate.AskInvalid(faults)
     return Checked(
         ask=ask,
         offer=offer,
         engine=engine,
         each=each,
-        references=resolved(owner, ask),
-        frames={role: asset_of(owner, pk) for role in validate.FRAMES if (pk := getattr(ask, role))},
+        references=references,
+        frames=frames,
         project=project_of(owner, ask.project),
         parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
     )
@@ -116,15 +121,17 @@ def language_of(owner: User) -> str:
     return translation.get_language() or owner.language
 
 
-def order(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:
+def order(*, owner: User, ask: Ask, key: UUID, quoted: int | None = None) -> tuple[Generation, ...]:
     """Write an order down, hold its credits item by item (all or nothing), queue it.
 
     `key` comes with the form or the Idempotency-Key header: a double click gets the same generations back; another
-    ask under a used key raises Conflict. Raises NotEnoughCredits, and as `checked`.
+    ask under a used key raises Conflict. `quoted` is the whole price that the owner was told, where a door knows it:
+    a higher one raises Conflict. Raises NotEnoughCredits, and as `checked`.
     """
     if earlier := repeated(owner=owner, ask=ask, key=key):
         return earlier
     ready = checked(owner=owner, ask=ask)
+    refuse_dearer(ready, quoted)
     digest, first_seed = ask.digest(), seed_of(ready.ask)
     with transaction.atomic():
         generation, fresh = write_down(ready, owner=owner, key=key, item=0, digest=digest, seed=first_seed)
@@ -138,6 +145,13 @@ def order(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:
                 transaction.on_commit(partial(queued, each, ready.engine))
             return tuple(items)
     return repeated(owner=owner, ask=ask, key=key)
+
+
+def refuse_dearer(ready: Checked, quoted: int | None) -> None:
+    """The price that was told is the most that is ever held."""
+    total = ready.each * ready.ask.count
+    if quoted is not None and total > quoted:
+        raise Conflict(_("The price has changed: it is %(n)d credits now.") % {"n": total}, needed=total)
 
 
 def queued(generation: Generation, engine: Engine) -> None:
