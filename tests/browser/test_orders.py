@@ -127,9 +127,7 @@ def test_pressing_the_button_twice_makes_one_order(alone):
 
 
 def test_a_phone_in_english_orders_a_picture(open_page):
-    phone = signed_up(
-        open_page(viewport={"width": 390, "height": 844}, locale="en-US", has_touch=True, is_mobile=True)
-    )
+    phone = signed_up(open_page(viewport={"width": 390, "height": 844}, locale="en-US", has_touch=True, is_mobile=True))
     phone.goto("/create/image")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
