@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from reklamai.core import push
 from studio.models import Generation
 
@@ -12,9 +14,14 @@ def group_of(user_pk: int) -> str:
 
 def changed(generation: Generation) -> None:
     """This generation looks different now. Outside a transaction it is heard at once, inside one at its commit."""
-    push.send(group_of(generation.owner_id), {"type": "generation.changed", "pk": str(generation.pk)})
+    ring(generation.owner_id, {"type": "generation.changed", "pk": str(generation.pk)})
 
 
 def credits_changed(owner_id: int) -> None:
     """This user's credits have moved."""
-    push.send(group_of(owner_id), {"type": "credits.changed"})
+    ring(owner_id, {"type": "credits.changed"})
+
+
+def ring(owner_id: int, message: dict[str, str]) -> None:
+    """After the commit and robust: a bell that is away is logged, and fails neither an order nor a job."""
+    transaction.on_commit(lambda: push.send(group_of(owner_id), message), robust=True)

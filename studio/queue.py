@@ -7,6 +7,11 @@ from uuid import UUID
 from django_q.tasks import async_task
 
 
+def stop_generation(pk: UUID) -> None:
+    """Queue word to the vendor that has this cancelled generation."""
+    async_task("studio.tasks.stop_generation", str(pk), task_name=f"stop-{pk}", cluster="light")
+
+
 def run_generation(pk: UUID, *, cluster: str) -> None:
     """Queue one generation's work on the "light" or the "heavy" cluster. May be repeated: the row is claimed once."""
     async_task(

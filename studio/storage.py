@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +32,33 @@ def sha256_of(path: Path) -> str:
 
 
 def keep(path: Path, *, folder: str) -> Kept:
-    """Copy a local file to `<folder>/<sha256>.<ext>`. Repeating it changes nothing: same content, same name."""
+    """Copy a local file to `<folder>/<sha256>.<ext>`. Repeating it changes nothing: same content, same name.
+
+    A file of that name which a killed process has left half written is written anew.
+    """
     digest = sha256_of(path)
     name = f"{folder}/{digest}{path.suffix.lower()}"
-    if not default_storage.exists(name):
+    if not is_whole(name, size=path.stat().st_size):
+        default_storage.delete(name)
         with path.open("rb") as file:
             name = default_storage.save(name, File(file))
     return Kept(name=name, sha256=digest, size_bytes=path.stat().st_size)
+
+
+def is_whole(name: str, *, size: int) -> bool:
+    try:
+        return default_storage.size(name) == size
+    except OSError:  # it is not there, or the store says so in its own way
+        return False
+
+
+def names(folder: str = "") -> Iterator[str]:
+    """Every file of our store."""
+    folders, files = default_storage.listdir(folder)
+    inside = f"{folder}/" if folder else ""
+    yield from (inside + file for file in files)
+    for each in folders:
+        yield from names(inside + each)
 
 
 def local_copy(name: str, *, into: Path) -> Path:

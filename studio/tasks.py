@@ -9,3 +9,7 @@ from studio.services import work
 
 def run_generation(pk: str) -> None:
     work.run(UUID(pk))
+
+
+def stop_generation(pk: str) -> None:
+    work.stop(UUID(pk))

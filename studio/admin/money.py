@@ -16,11 +16,16 @@ from studio.admin.readonly import ReadOnlyAdmin
 from studio.models import CreditAccount, LedgerEntry, User
 from studio.services import credits
 
+MOST = 1_000_000_000
+"""Of one movement; what a mistyped zero more would make is not what the ledger's column ends at."""
+
 
 class MoveForm(forms.Form):
     """A grant (more than 0) or a correction (less) by hand, with its reason."""
 
-    delta = forms.IntegerField(label=gettext_lazy("Credits"), widget=UnfoldAdminIntegerFieldWidget())
+    delta = forms.IntegerField(
+        label=gettext_lazy("Credits"), min_value=-MOST, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget()
+    )
     note = forms.CharField(label=gettext_lazy("Reason"), max_length=200, widget=UnfoldAdminTextInputWidget())
 
 

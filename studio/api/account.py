@@ -14,7 +14,7 @@ from studio.models import LedgerKind, Project
 from studio.selectors import credits as accounts
 from studio.serializers.rows import LedgerEntrySerializer, MeSerializer, ProjectSerializer
 from studio.services import projects
-from studio.services.orders import project_of
+from studio.services.asks import project_of
 
 BALANCE: Any = inline_serializer("Balance", {"balance": serializers.IntegerField(), "held": serializers.IntegerField()})
 

@@ -17,7 +17,7 @@ from studio.models import AssetKind, AssetOrigin
 from studio.selectors import assets as found
 from studio.serializers.rows import AssetSerializer
 from studio.services import assets
-from studio.services.orders import project_of
+from studio.services.asks import project_of
 
 FILTERS = [
     OpenApiParameter("kind", str, enum=AssetKind.values),

@@ -85,7 +85,7 @@ def holds(name: str, key: str, wanted: Any, values: Values) -> bool:
     if key.endswith("_not"):
         return not fits(value, wanted)
     if key.endswith("_count"):
-        return size(value) == wanted
+        return bool(size(value) == wanted)
     return bool(value <= wanted) if key.endswith("_max") else bool(value >= wanted)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound, Unsupported
 from studio.ask import ReferenceSource
-from studio.engines.base import Engine, Scorer
+from studio.engines.base import Cluster, Engine, Scorer
 
 
 def engine_for(provider: str, kind: str) -> Engine:
@@ -20,6 +20,22 @@ def engine_for(provider: str, kind: str) -> Engine:
     if path is None:
         raise Unsupported(_("Nobody here can make this."), provider=provider, kind=kind)
     return cast("Engine", loaded(path))
+
+
+def can_stop(provider: str, kind: str) -> bool:
+    """Whether running work of this kind can truly be stopped; nobody can stop an engine that is configured no more."""
+    try:
+        return engine_for(provider, kind).can_stop
+    except Unsupported:
+        return False
+
+
+def cluster_of(provider: str, kind: str) -> Cluster:
+    """Where this kind of work runs. What has no engine any more fails on the light cluster, in a worker's words."""
+    try:
+        return engine_for(provider, kind).cluster
+    except Unsupported:
+        return "light"
 
 
 def reference_source(name: str) -> ReferenceSource:

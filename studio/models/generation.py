@@ -35,7 +35,13 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         return self.filter(owner=user, deleted_at=None)
 
     def in_bin_of(self, user: User) -> GenerationQuerySet:
-        return self.filter(owner=user, deleted_at__isnull=False)
+        """This user's that can be restored."""
+        return self.filter(owner=user, deleted_at__isnull=False).within_bin_days()
+
+    def within_bin_days(self) -> GenerationQuerySet:
+        """All but those that were deleted too long ago: of them only the row is left, for the ledger."""
+        line = timezone.now() - timedelta(days=settings.BIN_DAYS)
+        return self.filter(Q(deleted_at=None) | Q(deleted_at__gt=line))
 
     def open(self) -> GenerationQuerySet:
         return self.filter(status__in=OPEN)

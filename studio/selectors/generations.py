@@ -136,7 +136,7 @@ def capped(rows: QuerySet[Generation]) -> Count:
 
 def visible(user: User, pk: UUID | str, *, in_bin: bool = True) -> Generation:
     """One generation with its parts; from the bin too unless told otherwise. Raises NotFound."""
-    rows = Generation.objects.filter(owner=user) if in_bin else Generation.objects.visible_to(user)
+    rows = Generation.objects.filter(owner=user).within_bin_days() if in_bin else Generation.objects.visible_to(user)
     found = with_parts(rows).prefetch_related("references").filter(pk=pk).first()
     if found is None:
         raise NotFound(_("There is no such work."))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Sum, Value
 from django.db.models.functions import Coalesce
 
-from studio.models import CreditAccount, Generation, LedgerEntry, LedgerKind
+from studio.models import CreditAccount, Generation, LedgerEntry, LedgerKind, Status
 from studio.models.generation import OPEN
 
 
@@ -33,6 +33,7 @@ def wrong_holds() -> Iterator[str]:
         yield f"generation {pk}: over, and its hold is not settled"
     for pk in priced.filter(Exists(settled), status__in=OPEN).values_list("pk", flat=True):
         yield f"generation {pk}: not over, and its hold is settled already"
-    wrong = settled.exclude(delta=0).exclude(delta=OuterRef("price"))
-    for pk in priced.filter(Exists(wrong)).values_list("pk", flat=True):
-        yield f"generation {pk}: what came back is neither nothing nor its price"
+    for status, due in ((Status.DONE, Value(0)), (Status.FAILED, F("price")), (Status.CANCELLED, F("price"))):
+        back = priced.filter(status=status, entries__kind=LedgerKind.RETURN).exclude(entries__delta=due)
+        for pk, delta, price in back.values_list("pk", "entries__delta", "price"):
+            yield f"generation {pk}: {status.value}, and {delta} of {price} came back"

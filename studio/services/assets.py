@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from reklamai.media.intake import Limits, Taken, take
 from studio import storage
 from studio.models import Asset, AssetOrigin, Project, User
 from studio.services.results import Stored, columns, make_thumbnail
+from studio.services.workdirs import workdir
 
 CHUNK = 1 << 20
 
@@ -31,14 +31,13 @@ def upload(*, owner: User, file: IO[bytes], name: str, project: Project | None =
 
     file: read once, in pieces; `name` is only a label, its suffix is not believed.
     """
-    with TemporaryDirectory(prefix="reklamai-upload-") as folder:
-        workdir = Path(folder)
-        received = receive(file, workdir / "received")
+    with workdir("upload") as folder:
+        received = receive(file, folder / "received")
         try:
-            taken = take(received, into=workdir, limits=limits())
+            taken = take(received, into=folder, limits=limits())
         except MediaError as error:
             raise refusal(error) from error
-        stored = keep(owner, taken, workdir=workdir)
+        stored = keep(owner, taken, folder=folder)
     return Asset.objects.create(
         owner=owner, project=project, origin=AssetOrigin.UPLOAD, name=label(name), **columns(stored)
     )
@@ -57,12 +56,12 @@ def receive(file: IO[bytes], path: Path) -> Path:
     return path
 
 
-def keep(owner: User, taken: Taken, *, workdir: Path) -> Stored:
-    folder = f"{owner.pk}/uploads"
-    small = make_thumbnail(taken.path, taken.facts.kind, out=workdir / "thumbnail.webp")
+def keep(owner: User, taken: Taken, *, folder: Path) -> Stored:
+    uploads = f"{owner.pk}/uploads"
+    small = make_thumbnail(taken.path, taken.facts.kind, out=folder / "thumbnail.webp")
     return Stored(
-        kept=storage.keep(taken.path, folder=folder),
-        thumbnail=storage.keep(small, folder=folder),
+        kept=storage.keep(taken.path, folder=uploads),
+        thumbnail=storage.keep(small, folder=uploads),
         facts=taken.facts,
         content_type=taken.type.content_type,
         metadata={},

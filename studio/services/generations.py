@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Conflict
-from studio import progress
-from studio.engines.tables import engine_for
+from reklamai.core.errors import Conflict, NotFound
+from studio import progress, queue
+from studio.engines.tables import can_stop
 from studio.models import Generation, Status
 from studio.services import credits, orders
 
@@ -28,13 +28,13 @@ def can_cancel(generation: Generation) -> bool:
     """Queued work always; running work where its maker can truly stop."""
     if generation.status == Status.QUEUED:
         return True
-    return generation.status == Status.RUNNING and engine_for(generation.provider, generation.kind).can_stop
+    return generation.status == Status.RUNNING and can_stop(generation.provider, generation.kind)
 
 
 def cancel(generation: Generation) -> None:
     """Stop it and give its credits back. Raises Conflict if it is over or cannot be stopped any more."""
-    engine = engine_for(generation.provider, generation.kind)
-    stoppable = [Status.QUEUED, Status.RUNNING] if engine.can_stop else [Status.QUEUED]
+    stops = can_stop(generation.provider, generation.kind)
+    stoppable = [Status.QUEUED, Status.RUNNING] if stops else [Status.QUEUED]
     with transaction.atomic():
         credits.lock(generation)
         stopped = Generation.objects.filter(pk=generation.pk, status__in=stoppable).update(
@@ -42,10 +42,17 @@ def cancel(generation: Generation) -> None:
         )
         if stopped:
             credits.give_back(generation)
-            transaction.on_commit(lambda: progress.changed(generation))
+            transaction.on_commit(lambda: stopped_for_good(generation), robust=True)
     generation.refresh_from_db()
     if not stopped and generation.status != Status.CANCELLED:
         raise Conflict(not_stoppable(generation))
+
+
+def stopped_for_good(generation: Generation) -> None:
+    """After the commit: the pages hear of it, and the vendor that has it."""
+    progress.changed(generation)
+    if Generation.objects.filter(pk=generation.pk).exclude(provider_ref="").exists():
+        queue.stop_generation(generation.pk)
 
 
 def not_stoppable(generation: Generation) -> str:
@@ -63,13 +70,24 @@ def set_favourite(generation: Generation, *, on: bool) -> None:
 def delete(generation: Generation) -> None:
     """Put it into the bin for 30 days. Work that is not over is cancelled first. Raises Conflict if it cannot be."""
     if not generation.is_over:
-        cancel(generation)
+        cancel_unless_over(generation)
     generation.deleted_at = timezone.now()
     Generation.objects.filter(pk=generation.pk, deleted_at=None).update(deleted_at=generation.deleted_at)
     progress.changed(generation)
 
 
+def cancel_unless_over(generation: Generation) -> None:
+    """It may have ended since it was read: then there is nothing to cancel."""
+    try:
+        cancel(generation)
+    except Conflict:
+        if not generation.is_over:
+            raise
+
+
 def restore(generation: Generation) -> None:
-    Generation.objects.filter(pk=generation.pk).update(deleted_at=None)
+    """Take it out of the bin. Raises NotFound once its days there are over: its words and files are gone."""
+    if not Generation.objects.filter(pk=generation.pk).within_bin_days().update(deleted_at=None):
+        raise NotFound(_("There is no such work."))
     generation.deleted_at = None
     progress.changed(generation)

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Conflict, NotFound
+from reklamai.core.errors import Conflict
 from studio import progress, queue
-from studio.ask import Ask, ReferenceAsk, ResolvedReference
-from studio.catalogue import price, validate
+from studio.ask import Ask, ReferenceAsk
 from studio.engines.base import Engine, Sent
-from studio.engines.tables import engine_for, reference_source
-from studio.models import Asset, Generation, GenerationReference, Project, User
-from studio.references import asset_of
-from studio.selectors import catalogue
+from studio.models import Generation, GenerationReference, User
 from studio.selectors import credits as accounts
-from studio.selectors.catalogue import Offer
 from studio.services import credits
+from studio.services.asks import Checked, checked
 
 SEEDS = 2**31
 
@@ -42,66 +36,6 @@ class Estimate:
     @property
     def affordable(self) -> bool:
         return self.total <= self.balance
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An ask that can be served: with its offer, engine, price of one item, and what it names."""
-
-    ask: Ask
-    offer: Offer
-    engine: Engine
-    each: int
-    references: tuple[tuple[ReferenceAsk, ResolvedReference], ...]
-    frames: dict[str, Asset]
-    project: Project | None
-    parent: Generation | None
-
-
-def checked(*, owner: User, ask: Ask) -> Checked:
-    """Everything that can be wrong with an ask, found before a credit moves.
-
-    Raises AskInvalid, NotFound (a thing this user cannot see), Conflict (model off), Unsupported, NotConfigured.
-    """
-    offer = catalogue.offer(ask.model)
-    if offer.why_off:
-        raise Conflict(offer.why_off)
-    ask = validate.check(offer.entry, ask)
-    engine = engine_for(offer.entry.provider, ask.kind)
-    engine.check(ask, offer.entry)
-    each = price.quote(offer.entry, ask, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD)
-    references = resolved(owner, ask)
-    frames = {role: asset_of(owner, pk) for role in validate.FRAMES if (pk := getattr(ask, role))}
-    files = [(lent.role, lent.kind) for _asked, lent in references if lent.file]
-    if faults := validate.check_kinds([*files, *((role, asset.kind) for role, asset in frames.items())]):
-        raise validate.AskInvalid(faults)
-    return Checked(
-        ask=ask,
-        offer=offer,
-        engine=engine,
-        each=each,
-        references=references,
-        frames=frames,
-        project=project_of(owner, ask.project),
-        parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
-    )
-
-
-def resolved(owner: User, ask: Ask) -> tuple[tuple[ReferenceAsk, ResolvedReference], ...]:
-    return tuple(
-        (reference, lent)
-        for reference in ask.references
-        for lent in reference_source(reference.source).resolve(owner, reference)
-    )
-
-
-def project_of(owner: User, pk: UUID | None) -> Project | None:
-    if pk is None:
-        return None
-    project = Project.objects.visible_to(owner).filter(pk=pk).first()
-    if project is None:
-        raise NotFound(_("There is no such project."))
-    return project
 
 
 def estimate(*, owner: User, ask: Ask) -> Estimate:
@@ -142,7 +76,8 @@ def order(*, owner: User, ask: Ask, key: UUID, quoted: int | None = None) -> tup
                 items.append(write_down(ready, owner=owner, key=key, item=item, digest=digest, seed=seed)[0])
             for each in items:
                 credits.hold(each)
-                transaction.on_commit(partial(queued, each, ready.engine))
+            # Robust: the order stands once it is written; what could not be queued is found by the watch.
+            transaction.on_commit(lambda: queued(items, ready.engine), robust=True)
             return tuple(items)
     return repeated(owner=owner, ask=ask, key=key)
 
@@ -154,10 +89,11 @@ def refuse_dearer(ready: Checked, quoted: int | None) -> None:
         raise Conflict(_("The price has changed: it is %(n)d credits now.") % {"n": total}, needed=total)
 
 
-def queued(generation: Generation, engine: Engine) -> None:
-    """After the commit: the worker hears of it, and the pages."""
-    queue.run_generation(generation.pk, cluster=engine.cluster)
-    progress.changed(generation)
+def queued(items: list[Generation], engine: Engine) -> None:
+    """After the commit: the workers hear of it, and the pages."""
+    for generation in items:
+        queue.run_generation(generation.pk, cluster=engine.cluster)
+        progress.changed(generation)
 
 
 def repeated(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -17,6 +18,8 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import Cancelled
 from studio import progress
 from studio.models import Generation, Status
+
+logger = logging.getLogger(__name__)
 
 WRITE_EVERY_S = 0.5
 BEAT_EVERY_S = 3.0
@@ -48,6 +51,7 @@ class Reporter:
 
     def accepted(self, provider_ref: str) -> None:
         """Kept even if the owner has cancelled meanwhile: the vendor has the job now."""
+        self.generation.provider_ref = provider_ref
         Generation.objects.filter(pk=self.generation.pk).update(provider_ref=provider_ref)
 
     def _write(self, **fields: object) -> None:
@@ -76,7 +80,14 @@ def beating(generation: Generation, report: Reporter) -> Iterator[None]:
 def beat(generation: Generation, report: Reporter, over: threading.Event) -> None:
     try:
         while not over.wait(BEAT_EVERY_S):
-            if not mine(generation).update(heartbeat_at=timezone.now()):
+            try:
+                alive = mine(generation).update(heartbeat_at=timezone.now())
+            except (OperationalError, InterfaceError):
+                # A database that starts again in time costs no work: the next beat connects anew.
+                logger.warning("no heartbeat", extra={"generation": str(generation.pk)})
+                connection.close()
+                continue
+            if not alive:
                 report.stopped.set()
                 return
     finally:

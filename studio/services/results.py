@@ -77,6 +77,11 @@ def make_thumbnail(path: Path, kind: str, *, out: Path) -> Path:
     return out
 
 
+def names(files: tuple[Stored, ...]) -> set[str]:
+    """Everything in our store that belongs to these results."""
+    return {kept.name for file in files for kept in (file.kept, file.thumbnail) if kept}
+
+
 def attach(generation: Generation, files: tuple[Stored, ...]) -> None:
     """Write the rows of what was kept. Inside the transaction that finishes the generation."""
     for position, file in enumerate(files):

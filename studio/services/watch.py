@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from studio import progress, queue
-from studio.engines.tables import engine_for
+from studio.engines.tables import cluster_of
 from studio.models import Generation, Status
 from studio.services import credits
 from studio.services.work import MOST_ATTEMPTS
@@ -21,7 +21,11 @@ logger = logging.getLogger(__name__)
 DEAD_AFTER_S = 20
 """No heartbeat for so long: the worker is gone. Beats come every 3 s."""
 REQUEUE_AFTER_S = 30
-"""A queued order is put into the queue again so often: it may have been committed and never queued."""
+"""A queued order is put into the queue again after so long: it may have been committed and never queued."""
+REQUEUE_AGAIN_S = 300
+"""And then again so often: rarely, or a long queue would fill with doubles of those that only wait their turn."""
+QUEUED_AT_MOST_S = 24 * 3600
+"""An order that nobody began within a day is ended: its credits are not held for ever."""
 LEASE_S = 30
 """A waiting order that was handed to a worker is not handed out again for so long."""
 
@@ -56,25 +60,27 @@ def sweep() -> None:
     requeue_lost(now)
     for generation in dead(now):
         revive_or_end(generation)
-    for generation in Generation.objects.filter(status=Status.RUNNING, deadline_at__lte=now)[:500]:
+    never_begun = Q(status=Status.QUEUED, created_at__lte=now - timedelta(seconds=QUEUED_AT_MOST_S), attempt=0)
+    for generation in Generation.objects.filter(Q(status=Status.RUNNING, deadline_at__lte=now) | never_begun)[:500]:
         expire(generation)
 
 
 def requeue_lost(now: datetime) -> None:
     """Queue again what has been queued for long: the claim makes a second call harmless."""
-    line = now - timedelta(seconds=REQUEUE_AFTER_S)
-    lost = Generation.objects.filter(status=Status.QUEUED, created_at__lte=line).filter(
-        Q(heartbeat_at=None) | Q(heartbeat_at__lte=line)
-    )
+    never = Q(heartbeat_at=None, created_at__lte=now - timedelta(seconds=REQUEUE_AFTER_S))
+    long_ago = Q(heartbeat_at__lte=now - timedelta(seconds=REQUEUE_AGAIN_S))
+    lost = Generation.objects.filter(never | long_ago, status=Status.QUEUED)
     for generation in lost.order_by("created_at")[:500]:
         Generation.objects.filter(pk=generation.pk, status=Status.QUEUED).update(heartbeat_at=now)
         enqueue(generation)
 
 
 def dead(now: datetime) -> QuerySet[Generation]:
-    """Running rows whose worker has not been heard of."""
+    """Running rows whose worker has not been heard of, and for which something can be done."""
     line = now - timedelta(seconds=DEAD_AFTER_S)
-    return Generation.objects.filter(status=Status.RUNNING, ask_after=None, heartbeat_at__lte=line)[:500]
+    rows = Generation.objects.filter(status=Status.RUNNING, ask_after=None, heartbeat_at__lte=line)
+    # What was sent and not answered is uncertain: it waits for its deadline and is never sent again.
+    return rows.filter(Q(sent_at=None) | ~Q(provider_ref="")).order_by("heartbeat_at")[:500]
 
 
 def revive_or_end(generation: Generation) -> None:
@@ -85,12 +91,12 @@ def revive_or_end(generation: Generation) -> None:
     if generation.provider_ref:
         still.update(ask_after=timezone.now(), attempt=F("attempt") + 1)
         return
-    if generation.sent_at is not None:
-        return  # uncertain: it waits for its deadline and is never sent again
     if generation.attempt >= MOST_ATTEMPTS:
-        end(generation, code="engine", message=_("The work stopped three times without a result."))
+        with translation.override(generation.language):
+            end(still, generation, code="engine", message=_("The work stopped three times without a result."))
         return
-    if still.update(status=Status.QUEUED, progress=0, stage="", heartbeat_at=timezone.now()):
+    # With a new deadline: the time in which nobody worked on it, a night's, is not the order's.
+    if still.update(status=Status.QUEUED, progress=0, stage="", heartbeat_at=timezone.now(), deadline_at=None):
         logger.warning("generation revived", extra={"generation": str(generation.pk)})
         enqueue(generation)
         progress.changed(generation)
@@ -98,18 +104,21 @@ def revive_or_end(generation: Generation) -> None:
 
 def expire(generation: Generation) -> None:
     """Its time is up: failed, credits back. A late result is attached free."""
+    still = Generation.objects.filter(pk=generation.pk, status=generation.status, attempt=generation.attempt)
     with translation.override(generation.language):
-        end(generation, code="expired", message=_("There was no result in time."))
+        end(still, generation, code="expired", message=_("There was no result in time."))
 
 
-def end(generation: Generation, *, code: str, message: str) -> None:
+def end(still: QuerySet[Generation], generation: Generation, *, code: str, message: str) -> None:
+    """Failed, credits back, if the row is `still` what it was when it was found."""
     with transaction.atomic():
         credits.lock(generation)
-        ended = Generation.objects.filter(pk=generation.pk, status=Status.RUNNING, attempt=generation.attempt).update(
+        ended = still.update(
             status=Status.FAILED,
             finished_at=timezone.now(),
             error_code=code,
             error_message=message,
+            ask_after=None,
         )
         if ended:
             credits.give_back(generation)
@@ -117,4 +126,4 @@ def end(generation: Generation, *, code: str, message: str) -> None:
 
 
 def enqueue(generation: Generation) -> None:
-    queue.run_generation(generation.pk, cluster=engine_for(generation.provider, generation.kind).cluster)
+    queue.run_generation(generation.pk, cluster=cluster_of(generation.provider, generation.kind))

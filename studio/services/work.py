@@ -6,7 +6,6 @@ import logging
 import random
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.conf import settings
@@ -18,13 +17,15 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Cancelled, EngineError, ReklamError, Uncertain
 from studio import progress
-from studio.engines.base import Engine, Job, Result, Waiting
+from studio.engines.base import Job, Result, Waiting
 from studio.engines.tables import engine_for, scorers
 from studio.models import Generation, Status
-from studio.services import credits, results
+from studio.models.generation import OPEN
+from studio.services import bin, credits, results
 from studio.services.jobs import job_for
 from studio.services.reporting import Reporter, beating, deadline_s, mine
 from studio.services.results import Stored
+from studio.services.workdirs import workdir
 
 logger = logging.getLogger(__name__)
 
@@ -65,16 +66,16 @@ def claim(pk: UUID) -> Generation | None:
 def attempt(generation: Generation) -> None:
     """Run the engine once and write down how it ended."""
     report = Reporter(generation)
-    engine = engine_for(generation.provider, generation.kind)
     try:
-        with TemporaryDirectory(prefix="reklamai-") as folder, beating(generation, report):
-            done = make(generation, engine, report, workdir=Path(folder))
+        with workdir("job") as folder, beating(generation, report):
+            done = make(generation, report, workdir=folder)
     except Cancelled:
         logger.info("generation stopped", extra={"generation": str(generation.pk)})
     except Uncertain as error:
         # Sent and not answered: it waits for its deadline, the watch ends it, nobody sends it again.
         logger.warning("generation uncertain", extra={"generation": str(generation.pk), "facts": error.facts})
         mine(generation).update(stage="uncertain", ask_after=None, sent_at=Coalesce("sent_at", timezone.now()))
+        progress.changed(generation)
     except EngineError as error:
         again_or_fail(generation, error)
     except ReklamError as error:
@@ -88,9 +89,10 @@ def attempt(generation: Generation) -> None:
 
 
 def make(
-    generation: Generation, engine: Engine, report: Reporter, *, workdir: Path
+    generation: Generation, report: Reporter, *, workdir: Path
 ) -> tuple[Result, tuple[Stored, ...], dict[str, float]] | None:
     """What the engine made, kept and scored; None if a vendor has it and we wait."""
+    engine = engine_for(generation.provider, generation.kind)
     job = job_for(generation, workdir=workdir)
     outcome = engine.run(job, report)
     if isinstance(outcome, Waiting):
@@ -146,25 +148,46 @@ def finish(
             credits.charge(generation)
         elif Generation.objects.filter(pk=generation.pk, status=Status.FAILED, error_code="expired").exists():
             results.attach(generation, files)
+        elif Generation.objects.filter(pk=generation.pk).exclude(status__in=OPEN).exists():
+            # Nobody will have it. Not so after another attempt: its file may have the same name.
+            transaction.on_commit(lambda: bin.forget_unused(results.names(files)))
         transaction.on_commit(lambda: progress.changed(generation))
     logger.info("generation finished", extra={"generation": str(generation.pk), "kept": bool(finished)})
 
 
+def stop(pk: UUID) -> None:
+    """Tell the vendor that has a cancelled generation to stop. May be repeated."""
+    generation = Generation.objects.select_related("start_frame", "end_frame").filter(pk=pk).first()
+    if generation is None or generation.status != Status.CANCELLED or not generation.provider_ref:
+        return
+    with workdir("job") as folder:
+        engine_for(generation.provider, generation.kind).stop(job_for(generation, workdir=folder))
+
+
 def again_or_fail(generation: Generation, error: EngineError) -> None:
-    """Trouble that may pass is tried again later, a few times; all else ends the order."""
-    passing = error.repeatable and generation.attempt < MOST_ATTEMPTS
+    """Trouble that may pass is tried again later; all else ends the order.
+
+    A few times where nobody has the order yet; until its deadline where a vendor is making it already.
+    """
+    at_vendor = bool(generation.provider_ref)
+    passing = error.repeatable and (at_vendor or generation.attempt < MOST_ATTEMPTS)
     if not passing:
         fail(generation, error)
         return
     delay = pause_s(error, attempt=generation.attempt)
-    mine(generation).update(ask_after=timezone.now() + timedelta(seconds=delay), stage="busy", attempt=F("attempt") + 1)
+    mine(generation).update(
+        ask_after=timezone.now() + timedelta(seconds=delay),
+        stage="busy",
+        attempt=F("attempt") + 1,
+        sent_at=F("sent_at") if at_vendor else None,  # a repeatable error says that nothing was taken
+    )
     progress.changed(generation)
 
 
 def pause_s(error: EngineError, *, attempt: int) -> float:
     """The maker's own delay, or exponential with jitter; at most a minute."""
     asked = error.facts.get("retry_after")
-    delay = float(asked) if isinstance(asked, int | float) else 2.0**attempt * random.uniform(0.5, 1.5)
+    delay = float(asked) if isinstance(asked, int | float) else 2.0 ** min(attempt, 6) * random.uniform(0.5, 1.5)
     return min(60.0, max(0.0, delay))
 
 

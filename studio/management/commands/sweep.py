@@ -11,3 +11,4 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         watch.sweep()
         self.stdout.write(f"bin: {bin.purge()} removed")
+        self.stdout.write(f"files without a row: {bin.drop_orphans()} removed")

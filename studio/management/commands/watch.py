@@ -6,27 +6,33 @@ import threading
 import time
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
-from studio.services import watch
+from studio.services import bin, watch
 
+PURGE_EVERY_S = 3600.0
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Wake orders that wait for a vendor (every second) and mend what has stopped moving (every five)."
+    help = (
+        "Wake orders that wait for a vendor (each second), mend what has stopped (each five), empty the bin (hourly)."
+    )
 
     def handle(self, *args: object, **options: object) -> None:
         over = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: over.set())
-        swept = 0.0
+        swept = purged = -PURGE_EVERY_S
         while not over.wait(1.0):
             try:
                 watch.wake_waiting()
                 if time.monotonic() - swept >= 5:
                     swept = time.monotonic()
                     watch.sweep()
-            except OperationalError:
+                if time.monotonic() - purged >= PURGE_EVERY_S:
+                    purged = time.monotonic()
+                    bin.purge()
+            except (OperationalError, InterfaceError):
                 logger.warning("the database is away; the watch goes on when it is back")
                 close_old_connections()

@@ -1,0 +1,79 @@
+"""Everything that can be wrong with an ask, found before a credit moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import Conflict, NotFound
+from studio.ask import Ask, ReferenceAsk, ResolvedReference
+from studio.catalogue import price, validate
+from studio.engines.base import Engine
+from studio.engines.tables import engine_for, reference_source
+from studio.models import Asset, Generation, Project, User
+from studio.references import asset_of
+from studio.selectors import catalogue
+from studio.selectors.catalogue import Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An ask that can be served: with its offer, engine, price of one item, and what it names."""
+
+    ask: Ask
+    offer: Offer
+    engine: Engine
+    each: int
+    references: tuple[tuple[ReferenceAsk, ResolvedReference], ...]
+    frames: dict[str, Asset]
+    project: Project | None
+    parent: Generation | None
+
+
+def checked(*, owner: User, ask: Ask) -> Checked:
+    """Everything that can be wrong with an ask, found before a credit moves.
+
+    Raises AskInvalid, NotFound (a thing this user cannot see), Conflict (model off), Unsupported, NotConfigured.
+    """
+    offer = catalogue.offer(ask.model)
+    if offer.why_off:
+        raise Conflict(offer.why_off)
+    ask = validate.check(offer.entry, ask)
+    engine = engine_for(offer.entry.provider, ask.kind)
+    engine.check(ask, offer.entry)
+    each = price.quote(offer.entry, ask, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD)
+    references = resolved(owner, ask)
+    frames = {role: asset_of(owner, pk) for role in validate.FRAMES if (pk := getattr(ask, role))}
+    files = [(lent.role, lent.kind) for _asked, lent in references if lent.file]
+    if faults := validate.check_kinds([*files, *((role, asset.kind) for role, asset in frames.items())]):
+        raise validate.AskInvalid(faults)
+    return Checked(
+        ask=ask,
+        offer=offer,
+        engine=engine,
+        each=each,
+        references=references,
+        frames=frames,
+        project=project_of(owner, ask.project),
+        parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
+    )
+
+
+def resolved(owner: User, ask: Ask) -> tuple[tuple[ReferenceAsk, ResolvedReference], ...]:
+    return tuple(
+        (reference, lent)
+        for reference in ask.references
+        for lent in reference_source(reference.source).resolve(owner, reference)
+    )
+
+
+def project_of(owner: User, pk: UUID | None) -> Project | None:
+    if pk is None:
+        return None
+    project = Project.objects.visible_to(owner).filter(pk=pk).first()
+    if project is None:
+        raise NotFound(_("There is no such project."))
+    return project
