@@ -14,10 +14,12 @@ from PIL import Image
 from reklamai.core.errors import MediaError
 from reklamai.media import ffmpeg, pictures, probe
 from reklamai.media.probe import MediaFacts
-from reklamai.media.sniff import AVIF, FileType, sniff
+from reklamai.media.sniff import AVIF, MOV, MP4, WEBM, FileType, sniff
 from reklamai.media.types import quiet
 
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+SOUND_IN = {MP4: ".m4a", MOV: ".m4a", WEBM: ".ogg"}
+"""What a clip's container without a picture is packed into: WebM's codecs, a browser's recordings, fit no M4A."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,15 @@ def take_stream(path: Path, found: FileType, *, into: Path, limit: Limits) -> Ta
         raise refused("too_long", limit=limit.seconds)
     if facts.width * facts.height > limit.pixels:
         raise refused("too_many_pixels", limit=limit.pixels)
-    suffix = found.suffix if facts.kind == found.kind else ".m4a"
+    suffix = found.suffix if facts.kind == found.kind else SOUND_IN[found]
     out = into / f"stream{suffix}"
     repack(path, out, facts)
     return taken(out)
 
 
 def repack(path: Path, out: Path, facts: MediaFacts) -> None:
-    """The first picture and sound stream, byte for byte, in a new container without metadata."""
-    streams = ["-map", "0:v:0?", "-map", "0:a:0?"] if facts.kind == "clip" else ["-map", "0:a:0"]
+    """The first moving picture (no cover) and sound, byte for byte, in a new container without metadata."""
+    streams = ["-map", "0:V:0?", "-map", "0:a:0?"] if facts.kind == "clip" else ["-map", "0:a:0"]
     plain = ["-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1"]
     fast = ["-movflags", "+faststart"] if out.suffix in (".mp4", ".mov", ".m4a") else []
     try:

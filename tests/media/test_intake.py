@@ -210,6 +210,15 @@ def test_sound_is_taken(tmp_path, into, name):
     assert taken.facts.duration_s == pytest.approx(1, abs=0.1)
 
 
+@pytest.mark.parametrize(("name", "codec", "suffix"), [("a.webm", "libopus", ".ogg"), ("a.mp4", "aac", ".m4a")])
+def test_a_clips_container_without_a_picture_is_sound(tmp_path, into, name, codec, suffix):
+    ffmpeg("-f", "lavfi", "-i", "sine=frequency=440:duration=1", "-c:a", codec, tmp_path / name)
+
+    taken = take(tmp_path / name, into=into, limits=LIMITS)
+
+    assert (taken.facts.kind, taken.type.suffix) == ("sound", suffix)
+
+
 def test_a_file_over_its_kinds_limit_is_refused_unread(tmp_path, into):
     given = tmp_path / "large.wav"
     given.write_bytes(b"RIFF\0\0\0\0WAVE" + b"\0" * 5_000_001)
