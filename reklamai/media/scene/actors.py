@@ -12,6 +12,7 @@ from reklamai.media.mattes import Kind
 from reklamai.media.pictures import resized
 from reklamai.media.scene.cutout import CutOut
 from reklamai.media.scene.figures import draw_person
+from reklamai.media.scene.figures.model import Figure
 from reklamai.media.scene.match import match_light
 from reklamai.media.scene.model import Box, SceneLight
 from reklamai.media.scene.place_subject import Size, body_metres, body_width, each
@@ -157,7 +158,8 @@ def _photo_metres(cut: CutOut, person: Person) -> float:
 
 
 def sprite(actor: Actor, *, height_px: int, light: SceneLight, seed: int, crop: Framing = Framing.FULL,
-           around: Picture | None = None, veil: float = 0.0) -> Sprite:  # fmt: skip
+           shown: float = 1.0, close: bool = False, around: Picture | None = None,
+           veil: float = 0.0) -> Sprite:  # fmt: skip
     """Pixels of an actor.
 
     height_px: of the standing body or the whole thing. around: what a cut-out is matched to; None leaves it as it is;
@@ -169,22 +171,27 @@ def sprite(actor: Actor, *, height_px: int, light: SceneLight, seed: int, crop: 
             return made
         return replace(made, pixels=match_light(made.pixels, light=light, around=around, veil=veil))
     if actor.person is not None:
-        return _figure(actor.person, height_px=height_px, light=light, seed=seed, crop=crop)
+        figure = draw_person(
+            actor.person, height_px=height_px, light=_with_fill(light), seed=seed, crop=crop, shown=shown, close=close
+        )
+        return _figure(actor.person, figure, crop=crop)
     product = actor.product or Product(Thing.PACK)
-    drawn = draw_thing(product, height_px=height_px, light=light, seed=seed)
+    drawn = draw_thing(product, height_px=height_px, light=_with_fill(light), seed=seed)
     return Sprite(drawn.pixels, drawn.real_height_m / max(0.2, drawn.foot), drawn.foot)
 
 
 def _with_fill(light: SceneLight) -> SceneLight:
-    """The light on people: one from behind comes round to the side, as a reflector turns it, so that faces show."""
+    """The light on whom and what the picture is for: one from behind comes round to the side, as a reflector turns it.
+
+    So faces and labels show.
+    """
     away = (light.azimuth - 180 + 180) % 360 - 180
     if abs(away) >= 180 - MOST_BEHIND:
         return light
     return replace(light, azimuth=180 + math.copysign(180 - MOST_BEHIND, away or 1.0), key=max(light.key, 0.45))
 
 
-def _figure(person: Person, *, height_px: int, light: SceneLight, seed: int, crop: Framing) -> Sprite:
-    figure = draw_person(person, height_px=height_px, light=_with_fill(light), seed=seed, crop=crop)
+def _figure(person: Person, figure: Figure, *, crop: Framing) -> Sprite:
     # drawn at `height_px` for the standing body; the pixel cap may have made it smaller: the head tells
     upright = body_metres(replace(person, pose=Pose.STANDING))
     head_m = upright / (6.0 if upright < 1.5 else 7.5)

@@ -9,7 +9,7 @@ import numpy as np
 
 from reklamai.media.mattes import Kind
 from reklamai.media.scene import actors as company
-from reklamai.media.scene import compose, place_subject
+from reklamai.media.scene import compose, place_subject, props
 from reklamai.media.scene.actors import Actor
 from reklamai.media.scene.cutout import cut_out
 from reklamai.media.scene.grade import grade
@@ -60,7 +60,8 @@ def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, reference
     stage = _stage(full, backdrop, setting, seed=seed, photos=bool(cuts))
     cast = company.cast(full, cuts)
     report("scene", 1.0)
-    return _peopled(backdrop, put(cast, stage), cast)
+    shown = put(cast, stage)
+    return _with_props(_peopled(backdrop, shown, cast), setting, shown, full)
 
 
 def draft_picture(reading: Reading, *, size: tuple[int, int], seed: int, references: Sequence[Picture | Rgba] = (),
@@ -86,12 +87,29 @@ def lens_blur(reading: Reading) -> float:
 
 
 def focus_depth(scene: Scene) -> float:
-    """Metres to what is sharp: the largest subject, or six metres of an empty place."""
+    """Metres to what is sharp: the first of several products, else the largest subject, or six metres of an empty
+    place."""
     subjects = [layer for layer in scene.layers if layer.role is Role.SUBJECT and layer.foot is not None]
     subjects = subjects or [layer for layer in scene.layers if layer.role is Role.SUBJECT]
     if not subjects:
         return 6.0
+    first = next((layer for layer in subjects if layer.name == "product 1"), None)
+    if first is not None and all(layer.name.startswith("product") for layer in subjects):
+        return first.depth
     return max(subjects, key=lambda layer: layer.box[2] * layer.box[3]).depth
+
+
+def _with_props(scene: Scene, setting: Setting, shown: Sequence[Staged], reading: Reading) -> Scene:
+    """The scene with small things lying round its products, where it shows products alone on a near surface."""
+    if not setting.close or not shown:
+        return scene
+    nearest = min(shown, key=lambda item: item.layers[-1].depth).layers[-1].depth
+    boxes = [item.box for item in shown]
+    scale = setting.view.focal / setting.view.height / nearest
+    lying = props.scatter(setting, reading.products, boxes=boxes, scale=scale, depth=nearest)
+    if lying is None:
+        return scene
+    return replace(scene, layers=tuple(sorted((*scene.layers, lying), key=lambda layer: -layer.depth)))
 
 
 def _likely_focus(reading: Reading, setting: Setting) -> float:

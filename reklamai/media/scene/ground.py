@@ -114,7 +114,7 @@ def lay(picture: Plane, lying: Rgba) -> None:
     It is stretched with its colours multiplied by alpha, so that edges stay clean.
     """
     rows, columns = picture.shape[:2]
-    x, y, wide, high = cv2.boundingRect(np.ascontiguousarray(lying[..., 3]))
+    _, y, wide, high = cv2.boundingRect(np.ascontiguousarray(lying[..., 3]))
     if not wide:
         return
     weighed = premultiplied(lying)

@@ -51,8 +51,8 @@ def surface(s: Setting, behind: tuple[Layer, ...]) -> Layer:
     soft = s.place in (Place.BEACH, Place.DESERT)
     over = "" if soft else _edge(s, view.horizon + view.scale(EDGE) * EYE)
     return ground.ground_layer(
-        near, material, colour, name="surface", depth=DEPTH, shine=shine, over=over, shade=_light(s, colour), behind=behind,
-        far=EDGE, rough=0.5 if soft else 0.0,
+        near, material, colour, name="surface", depth=DEPTH, shine=shine, over=over, shade=_light(s, colour),
+        behind=behind, far=EDGE, rough=0.5 if soft else 0.0,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ MAX_OVERSCAN = 0.5
 
 _PEOPLED = (Place.STREET, Place.CAFE, Place.PARK, Place.OFFICE, Place.LIVING_ROOM)
 _EMPTY = (Place.STREET, Place.SKYLINE, Place.MOUNTAINS, Place.FIELD, Place.BEACH, Place.FOREST, Place.ROAD)
+_TABLES = (Place.KITCHEN, Place.CAFE, Place.BEDROOM)
 _WINTRY = (Place.MOUNTAINS, Place.FOREST, Place.PARK)
 
 
@@ -95,6 +96,8 @@ def _layers(setting: Setting) -> list[Layer]:
 def _choose_place(reading: Reading, dice: Random) -> Place:
     if reading.products and not reading.people:
         return Place.STUDIO
+    if reading.angle is Angle.TOP and not reading.people:
+        return dice.choice(_TABLES)  # a view straight down on nothing in particular is one of a table
     if reading.people:
         return dice.choice(_PEOPLED)
     if reading.weather is Weather.SNOW or reading.season is Season.WINTER:

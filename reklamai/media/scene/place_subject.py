@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from reklamai.media.scene.view import FEET, GROWN, WHOLE
 from reklamai.media.words.reading import Angle, Framing, Person, Pose, Product, Reading, Side, Thing, Who
 
-BODY_METRES = {Who.WOMAN: 1.68, Who.MAN: 1.8, Who.PERSON: 1.74, Who.GIRL: 1.3, Who.BOY: 1.3}
+BODY_METRES = {Who.WOMAN: 1.68, Who.MAN: 1.8, Who.PERSON: GROWN, Who.GIRL: 1.3, Who.BOY: 1.3}
 SEATED = 0.86
 """Height of a seated figure, share of the standing one."""
 FREE = 0.4
@@ -19,8 +20,6 @@ LARGE = frozenset({Thing.CAR, Thing.BICYCLE, Thing.CHAIR, Thing.DOG, Thing.CAT, 
 
 # frame heights for one metre, and y of the crown of the head
 _TIGHT = {Framing.EXTREME_CLOSE_UP: (3.6, 0.02), Framing.CLOSE_UP: (1.75, 0.1), Framing.MEDIUM: (1.12, 0.11)}
-_WHOLE = {Framing.FULL: 0.78, Framing.WIDE: 0.4}
-_FEET = {Framing.FULL: 0.935, Framing.WIDE: 0.86}
 _APART = {Framing.EXTREME_CLOSE_UP: 0.24, Framing.CLOSE_UP: 0.4, Framing.MEDIUM: 0.5}
 
 
@@ -92,7 +91,7 @@ def with_framing(reading: Reading) -> Reading:
 def people_scale(reading: Reading) -> float:
     """Frame heights that a metre of people covers where nothing narrows the frame."""
     framing = reading.framing or Framing.MEDIUM
-    return _TIGHT[framing][0] if framing in _TIGHT else _WHOLE[framing] / BODY_METRES[Who.PERSON]
+    return _TIGHT[framing][0] if framing in _TIGHT else WHOLE[framing] / GROWN
 
 
 def shot_for(reading: Reading, *, size: tuple[int, int], seed: int) -> Shot:
@@ -157,7 +156,7 @@ def _kept_width(framing: Framing) -> float:
 def _standing(sizes: Sequence[Size], shot: Shot, across: float) -> tuple[float, float, float]:
     """Scale, y of the tallest crown and y of the ground for a row of people."""
     tallest = max(size.tall for size in sizes)
-    if shot.framing in _WHOLE or shot.zone.bottom < 1:
+    if shot.framing in WHOLE or shot.zone.bottom < 1:
         scale, top = _head_to_feet(shot, across, tallest)
     else:
         scale, top = _down_to_the_edge(shot, across, tallest)
@@ -172,8 +171,8 @@ def _standing(sizes: Sequence[Size], shot: Shot, across: float) -> tuple[float, 
 
 def _head_to_feet(shot: Shot, across: float, tallest: float) -> tuple[float, float]:
     """Scale and y of the crown of whole figures."""
-    zone, share = shot.zone, _WHOLE.get(shot.framing, 0.9)
-    foot = min(_FEET.get(shot.framing, 0.95), zone.bottom - 0.02)
+    zone, share = shot.zone, WHOLE.get(shot.framing, 0.9)
+    foot = min(FEET.get(shot.framing, 0.95), zone.bottom - 0.02)
     scale = min(share, foot - zone.top - 0.05) / tallest
     narrow = min(scale, zone.width * shot.aspect / across)
     if narrow < scale and zone.bottom == 1:  # a narrow frame: not at its lower edge with all the air above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
@@ -18,10 +19,36 @@ THING_ACROSS = {
 }  # fmt: skip
 
 
-def place_things(sizes: Sequence[Size], shot: Shot, *, stand: tuple[float, float]) -> list[Spot]:
-    """Spots for things in a picture of things alone, on the surface at `stand` (x, y); the tallest in the middle."""
+ALIKE = 1.8
+"""Things no further apart in height than this keep their true sizes."""
+
+
+def place_things(sizes: Sequence[Size], shot: Shot, *, stand: tuple[float, float],
+                 level: tuple[float, float] | None = None) -> list[Spot]:  # fmt: skip
+    """Spots for things in a picture of things alone, on the surface at `stand` (x, y); the tallest in the middle.
+
+    level: horizon (y) and the camera's height in metres, for things that stand on the ground itself.
+    """
     if not sizes:
         return []
+    evened = [_evening(size, sizes[0]) for size in sizes]
+    shown = [Size(size.tall * k, size.wide * k, size.seen * k) for size, k in zip(sizes, evened, strict=True)]
+    spots = _side_by_side(shown, shot, stand, level)
+    return [replace(spot, scale=spot.scale * k) for spot, k in zip(spots, evened, strict=True)]
+
+
+def _evening(size: Size, hero: Size) -> float:
+    """How much larger than life a thing is shown beside the first one: a bouquet must not dwarf the scent it is for."""
+    ratio = hero.tall / size.tall
+    if 1 / ALIKE <= ratio <= ALIKE:
+        return 1.0
+    beyond = ratio / ALIKE if ratio > 1 else ratio * ALIKE
+    return math.pow(beyond, 0.8)
+
+
+def _side_by_side(
+    sizes: Sequence[Size], shot: Shot, stand: tuple[float, float], level: tuple[float, float] | None
+) -> list[Spot]:  # fmt: skip
     tops = max(size.tall for size in sizes)
     gap = 0.16 * max(size.wide for size in sizes)
     front = list(range(len(sizes))) if len(sizes) <= 4 else list(range(0, len(sizes), 2))
@@ -36,6 +63,8 @@ def place_things(sizes: Sequence[Size], shot: Shot, *, stand: tuple[float, float
         foot = (zone.top + zone.bottom) / 2 + scale * tops / 2
     elif shot.framing is not Framing.EXTREME_CLOSE_UP:
         foot = max(foot, min(zone.bottom - 0.05, 0.5 * (zone.top + 1) + 0.46 * scale * tops))
+    if level is not None and shot.angle is not Angle.TOP:
+        foot = min(level[0] + level[1] * scale, zone.bottom - 0.02)
     centre = inside(replace(shot, centre=shot.centre if shot.centre != 0.5 else stand[0]), across * scale / shot.aspect)
     return _rows(sizes, front, gap=gap, scale=scale, foot=foot, centre=centre, aspect=shot.aspect)
 

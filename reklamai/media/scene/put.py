@@ -20,6 +20,7 @@ from reklamai.media.words.reading import Framing, Pose
 PLINTH = "#d8d0c6"
 AIR = 2.5
 """Air before photos counts more than it would: their contrast is higher than that of what is drawn around them."""
+CLOSE = (Framing.EXTREME_CLOSE_UP, Framing.CLOSE_UP)
 NEAR = 1.1
 """Metres at which a plinth stands before the people, whatever size its thing is shown at."""
 
@@ -55,12 +56,18 @@ def put(cast: Sequence[Actor], stage: Stage) -> list[Staged]:
             side = right == (turn % 2 == 0)
             spots[i] = place_beside(sizes[i], stage.shot, people=people, large=i not in small, right=side)
     else:
-        spots.update(zip(things, place_things([sizes[i] for i in things], stage.shot, stand=stage.stand), strict=True))
+        spots.update(zip(things, _things(things, cast, sizes, stage), strict=True))
     done: list[Staged] = []
     for i in sorted(spots, key=lambda k: (k in small, -spots[k].row)):
         shown = _shown(i, cast, spots[i], sizes[i], stage=stage, on_plinth=i in small)
         done += [shown, *_carried(i, cast, shown, sizes, stage=stage)]
     return sorted(done, key=lambda item: -item.layers[-1].depth)
+
+
+def _things(things: Sequence[int], cast: Sequence[Actor], sizes: Sequence[Size], stage: Stage) -> list[Spot]:
+    on_ground = all(_large(cast[i]) for i in things)
+    level = (stage.ground.horizon, stage.setting.view.eye) if on_ground else None
+    return place_things([sizes[i] for i in things], stage.shot, stand=stage.stand, level=level)
 
 
 def _large(actor: Actor) -> bool:
@@ -114,16 +121,22 @@ def _sprite(index: int, actor: Actor, spot: Spot, size: Size, stage: Stage) -> S
     distance = stage.ground.focal / spot.scale
     return company.sprite(
         actor, height_px=height_px, light=stage.setting.light, seed=stage.seed + index, crop=_crop(spot, size, stage),
-        around=stage.around, veil=1 - math.exp(-AIR * distance / stage.setting.palette.visibility),
+        shown=min(1.0, _seen_metres(spot, stage) / size.tall), close=stage.shot.framing in CLOSE, around=stage.around,
+        veil=1 - math.exp(-AIR * distance / stage.setting.palette.visibility),
     )  # fmt: skip
 
 
 def _crop(spot: Spot, size: Size, stage: Stage) -> Framing:
     """How much of a figure need be drawn: what the frame and its overscan can show."""
-    shown = (1.04 + stage.setting.view.overscan - spot.top) / spot.scale
+    shown = _seen_metres(spot, stage)
     if shown < 0.25 * size.tall:
         return Framing.CLOSE_UP
     return Framing.MEDIUM if shown < 0.46 * size.tall else Framing.FULL
+
+
+def _seen_metres(spot: Spot, stage: Stage) -> float:
+    """Metres below the crown that the frame and its overscan can show; a tenth more, as a head may be moved up."""
+    return 1.1 * (1.04 + stage.setting.view.overscan - spot.top) / spot.scale
 
 
 def _carried(owner: int, cast: Sequence[Actor], shown: Staged, sizes: Sequence[Size], *, stage: Stage) -> list[Staged]:

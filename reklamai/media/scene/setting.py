@@ -14,7 +14,7 @@ from reklamai.media.scene.model import Layer, Role, SceneLight
 from reklamai.media.scene.palette import Palette
 from reklamai.media.scene.view import View
 from reklamai.media.types import Rgba
-from reklamai.media.words.reading import Place, Reading, Season, Time, Weather
+from reklamai.media.words.reading import Place, Reading, Season, Side, Time, Weather
 
 MAX_LAYER_PIXELS = 9_000_000
 """Bounds memory: a larger layer is drawn smaller and stretched by whoever flattens it."""
@@ -86,7 +86,15 @@ class Setting:
         """Where a thing for sale stands best, shares of the frame; None unless the shot is of things alone."""
         if not self.close:
             return None
-        return (0.5, 0.93 - 0.155 * self.unit / self.view.height) if self.place is Place.STUDIO else (0.5, 0.78)
+        return (self.middle, 0.93 - 0.155 * self.unit / self.view.height) if self.place is Place.STUDIO else (0.5, 0.78)
+
+    @property
+    def middle(self) -> float:
+        """x of the set's middle, share of the frame: aside where words keep room for text or name the side."""
+        away = {Side.LEFT: 0.69, Side.RIGHT: 0.31}
+        side = {Side.LEFT: 0.345, Side.RIGHT: 0.655}
+        free, wanted = self.reading.copy_space, self.reading.subject_side
+        return away.get(free, side.get(wanted, 0.5)) if free is not None or wanted is not None else 0.5
 
     @property
     def unit(self) -> float:

@@ -15,6 +15,8 @@ from reklamai.media.types import Mask, Rgba
 
 DARK = (14, 15, 24)
 """Colour of shadows: what is left is the light of the sky."""
+BETWEEN = 0.4
+"""Darkness under a subject between the places where it touches the ground, share of that at them."""
 WORK_ROWS = 360
 """Shadows are soft: they are made at this many rows and stretched."""
 
@@ -119,7 +121,13 @@ def _profile(pixels: Rgba) -> Mask:
     """0..1 for each column: whether the subject touches the ground there (its lowest twentieth)."""
     band = max(2, pixels.shape[0] // 20)
     lowest = pixels[-band:, :, 3]
-    return np.asarray(lowest.max(axis=0) > 128, dtype=np.float32)
+    touching = np.asarray(lowest.max(axis=0) > 128, dtype=np.float32)
+    columns = np.flatnonzero(touching)
+    if columns.size:
+        # between wheels or feet little light comes in from above: without this dark a car hovers
+        between = touching[columns[0] : columns[-1]]
+        np.maximum(between, BETWEEN, out=between)
+    return touching
 
 
 def _fading(high: int, *, base: float, rise: float) -> Mask:

@@ -14,6 +14,16 @@ from reklamai.media.words.reading import Angle, Framing
 NEAREST = 0.25
 """Metres; nothing is projected nearer than this."""
 
+EYE = 1.5
+"""Height of a camera on a shoulder, metres."""
+FEET = {Framing.FULL: 0.935, Framing.WIDE: 0.86}
+"""y of the soles of whole figures, share of the frame's height."""
+WHOLE = {Framing.FULL: 0.78, Framing.WIDE: 0.4}
+"""Height of whole figures, share of the frame's."""
+GROWN = 1.74
+"""Metres of a grown person."""
+WHOLE_SCALE = {framing: share / GROWN for framing, share in WHOLE.items()}
+
 _FOCAL = {
     Framing.WIDE: 0.85, Framing.FULL: 1.05, Framing.MEDIUM: 1.3, Framing.CLOSE_UP: 1.9, Framing.EXTREME_CLOSE_UP: 2.5,
 }  # fmt: skip
@@ -111,17 +121,21 @@ def view_for(
     width, height = size
     unit = 1000 / math.sqrt(width * height)
     w, h = width * unit, height * unit
-    horizon, eye, pitch, roll = _HORIZON[framing], 1.5, 0.0, 0.0
+    horizon, eye, pitch, roll = _HORIZON[framing], EYE, 0.0, 0.0
     if indoors and framing in (Framing.WIDE, Framing.FULL):
         horizon -= 0.08  # more floor, less ceiling
     if close:
         horizon, eye = 0.4, 1.3
     if angle is Angle.LOW:
-        horizon, eye, pitch = 0.8, 0.55, 0.2
+        # over a table the horizon stays high enough for its far edge to come above what stands on it
+        horizon, eye, pitch = 0.58 if close else 0.8, 0.55, 0.2
     elif angle is Angle.HIGH:
         horizon, eye, pitch = 0.13, 2.9, -0.22
     elif angle is Angle.DUTCH:
         roll = 8.0 if lean > 0 else -8.0
+    if framing in FEET and not close:
+        # where feet are seen, the ground must lie at the height on which figures of this size stand
+        eye = max(0.15, (FEET[framing] - horizon) / WHOLE_SCALE[framing])
     return View(
         size=size, overscan=overscan, width=w, height=h, focal=_FOCAL[framing] * 1000 * max(1.0, h / w) ** 0.35,
         eye=eye,

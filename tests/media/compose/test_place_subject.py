@@ -167,12 +167,32 @@ def test_as_many_things_as_words_say_stand_apart(number: int) -> None:
     assert len({round(spot.x, 4) for spot in spots}) == number
 
 
-def test_things_of_different_sizes_keep_their_proportions() -> None:
+def heights_together(*metres: float) -> list[float]:
+    """Heights of things placed side by side, shares of the frame."""
     shot = place_subject.shot_for(Reading(framing=Framing.CLOSE_UP), size=(1000, 1000), seed=1)
+    spots = place_things.place_things([Size(tall, 0.1, tall) for tall in metres], shot, stand=(0.5, 0.8))
+    return [spot.foot - spot.top for spot in spots]
 
-    tall, low = place_things.place_things([FLASK, Size(0.1, 0.1, 0.1)], shot, stand=(0.5, 0.8))
 
-    assert (low.foot - low.top) / (tall.foot - tall.top) == pytest.approx(0.1 / 0.25)
+def test_things_of_like_sizes_keep_their_proportions() -> None:
+    tall, low = heights_together(0.25, 0.15)
+
+    assert low / tall == pytest.approx(0.15 / 0.25)
+
+
+def test_a_bouquet_does_not_dwarf_the_scent_that_is_named_first() -> None:
+    scent, bouquet = heights_together(0.1, 0.45)
+
+    assert 1.5 < bouquet / scent < 2.5
+
+
+def test_a_car_alone_stands_where_the_ground_is_at_its_distance() -> None:
+    shot = place_subject.shot_for(Reading(framing=Framing.FULL), size=(1920, 1080), seed=1)
+    horizon, eye = 0.47, 1.04
+
+    (car,) = place_things.place_things([Size(1.4, 4.3, 1.4)], shot, stand=(0.5, 0.9), level=(horizon, eye))
+
+    assert car.foot == pytest.approx(horizon + eye * car.scale)
 
 
 def test_a_large_thing_stands_on_the_ground_of_the_people_and_a_small_one_near_the_camera() -> None:

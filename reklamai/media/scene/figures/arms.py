@@ -10,7 +10,7 @@ from reklamai.media.scene.figures.hands import HandSpot, draw_grip, draw_hand, d
 from reklamai.media.scene.figures.poses import Grip
 from reklamai.media.scene.figures.tubes import bent, between, limb, tube
 from reklamai.media.scene.things.catalogue import HEIGHTS_M, Placed, paint_alone, paint_thing
-from reklamai.media.scene.things.ink import Colour, Point, Sheet, hexa
+from reklamai.media.scene.things.ink import Colour, Point, Sheet, hexa, smooth
 from reklamai.media.words.reading import Garment, Product, Thing
 
 SLEEVES = {
@@ -61,6 +61,8 @@ def _sleeve(body: Body, index: int, skin: Colour, *, far: bool) -> None:
     upper = [shoulder, between(shoulder, elbow, 0.25), between(shoulder, elbow, 0.7), elbow]
     if not far:
         _cast(body, shoulder, elbow, wrist)
+    if not far:
+        _yoke(body, index, shoulder, build.arm + 2.5 if ease is None else cap)
     lower = [elbow, between(elbow, wrist, 0.3), between(elbow, wrist, 1.03 if ease is None else 0.98)]
     if ease is None:
         wide = [build.arm * 0.94, build.arm, build.arm * 0.92, build.elbow]
@@ -71,13 +73,30 @@ def _sleeve(body: Body, index: int, skin: Colour, *, far: bool) -> None:
     ends = [build.elbow + ease, build.elbow + ease, build.wrist + ease * 0.75]
     outline = bent(body.sheet, (upper, wide), (lower, ends), colour, body.shade, round_end=False)
     if not far:
-        _blend(body, outline, shoulder, colour)
+        _blend(body, outline, shoulder, elbow, colour)
     x, y = elbow
     swell = build.elbow + ease
     body.fold((x - swell * 0.8, y - 5), (x + swell * 0.5, y + 3), colour, width=2.4, bend=3)
     body.fold((x + swell * 0.8, y + 7), (x - swell * 0.3, y + 11), colour, width=2.2, bend=-2)
     start = between(shoulder, elbow, 0.3)
     body.fold((start[0] + swell * 0.5, start[1]), between(shoulder, elbow, 0.62), colour, width=2.2, bend=3)
+
+
+def _yoke(body: Body, index: int, top: Point, wide: float) -> None:
+    """Cloth from the slope of the trunk over the shoulder: without it the sleeve's round top stands up as a bump."""
+    bones, side = body.bones, 1.0 if index else -1.0
+    slope = (bones.build.shoulder + bones.build.cap * 0.3) * max(bones.narrow, 0.74)
+    x, y = top
+    cover = [
+        bones.along(1.08, side * slope * 0.5),
+        (x - side * wide * 0.1, y - wide * 1.03),
+        (x + side * wide * 0.62, y - wide * 0.8),
+        (x + side * wide * 0.5, y),
+        bones.along(0.9, side * slope * 0.6),
+    ]
+    body.sheet.path(
+        smooth(cover, tension=0.6), hexa(body.cloth_at(x - side * wide * 0.4, body.look.outfit.outer.colour))
+    )
 
 
 def _short(body: Body, shoulder: Point, elbow: Point, colour: Colour, *, far: bool) -> None:
@@ -92,21 +111,27 @@ def _short(body: Body, shoulder: Point, elbow: Point, colour: Colour, *, far: bo
         line, widths = [shoulder, between(shoulder, end, 0.5), end], [build.arm + 2.5, wide, wide]
         outline = limb(body.sheet, line, widths, colour, body.shade, round_end=False)
     if not far:
-        _blend(body, outline, shoulder, colour)
+        _blend(body, outline, shoulder, elbow, colour)
 
 
-def _blend(body: Body, outline: str, shoulder: Point, colour: Colour) -> None:
-    """Lets the top of a sleeve run into the trunk: the same cloth, without an edge."""
-    build = body.bones.build
+def _blend(body: Body, outline: str, shoulder: Point, elbow: Point, colour: Colour) -> None:
+    """Lets the top of a sleeve run into the trunk: the same cloth, without an edge.
+
+    The cloth of the trunk at the shoulder fades out down the arm; a shape with an edge of its own, laid over the
+    joint, would show as a pad.
+    """
     side = 1.0 if shoulder[0] > body.bones.pit[0] else -1.0
-    centre = (shoulder[0] - side * build.arm * 0.5, shoulder[1] - build.arm * 0.4)
-    steps = [build.arm * (2.3 - number * 0.14) for number in range(10)]
-    paint = body.paint(colour, depth=0.85 if body.look.outfit.over else 0.75)
-    with body.sheet.group(clip=outline):
-        for radius in steps:
-            body.sheet.ellipse(centre, (radius, radius * 0.97), paint, opacity=0.27)
+    cloth = body.cloth_at(shoulder[0] - side * body.bones.build.arm * 0.4, colour)
+    top = (shoulder[0] - side * body.bones.build.arm, shoulder[1] - body.bones.build.arm * 1.1)
+    end = between(shoulder, elbow, 0.6)
+    fade = [(0.0, cloth, 1.0), (0.34, cloth, 0.96), (0.62, cloth, 0.55), (1.0, cloth, 0.0)]
     if side * body.shade.side < 0:
-        body.sheet.path(outline, hexa(body.shade.tone(colour, 0.06)), opacity=0.24)
+        deep = body.shade.tone(colour, 0.06)
+        down = between(shoulder, elbow, 1.0)
+        body.sheet.path(
+            outline, body.sheet.linear([(0.0, deep, 0.0), (1.0, deep, 0.26)], (*shoulder, *down), user=True)
+        )
+    body.sheet.path(outline, body.sheet.linear(fade, (*top, *end), user=True))
 
 
 def _cast(body: Body, shoulder: Point, elbow: Point, wrist: Point) -> None:
@@ -199,4 +224,6 @@ def _carrying(body: Body, spot: HandSpot, rng: Random) -> Point:
 def _size(body: Body, thing: Thing) -> float:
     """Height of a held thing, units; small ones a little larger than life, large ones as large as a hand can show."""
     real = HEIGHTS_M[thing]
-    return min(165.0, max(78.0, real * UNITS_PER_METRE[body.look.child] * 1.3))
+    # beside the face the eye compares: there a thing keeps nearer to its true size
+    least = 60.0 if body.bones.wrists[1][1] < body.bones.pit[1] + 20 else 78.0
+    return min(165.0, max(least, real * UNITS_PER_METRE[body.look.child] * 1.3))

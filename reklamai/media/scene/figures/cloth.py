@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reklamai.media.scene.figures.bones import Bones
 from reklamai.media.scene.figures.look import Look
 from reklamai.media.scene.figures.tubes import wedge
-from reklamai.media.scene.things.ink import Colour, Point, Sheet, hexa, joined, smooth
+from reklamai.media.scene.things.ink import Colour, Point, Sheet, hexa, joined, mix, smooth
 from reklamai.media.scene.things.shade import Shade
 
 Row = tuple[float, float]
@@ -37,6 +37,19 @@ class Body:
         x = (self.bones.root[0] + self.bones.pit[0]) / 2
         stops = self.shade.across(colour, depth=depth)
         return self.sheet.linear(stops, (x - self.reach, 0, x + self.reach, 0), user=True)
+
+    def cloth_at(self, x: float, colour: Colour) -> Colour:
+        """The colour of `paint` at an x of the trunk, with the shade over its far side."""
+        depth = 0.85 if self.look.outfit.over is not None else 0.75
+        middle = (self.bones.root[0] + self.bones.pit[0]) / 2
+        stops = self.shade.across(colour, depth=depth)
+        at = min(1.0, max(0.0, (x - middle + self.reach) / (2 * self.reach))) * (len(stops) - 1)
+        first = min(int(at), len(stops) - 2)
+        bare = mix(stops[first][1], stops[first + 1][1], at - first)
+        away = -1.0 if self.shade.side > 0 else 1.0
+        near, far = self.bones.build.waist * 0.4, self.bones.build.chest * 0.85
+        share = min(1.0, max(0.0, ((x - middle) * away - near) / (far - near)))
+        return mix(bare, self.shade.tone(colour, 0.06), 0.26 * share)
 
     def fold(self, start: Point, end: Point, colour: Colour, *, width: float = 3.4, bend: float = 3.0) -> None:
         """A crease with its lit ridge beside it."""

@@ -30,22 +30,28 @@ from reklamai.media.words.reading import Framing, Garment, Person, Side, Thing
 CLOSE = frozenset({Framing.CLOSE_UP, Framing.EXTREME_CLOSE_UP})
 MARGIN = 130.0
 """Units round the joints that hair, clothes and held things may fill."""
+WAIST = 0.42
+"""Share of the trunk below which legs and skirt are seen."""
 
 
 def draw_person(person: Person, *, height_px: int, light: SceneLight, seed: int, facing: Side = Side.FRONT,
-                crop: Framing = Framing.FULL) -> Figure:  # fmt: skip
+                crop: Framing = Framing.FULL, shown: float = 1.0, close: bool = False) -> Figure:  # fmt: skip
     """One person as words describe it; what they leave open comes from `seed`. The same ask gives the same pixels.
 
     height_px: of the whole standing figure, even if `crop` shows only head and shoulders (CLOSE_UP) or down to the
-    hips (MEDIUM); only the part shown is rendered, at no more than `finish.MAX_PIXELS`.
+    hips (MEDIUM); only the part shown is rendered, at no more than `finish.MAX_PIXELS`. shown: share of the height,
+    from the crown down, beyond which nothing need be drawn. close: what is held is held up beside the face, as a close
+    view needs it (CLOSE_UP implies it).
     facing: LEFT and RIGHT turn the body, BACK shows it from behind, anything else is the front.
     """
     mirror = _mirrors(facing, person, Random(seed + 7))
     seen = replace(light, azimuth=-light.azimuth) if mirror else light
     sheet = Sheet()
     near = crop in CLOSE
-    bones, held = _paint(sheet, person, seen, seed, facing, near=near)
-    view = _view(bones, crop)
+    body, rng = _body(sheet, person, seen, seed, facing, close=close or near)
+    bones = body.bones
+    view = _view(bones, crop, shown)
+    held = _layers(body, facing, person.holds, rng, legs=view[1] + view[3] > bones.along(WAIST, 0)[1])
     pixels, kept = picture_of(sheet, view, scale=height_px / bones.build.height, light=seen)
     figure = _measured(bones, held, kept)
     if mirror:
@@ -60,18 +66,18 @@ def _mirrors(facing: Side, person: Person, rng: Random) -> bool:
     return person.holds is None and rng.random() < 0.5
 
 
-def _paint(
-    sheet: Sheet, person: Person, light: SceneLight, seed: int, facing: Side, *, near: bool
-) -> tuple[Bones, Point | None]:
+def _body(
+    sheet: Sheet, person: Person, light: SceneLight, seed: int, facing: Side, *, close: bool
+) -> tuple[Body, Random]:  # fmt: skip
+    """The posed body, and the dice for what is still open."""
     rng = Random(seed)
     look = look_of(person, rng)
-    stance = stance_for(person.pose, person.holds, rng)
+    stance = stance_for(person.pose, person.holds, rng, close=close)
     stance = _without_pockets(stance, look.outfit)
     if facing in {Side.LEFT, Side.RIGHT}:
         stance = replace(stance, turn=max(stance.turn, 24.0), yaw=max(stance.yaw, 24.0))
     bones = pose_bones(BUILDS[person.who], stance)
-    body = Body(sheet, bones, look, shade_of(light), facing is Side.BACK)
-    return bones, _layers(body, facing, person.holds, rng, legs=not near)
+    return Body(sheet, bones, look, shade_of(light), facing is Side.BACK), rng
 
 
 def _without_pockets(stance: Stance, outfit: Outfit) -> Stance:
@@ -137,7 +143,7 @@ def _clothed(body: Body) -> None:
         draw_scarf(body, outfit.scarf)
 
 
-def _view(bones: Bones, crop: Framing) -> View:
+def _view(bones: Bones, crop: Framing, shown: float) -> View:
     """The part of the drawing to render."""
     points = [bones.head, *bones.shoulders, *bones.elbows, *bones.wrists, *bones.hips, *bones.knees, *bones.ankles]
     left, right = min(x for x, _ in points) - MARGIN, max(x for x, _ in points) + MARGIN
@@ -150,6 +156,8 @@ def _view(bones: Bones, crop: Framing) -> View:
         top = bones.head[1] - 50 - 45
     elif crop is Framing.MEDIUM:
         bottom = bones.root[1] + 30
+    if shown < 1:
+        bottom = min(bottom, bones.head[1] - 50 + shown * bones.build.height)
     return left, top, right - left, bottom - top
 
 

@@ -46,11 +46,11 @@ class Face:
 
 def outline(face: Face) -> str:
     """The edge of the face, from the temples round the chin."""
-    jaw = face.look.jaw * (0.94 if face.look.soft else 1.05)
+    jaw = face.look.jaw * (0.97 if face.look.soft else 1.05)
     low = 47.0 if face.look.child else 50.0
     cheek = 36.5 if face.look.child else 35.2
-    half = [(0, -47), (20, -43.5), (33, -27), (36.4, -6), (cheek, 11), (30.5 * jaw, 28), (20.5 * jaw, 41.5),
-            (10 * jaw, low - 1)]  # fmt: skip
+    half = [(0, -47), (20, -43.5), (33, -27), (36.4, -6), (cheek, 11), (31.5 * jaw, 28), (22.5 * jaw, 41),
+            (11 * jaw, low - 1.2)]  # fmt: skip
     slide = math.sin(math.radians(face.yaw))
     points = mirrored([(x, float(y)) for x, y in half])
     shifted = [(x + slide * max(0.0, y + 6) * 0.2, y) for x, y in points]

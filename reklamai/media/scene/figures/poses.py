@@ -51,6 +51,9 @@ DOWN_LEFT: Limb = (-9, 1.0, 5, 0.98)
 DOWN_RIGHT: Limb = (11, 1.0, 3, 0.98)
 CONTRAPPOSTO: tuple[Limb, Limb] = ((3, 1.0, 3, 1.0), (15, 0.99, 1, 1.0))
 
+RAISED: Limb = (25, 0.75, 190, 0.9)
+"""Holds something up beside the chin: where a close view still shows it."""
+
 STANDING = Stance(
     arms=(DOWN_LEFT, DOWN_RIGHT), legs=CONTRAPPOSTO, sway=-6, shoulder_tilt=3.5, hip_tilt=-6, head_tilt=-3.5, yaw=8,
 )  # fmt: skip
@@ -97,9 +100,14 @@ STANCES = {
 }  # fmt: skip
 
 
-def stance_for(pose: Pose, holds: Thing | None, rng: Random) -> Stance:
-    """One of the stances of a pose; a held thing changes what the picture-right arm does."""
+def stance_for(pose: Pose, holds: Thing | None, rng: Random, *, close: bool = False) -> Stance:
+    """One of the stances of a pose; a held thing changes what the picture-right arm does.
+
+    close: only head and shoulders will be seen, so whatever is held is held up there.
+    """
     stance = rng.choice(STANCES[pose])
+    if close and (holds is not None or Grip.HOLD in stance.hands):
+        return replace(stance, arms=(DOWN_LEFT, RAISED), hands=(Grip.RELAXED, Grip.HOLD))
     if holds is None:
         return stance
     if holds is Thing.BAG:

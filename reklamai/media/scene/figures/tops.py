@@ -48,13 +48,13 @@ def draw_top(body: Body, *, under: bool) -> None:
 def _chest(body: Body, colour: Colour) -> None:
     """The soft shade under the chest and along the far side."""
     bones, build = body.bones, body.bones.build
-    deep = hexa(body.shade.tone(colour, 0.08))
+    deep = hexa(body.shade.tone(colour, 0.3))
     side_shade(body, colour, 0.26)
     if body.look.soft and not body.look.child and not body.back:
         for across in (-0.42, 0.42):
             start, mid, end = (bones.front(level, build.chest * (across + move)) for level, move in
                                ((0.63, -0.3), (0.575, 0.0), (0.63, 0.3)))  # fmt: skip
-            body.sheet.haze(smooth([start, mid, end], closed=False), deep, 6.0, 0.22)
+            body.sheet.haze(smooth([start, mid, end], closed=False), deep, 8.0, 0.2)
 
 
 def _hem(body: Body, colour: Colour, row: Row, *, knit: bool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from reklamai.media.scene.things.ink import Colour
-from reklamai.media.words.reading import Clothing, Garment, Person, Who
+from reklamai.media.words.reading import Clothing, Garment, Person, Pose, Who
 
 OVER = frozenset({Garment.COAT, Garment.JACKET, Garment.SUIT})
 TOPS = frozenset({Garment.SHIRT, Garment.T_SHIRT, Garment.SWEATER, Garment.HOODIE, Garment.DRESS, Garment.SPORTSWEAR})
@@ -73,11 +73,20 @@ def dress_up(person: Person, rng: Random) -> Outfit:
     """The outfit of `person`; named garments keep their named colours."""
     named: dict[Garment, Clothing] = {clothing.garment: clothing for clothing in person.clothes}
     over = _named(named, OVER, rng)
-    top = _named(named, TOPS, rng) or _some_top(person.who, over, rng)
+    runs = person.pose is Pose.RUNNING and over is None
+    top = _named(named, TOPS, rng)
+    if top is None:
+        top = Piece(Garment.SPORTSWEAR, rng.choice(BRIGHT)) if runs else _some_top(person.who, over, rng)
     bottom = _named(named, BOTTOMS, rng)
     if bottom is None and top.garment is not Garment.DRESS:
         bottom = _some_bottom(person.who, top, over, rng)
-    if not named and over is None and person.who in {Who.MAN, Who.PERSON, Who.WOMAN} and rng.random() < 0.35:
+    if (
+        not named
+        and not runs
+        and over is None
+        and person.who in {Who.MAN, Who.PERSON, Who.WOMAN}
+        and rng.random() < 0.35
+    ):
         over = Piece(rng.choice([Garment.JACKET, Garment.COAT]), rng.choice(SOBER))
     shoe, shoe_colour = _shoes(person.who, top, over, rng)
     extras = {
@@ -148,7 +157,7 @@ def _shoes(who: Who, top: Piece, over: Piece | None, rng: Random) -> tuple[str, 
     if over is not None and over.garment is Garment.SUIT:
         return ("heel" if who is Who.WOMAN else "shoe"), rng.choice(SHOES)
     if who is Who.WOMAN and top.garment is Garment.DRESS:
-        return "heel", rng.choice([*SHOES, (200.0, 160.0, 132.0)])
+        return "heel", rng.choice([*SHOES, (170.0, 52.0, 60.0)])
     if who in {Who.WOMAN, Who.MAN} and rng.random() < 0.4:
         return "shoe", rng.choice(SHOES)
     return "sneaker", rng.choice([(242.0, 240.0, 236.0), (58.0, 62.0, 78.0), (214.0, 92.0, 70.0)])

@@ -75,7 +75,9 @@ def _blades(s: Setting, cover: str) -> Layer:
     dice, parts = s.dice("blades"), []
     many, tall = (90, 0.2) if s.snowy else (900, 0.4)
     flowers = _FLOWERS.get(s.season, ())
-    for z in sorted((4.0 + 22 * dice.random() ** 1.8 for _ in range(many)), reverse=True):
+    depths = sorted((4.0 + 22 * dice.random() ** 1.4 for _ in range(many)), reverse=True)
+    # thinner towards the camera, or the nearest row ends in a hedge across the picture
+    for z in (z for z in depths if dice.random() < (z - 3.7) / 3):
         a, b = s.view.reach(z)
         (x, y), high = s.view.at(dice.uniform(a, b), 0, z), s.view.scale(z) * tall * dice.uniform(0.5, 1.15)
         colour = s.tone(

@@ -9,6 +9,7 @@ from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import between, level
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.setting import Setting
+from reklamai.media.words.reading import Framing
 
 _SCHEMES = (
     ("#c9b79f", "#5f7a72", "#d9a05b", "#b98f6a"),
@@ -30,7 +31,7 @@ def layers(s: Setting) -> list[Layer]:
         *shell,
         room.floor(materials.planks, wood, shine=0.16, over=rug, behind=tuple(shell)),
         _wall_side(s, room, cloth, accent, wood),
-        _middle(s, wood),
+        *_middle(s, wood),
         *room.shafts(),
         _near(s),
     ]
@@ -57,7 +58,10 @@ def _wall_side(s: Setting, room: Room, cloth: str, accent: str, wood: str) -> La
     return s.layer("sofa", Role.BACKDROP, 4.2, *parts, foot=s.view.at(0, 0, 3.75)[1])
 
 
-def _middle(s: Setting, wood: str) -> Layer:
+def _middle(s: Setting, wood: str) -> list[Layer]:
+    """The low table; none where people are seen to their feet: they stand in its place."""
+    if s.reading.people and s.reading.framing in (Framing.FULL, Framing.WIDE):
+        return []
     dice = s.dice("table")
     x = s.side * -0.35
     parts = [f.table(s, (x - 0.6, x + 0.6), (3.0, 3.5), 0.38, wood)]
@@ -66,7 +70,7 @@ def _middle(s: Setting, wood: str) -> Layer:
         plants.leaves(s, (top[0], top[1] - 14), 55, dice, many=9),
         svg.rect(top[0] - 11, top[1] - 24, 22, 25, s.tone("#e9e1d4", 0.7), radius=6),
     ]
-    return s.layer("table", Role.BACKDROP, 3.0, *parts, foot=s.view.at(0, 0, 3.0)[1])
+    return [s.layer("table", Role.BACKDROP, 3.0, *parts, foot=s.view.at(0, 0, 3.0)[1])]
 
 
 def _near(s: Setting) -> Layer:

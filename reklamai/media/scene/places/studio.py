@@ -87,7 +87,7 @@ def _behind(s: Setting, paper: str) -> Layer:
     )
     parts = []
     unit, line = s.unit, s.view.height * 0.93 - s.unit * 0.13
-    cx = s.view.width / 2
+    cx = s.view.width * s.middle
     if dice.random() < 0.5:
         parts.append(shapes.arch(s, cx + k * unit * 0.2, line, unit * 0.22, unit * 0.56, accent))
     else:
@@ -101,7 +101,7 @@ def _behind(s: Setting, paper: str) -> Layer:
 
 
 def _plinth(s: Setting, paper: str) -> Layer:
-    unit, cx, low = s.unit, s.view.width / 2, s.view.height * 0.93
+    unit, cx, low = s.unit, s.view.width * s.middle, s.view.height * 0.93
     colour = mix(paper, "#ffffff", 0.3)
     parts = [
         shapes.drum(s, cx, low, unit * 0.42, unit * 0.065, colour),

@@ -4,66 +4,50 @@ from __future__ import annotations
 
 from reklamai.media.scene.things.brush import Brush, Form
 from reklamai.media.scene.things.fur import eye, form, fur
-from reklamai.media.scene.things.ink import Colour, hexa, mirrored, mix, smooth
+from reklamai.media.scene.things.ink import Colour, Point, hexa, mirrored, mix, smooth
 
 COATS: tuple[Colour, ...] = ((206, 134, 72), (92, 90, 98), (232, 222, 206), (60, 54, 58), (170, 146, 120))
+
+
+BODY: tuple[Point, ...] = ((96, 150), (164, 150), (184, 196), (206, 250), (210, 306), (186, 334), (130, 338), (74, 334),
+    (50, 306), (54, 250), (76, 196))  # fmt: skip
 
 
 def cat(brush: Brush) -> Form:
     """A sitting cat with its tail round its feet."""
     colour = brush.colour(COATS)
-    sheet, shade = brush.sheet, brush.shade
     dark, belly = mix(colour, (40, 26, 24), 0.45), mix(colour, (255, 248, 238), 0.7)
-    tail = "M176 318C238 330 262 296 240 262C232 250 244 238 252 250"
-    sheet.path(tail, "none", stroke=hexa(shade.tone(colour, 0.3)), stroke_width=27.0, stroke_linecap="round")
-    sheet.path(
-        tail,
-        "none",
-        stroke=hexa(shade.tone(colour, 0.62)),
-        stroke_width=17.0,
-        stroke_linecap="round",
-        transform=f"translate({brush.lit * 2:.0f} -2)",
-    )
-    body = [
-        (96, 150),
-        (164, 150),
-        (184, 196),
-        (206, 250),
-        (210, 306),
-        (186, 334),
-        (130, 338),
-        (74, 334),
-        (50, 306),
-        (54, 250),
-        (76, 196),
-    ]
-    shape = form(brush, [(float(x), float(y)) for x, y in body], colour)
+    _tail(brush, colour)
+    shape = form(brush, BODY, colour)
     _stripes(brush, shape, dark)
     fur(brush, shape, (50, 160, 160, 170), colour, 110)
-    sheet.path(
-        smooth([(102, 168), (158, 168), (164, 214), (146, 258), (130, 270), (114, 258), (96, 214)]),
-        shade.flat(sheet, belly),
-    )
+    chest = smooth([(102, 168), (158, 168), (164, 214), (146, 258), (130, 270), (114, 258), (96, 214)])
+    brush.sheet.path(chest, brush.shade.flat(brush.sheet, belly))
     for side in (-1.0, 1.0):
-        leg = [(130 + side * 34, 232.0), (130 + side * 38, 280.0), (130 + side * 40, 330.0), (130 + side * 26,
-            342.0), (130 + side * 5, 338.0),
-               (130 + side * 7, 280.0), (130 + side * 8, 232.0)]  # fmt: skip
-        form(brush, leg, colour)
-        paw = smooth(
-            [
-                (130 + side * 44, 330),
-                (130 + side * 40, 344),
-                (130 + side * 14, 345),
-                (130 + side * 3, 340),
-                (130 + side * 6, 326),
-                (130 + side * 26, 320),
-            ]
-        )
-        sheet.path(paw, shade.flat(sheet, belly))
-        for toe in (17, 29):
-            sheet.line(f"M{130 + side * toe:.0f} 332V343", hexa(dark), 1.6, opacity=0.6)
+        _front_leg(brush, side, colour, belly, dark)
     _cat_head(brush, colour, belly, dark)
     return Form(270, 348, 0.72)
+
+
+def _tail(brush: Brush, colour: Colour) -> None:
+    shade, tail = brush.shade, "M176 318C238 330 262 296 240 262C232 250 244 238 252 250"
+    dark, lit, move = (
+        hexa(shade.tone(colour, 0.3)),
+        hexa(shade.tone(colour, 0.62)),
+        f"translate({brush.lit * 2:.0f} -2)",
+    )
+    brush.sheet.path(tail, "none", stroke=dark, stroke_width=27.0, stroke_linecap="round")
+    brush.sheet.path(tail, "none", stroke=lit, stroke_width=17.0, stroke_linecap="round", transform=move)
+
+
+def _front_leg(brush: Brush, side: float, colour: Colour, belly: Colour, dark: Colour) -> None:
+    leg = ((34, 232), (38, 280), (40, 330), (26, 342), (5, 338), (7, 280), (8, 232))
+    form(brush, [(130 + side * x, float(y)) for x, y in leg], colour)
+    paw = ((44, 330), (40, 344), (14, 345), (3, 340), (6, 326), (26, 320))
+    edge = smooth([(130 + side * x, float(y)) for x, y in paw])
+    brush.sheet.path(edge, brush.shade.flat(brush.sheet, belly))
+    for toe in (17, 29):
+        brush.sheet.line(f"M{130 + side * toe:.0f} 332V343", hexa(dark), 1.6, opacity=0.6)
 
 
 def _stripes(brush: Brush, shape: str, dark: Colour) -> None:

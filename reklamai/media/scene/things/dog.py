@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reklamai.media.scene.things.brush import Brush, Form
 from reklamai.media.scene.things.fur import eye, form, fur
-from reklamai.media.scene.things.ink import WHITE, Colour, hexa, mirrored, mix, smooth
+from reklamai.media.scene.things.ink import WHITE, Colour, Point, hexa, mirrored, mix, smooth
 
 DOGS: tuple[Colour, ...] = ((212, 158, 96), (128, 82, 54), (70, 62, 60), (226, 204, 168))
 
@@ -12,61 +12,50 @@ DOGS: tuple[Colour, ...] = ((212, 158, 96), (128, 82, 54), (70, 62, 60), (226, 2
 def dog(brush: Brush) -> Form:
     """A sitting dog with hanging ears and a collar."""
     colour = brush.colour(DOGS)
-    sheet, shade = brush.sheet, brush.shade
     pale, dark = mix(colour, (255, 248, 236), 0.68), mix(colour, (44, 26, 20), 0.5)
-    tail = "M216 344C262 350 286 312 280 270"
-    sheet.path(tail, "none", stroke=hexa(shade.tone(colour, 0.3)), stroke_width=26.0, stroke_linecap="round")
-    sheet.path(
-        tail,
-        "none",
-        stroke=hexa(shade.tone(colour, 0.6)),
-        stroke_width=16.0,
-        stroke_linecap="round",
-        transform="translate(0 -2)",
-    )
+    _tail(brush, colour)
     for side in (-1.0, 1.0):
-        haunch = [(150 + side * 40, 270.0), (150 + side * 82, 286.0), (150 + side * 94, 336.0), (150 + side * 84,
-            378.0), (150 + side * 40, 384.0),
-                  (150 + side * 30, 330.0)]  # fmt: skip
-        form(brush, haunch, mix(colour, dark, 0.2))
-        foot = smooth(
-            [
-                (150 + side * 100, 372),
-                (150 + side * 94, 392),
-                (150 + side * 52, 393),
-                (150 + side * 46, 378),
-                (150 + side * 76, 366),
-            ]
-        )
-        sheet.path(foot, shade.flat(sheet, pale))
-    body = [(104, 170), (196, 170), (214, 220), (218, 290), (200, 350), (150, 362), (100, 350), (82, 290), (86, 220)]
-    shape = form(brush, [(float(x), float(y)) for x, y in body], colour)
-    fur(brush, shape, (82, 180, 138, 180), colour, 120)
-    sheet.path(
-        smooth([(112, 200), (188, 200), (190, 250), (168, 306), (150, 318), (132, 306), (110, 250)]),
-        shade.flat(sheet, pale),
-    )
+        _hind_leg(brush, side, mix(colour, dark, 0.2), pale)
+    _trunk(brush, colour, pale)
     for side in (-1.0, 1.0):
-        leg = [(150 + side * 46, 252.0), (150 + side * 48, 320.0), (150 + side * 46, 378.0), (150 + side * 16,
-            380.0), (150 + side * 10, 320.0),
-               (150 + side * 12, 256.0)]  # fmt: skip
-        form(brush, leg, colour)
-        paw = smooth(
-            [
-                (150 + side * 52, 376),
-                (150 + side * 48, 394),
-                (150 + side * 14, 395),
-                (150 + side * 7, 384),
-                (150 + side * 16, 368),
-                (150 + side * 38, 366),
-            ]
-        )
-        sheet.path(paw, shade.flat(sheet, pale))
-        for toe in (23, 37):
-            sheet.line(f"M{150 + side * toe:.0f} 380V393", hexa(dark), 1.8, opacity=0.6)
+        _front_leg(brush, side, colour, pale, dark)
     _collar(brush)
     _dog_head(brush, colour, pale, dark)
     return Form(300, 398, 0.74)
+
+
+def _tail(brush: Brush, colour: Colour) -> None:
+    shade, tail = brush.shade, "M216 344C262 350 286 312 280 270"
+    dark, lit = hexa(shade.tone(colour, 0.3)), hexa(shade.tone(colour, 0.6))
+    brush.sheet.path(tail, "none", stroke=dark, stroke_width=26.0, stroke_linecap="round")
+    brush.sheet.path(tail, "none", stroke=lit, stroke_width=16.0, stroke_linecap="round", transform="translate(0 -2)")
+
+
+def _beside(side: float, *points: Point) -> list[Point]:
+    """Points given by their distance from the middle line, on one side of it."""
+    return [(150 + side * x, y) for x, y in points]
+
+
+def _hind_leg(brush: Brush, side: float, colour: Colour, pale: Colour) -> None:
+    form(brush, _beside(side, (40, 270), (82, 286), (94, 336), (84, 378), (40, 384), (30, 330)), colour)
+    foot = smooth(_beside(side, (100, 372), (94, 392), (52, 393), (46, 378), (76, 366)))
+    brush.sheet.path(foot, brush.shade.flat(brush.sheet, pale))
+
+
+def _trunk(brush: Brush, colour: Colour, pale: Colour) -> None:
+    body = [(104, 170), (196, 170), (214, 220), (218, 290), (200, 350), (150, 362), (100, 350), (82, 290), (86, 220)]
+    shape = form(brush, [(float(x), float(y)) for x, y in body], colour)
+    fur(brush, shape, (82, 180, 138, 180), colour, 120)
+    chest = smooth([(112, 200), (188, 200), (190, 250), (168, 306), (150, 318), (132, 306), (110, 250)])
+    brush.sheet.path(chest, brush.shade.flat(brush.sheet, pale))
+
+
+def _front_leg(brush: Brush, side: float, colour: Colour, pale: Colour, dark: Colour) -> None:
+    form(brush, _beside(side, (46, 252), (48, 320), (46, 378), (16, 380), (10, 320), (12, 256)), colour)
+    paw = smooth(_beside(side, (52, 376), (48, 394), (14, 395), (7, 384), (16, 368), (38, 366)))
+    brush.sheet.path(paw, brush.shade.flat(brush.sheet, pale))
+    for toe in (23, 37):
+        brush.sheet.line(f"M{150 + side * toe:.0f} 380V393", hexa(dark), 1.8, opacity=0.6)
 
 
 def _collar(brush: Brush) -> None:

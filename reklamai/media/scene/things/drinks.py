@@ -80,11 +80,11 @@ def can(brush: Brush) -> Form:
     """A slim drink can, cold, with drops on it."""
     colour = brush.colour(JUICES)
     sheet, shade = brush.sheet, brush.shade
-    body = smooth([(14, 30), (9, 44), (8, 60), (8, 240), (10, 262), (18, 276), (92, 276), (100, 262), (102, 240),
-        (102, 60), (101, 44),
-                   (96, 30)], tension=0.6)  # fmt: skip
-    sheet.path("M22 10H88L98 34H12ZM14 262H96L88 286H22Z", shade.metal(sheet, ALUMINIUM))
-    sheet.ellipse((55, 285), (33, 4.5), hexa(shade.tone(ALUMINIUM, 0.1)))
+    body = smooth([(14, 30), (9, 44), (8, 60), (8, 240), (10, 262), (18, 275), (55, 280), (92, 275), (100, 262),
+                   (102, 240), (102, 60), (101, 44), (96, 30)], tension=0.6)  # fmt: skip
+    # the foot is seen from above, so its lower edge curves down and nothing of the underside shows
+    sheet.path("M22 10H88L98 34H12ZM14 262H96L90 281Q55 291 20 281Z", shade.metal(sheet, ALUMINIUM))
+    sheet.line("M20 281Q55 291 90 281", hexa(shade.tone(ALUMINIUM, 0.0)), 1.6, opacity=0.6)
     sheet.ellipse((55, 11), (34, 7), shade.metal(sheet, ALUMINIUM))
     sheet.ellipse((55, 11.5), (29.5, 5), hexa(shade.tone(ALUMINIUM, 0.3)))
     sheet.ellipse((55, 11.5), (9, 2.6), hexa(shade.tone(ALUMINIUM, 0.95)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reklamai.media.scene.things.brush import Brush
 from reklamai.media.scene.things.ink import WHITE, Colour, Point, hexa, mix, smooth
 
 
-def form(brush: Brush, points: list[Point], colour: Colour, *, tension: float = 1.0) -> str:
+def form(brush: Brush, points: Sequence[Point], colour: Colour, *, tension: float = 1.0) -> str:
     """A furry part: round shading and a soft tuft of shade at its low edge."""
     shape = smooth(points, tension=tension)
     brush.sheet.path(shape, brush.shade.cylinder(brush.sheet, colour, depth=0.85))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reklamai.media.scene.things.brush import Brush, Form
-from reklamai.media.scene.things.ink import WHITE, Colour, Stop, hexa, mix, smooth
+from reklamai.media.scene.things.ink import WHITE, Colour, Point, Stop, hexa, mix, smooth
 
 SPORTS: tuple[Colour, ...] = (
     (222, 88, 58),
@@ -93,83 +93,59 @@ def _laces(brush: Brush, accent: Colour, foam: Colour) -> None:
         sheet.line(lace, hexa(brush.shade.tone(foam, 0.3)), 1, opacity=0.5, transform="translate(0.8 1.8)")
 
 
+FLAP: list[Point] = [(52, 108), (160, 100), (268, 108), (276, 146), (258, 196), (206, 220), (160, 228), (114, 220),
+    (62, 196), (44, 146)]  # fmt: skip
+STITCH: list[Point] = [(62, 116), (160, 109), (258, 116), (266, 146), (249, 190), (202, 211), (160, 219), (118, 211),
+    (71, 190), (54, 146)]  # fmt: skip
+GOLD: Colour = (212, 174, 104)
+
+
 def bag(brush: Brush) -> Form:
     """A leather hand bag with a flap and a metal lock."""
     colour = brush.colour(LEATHERS)
+    _handle(brush, colour)
+    _bag_body(brush, colour)
+    _flap(brush, colour)
     sheet, shade = brush.sheet, brush.shade
-    handle = "M96 132C92 40 120 8 160 8C200 8 228 40 224 132"
-    sheet.path(handle, "none", stroke=hexa(shade.tone(colour, 0.1)), stroke_width=15.0, stroke_linecap="round")
-    sheet.path("M97 132C93 42 121 10 160 10C199 10 227 42 223 132", "none", stroke=sheet.linear(shade.across(colour,
-        gloss=0.3), (90, 0, 230, 0), user=True),
-               stroke_width=10.0, stroke_linecap="round")  # fmt: skip
-    body = smooth(
-        [
-            (54, 112),
-            (160, 104),
-            (266, 112),
-            (288, 150),
-            (304, 262),
-            (292, 292),
-            (160, 297),
-            (28, 292),
-            (16, 262),
-            (32, 150),
-        ],
-        tension=0.7,
-    )
+    sheet.rect((144, 202, 32, 36), shade.metal(sheet, GOLD), 6)
+    sheet.ellipse((160, 220), (6, 6), hexa(shade.tone(GOLD, 0.05)))
+    for x in (97, 223):
+        sheet.ellipse((x, 128), (10, 10), shade.ball(sheet, GOLD, gloss=0.8))
+    return Form(320, 298, 0.86)
+
+
+def _handle(brush: Brush, colour: Colour) -> None:
+    sheet, shade = brush.sheet, brush.shade
+    arch = "M96 132C92 40 120 8 160 8C200 8 228 40 224 132"
+    sheet.path(arch, "none", stroke=hexa(shade.tone(colour, 0.1)), stroke_width=15.0, stroke_linecap="round")
+    lit = sheet.linear(shade.across(colour, gloss=0.3), (90, 0, 230, 0), user=True)
+    inner = "M97 132C93 42 121 10 160 10C199 10 227 42 223 132"
+    sheet.path(inner, "none", stroke=lit, stroke_width=10.0, stroke_linecap="round")
+
+
+def _bag_body(brush: Brush, colour: Colour) -> None:
+    sheet, shade = brush.sheet, brush.shade
+    edge: list[Point] = [(54, 112), (160, 104), (266, 112), (288, 150), (304, 262), (292, 292), (160, 297), (28, 292),
+        (16, 262), (32, 150)]  # fmt: skip
+    body = smooth(edge, tension=0.7)
     sheet.path(body, shade.cylinder(sheet, colour, depth=0.8))
     with sheet.group(clip=body):
         sheet.path("M10 258Q160 276 310 258V300H10Z", hexa(shade.tone(colour, 0.05)), opacity=0.3, filter=sheet.blur(7))
         for side in (-1, 1):
             x = 160 + side * 128
-            sheet.path(
-                f"M{x} 112Q{x - side * 18} 200 {x + side * 6} 300H{x + side * 40}V112Z",
-                hexa(shade.tone(colour, 0.15)),
-                opacity=0.5,
-            )
-    flap = smooth(
-        [
-            (52, 108),
-            (160, 100),
-            (268, 108),
-            (276, 146),
-            (258, 196),
-            (206, 220),
-            (160, 228),
-            (114, 220),
-            (62, 196),
-            (44, 146),
-        ],
-        tension=0.8,
-    )
+            gusset = f"M{x} 112Q{x - side * 18} 200 {x + side * 6} 300H{x + side * 40}V112Z"
+            sheet.path(gusset, hexa(shade.tone(colour, 0.15)), opacity=0.5)
+
+
+def _flap(brush: Brush, colour: Colour) -> None:
+    sheet = brush.sheet
+    flap, thread = smooth(FLAP, tension=0.8), hexa(mix(colour, WHITE, 0.45))
     sheet.path(flap, "#140a10", opacity=0.35, transform="translate(0 5)", filter=sheet.blur(3))
-    sheet.path(flap, shade.flat(sheet, mix(colour, WHITE, 0.04), gloss=0.35))
-    stitch = smooth(
-        [
-            (62, 116),
-            (160, 109),
-            (258, 116),
-            (266, 146),
-            (249, 190),
-            (202, 211),
-            (160, 219),
-            (118, 211),
-            (71, 190),
-            (54, 146),
-        ],
-        tension=0.8,
-    )
-    sheet.path(
-        stitch, "none", stroke=hexa(mix(colour, WHITE, 0.45)), stroke_width=1.5, stroke_dasharray="6 4", opacity=0.8
-    )
+    sheet.path(flap, brush.shade.flat(sheet, mix(colour, WHITE, 0.04), gloss=0.35))
+    seam = smooth(STITCH, tension=0.8)
+    sheet.path(seam, "none", stroke=thread, stroke_width=1.5, stroke_dasharray="6 4", opacity=0.8)
     with sheet.group(clip=flap):
         sheet.ellipse((160 + brush.lit * 64, 134), (60, 22), "#ffffff", opacity=0.2, filter=sheet.blur(9))
-    gold: Colour = (212, 174, 104)
-    sheet.rect((144, 202, 32, 36), shade.metal(sheet, gold), 6)
-    sheet.ellipse((160, 220), (6, 6), hexa(shade.tone(gold, 0.05)))
-    for x in (97, 223):
-        sheet.ellipse((x, 128), (10, 10), shade.ball(sheet, gold, gloss=0.8))
-    return Form(320, 298, 0.86)
 
 
 def ball(brush: Brush) -> Form:
