@@ -71,8 +71,9 @@ def requeue_lost(now: datetime) -> None:
     long_ago = Q(heartbeat_at__lte=now - timedelta(seconds=REQUEUE_AGAIN_S))
     lost = Generation.objects.filter(never | long_ago, status=Status.QUEUED)
     for generation in lost.order_by("created_at")[:500]:
-        Generation.objects.filter(pk=generation.pk, status=Status.QUEUED).update(heartbeat_at=now)
-        enqueue(generation)
+        seen = Generation.objects.filter(pk=generation.pk, status=Status.QUEUED, heartbeat_at=generation.heartbeat_at)
+        if seen.update(heartbeat_at=now):  # else another watch was faster
+            enqueue(generation)
 
 
 def dead(now: datetime) -> QuerySet[Generation]:
