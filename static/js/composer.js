@@ -20,10 +20,15 @@
     dirty = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      dirty = false;
+      timer = 0;
       htmx.trigger("#quote", "quote");
     }, QUOTE_AFTER_MS);
   }
+
+  // The draft is kept once the quote has come, not when it is asked for: leaving the page breaks the asking off.
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt.id === "quote" && event.detail.successful && !timer) dirty = false;
+  });
 
   document.addEventListener("input", (event) => {
     if (!inForm(event.target) || event.target.type === "file") return;

@@ -44,7 +44,12 @@
     place.replaceChildren(media);
     preview.showModal();
   }
-  preview?.addEventListener("close", () => preview.querySelector("[data-preview]").replaceChildren());
+  preview?.addEventListener("close", () => {
+    preview.querySelector("[data-preview]").replaceChildren();
+    // The browser gives the focus back to the card that it left, which may have been drawn anew meanwhile.
+    const card = document.getElementById(current);
+    if (card && !card.contains(document.activeElement)) card.focus({ preventScroll: true });
+  });
   preview?.addEventListener("keydown", (event) => {
     if (event.key !== " " || event.target.matches("button, video")) return;
     event.preventDefault();
