@@ -34,7 +34,7 @@ def somebody(browser, server):
 
 @pytest.fixture
 def library(open_page, somebody):
-    """The library of four works in a profile of its own; whatever the test before did, all are there, none a favourite."""
+    """Four works in a profile of its own; whatever the test before did, all are there and none is a favourite."""
     page = open_page(storage_state=somebody.state, accept_downloads=True)
     for work in somebody.works:
         address = f"/api/generations/{work}"
