@@ -25,6 +25,7 @@ SIMPLE_JWT = {
     "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
     "ROTATE_REFRESH_TOKENS": True,
     "BLACKLIST_AFTER_ROTATION": True,
+    "CHECK_REVOKE_TOKEN": True,  # a token ends with the password that it was given for
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "ReklamAI",

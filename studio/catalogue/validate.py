@@ -91,6 +91,8 @@ def check_media(entry: Entry, ask: Ask) -> dict[str, str]:
             errors[role] = _("This model takes no such frame.")
         elif item is not None and item.required and not given:
             errors[role] = _("This model needs this picture.")
+    if ask.kind.startswith("image_to_") and not (ask.start_frame or ask.end_frame or ask.references):
+        errors["start_frame" if entry.input_for("start_frame") else "references"] = _("This model needs this picture.")
     files = {item.role for item in entry.media} - set(FRAMES)
     for role in dict.fromkeys(reference.role for reference in ask.references):
         if role not in files:
