@@ -101,18 +101,22 @@ def _handed(actors: list[Actor]) -> list[Actor]:
     for i, actor in enumerate(actors):
         if actor.product is None or (actor.cut and actor.cut.reason):
             continue
-        owner = next((k for k in free if _would_hold(result[k].person, actor.product.thing)), None)
+        thing = actor.product.thing
+        owner = next((k for k in free if _would_hold(result[k].person, thing)), None)
         if owner is None:
             continue
         free.remove(owner)
-        person = result[owner].person
-        if person is not None:
-            pose = Pose.HOLDING if person.pose in (Pose.STANDING, Pose.TALKING) else person.pose
-            result[owner] = replace(
-                result[owner], person=replace(person, pose=pose, holds=None if actor.cut else actor.product.thing)
-            )
-            result[i] = replace(actor, carried=owner)
+        # the hand is left empty for a cut-out: it is laid over the palm later
+        result[owner] = _holding(result[owner], None if actor.cut else thing)
+        result[i] = replace(actor, carried=owner)
     return result
+
+
+def _holding(actor: Actor, thing: Thing | None) -> Actor:
+    if actor.person is None:
+        return actor
+    pose = Pose.HOLDING if actor.person.pose in (Pose.STANDING, Pose.TALKING) else actor.person.pose
+    return replace(actor, person=replace(actor.person, pose=pose, holds=thing))
 
 
 def _would_hold(person: Person | None, thing: Thing) -> bool:

@@ -54,7 +54,11 @@ def cut_out(reference: Picture | Rgba) -> CutOut:
         box = box_of(alpha, level=0.05)
         if box is not None and alpha.min() < 0.5:
             return _from_alpha(reference, alpha, box)
-    picture = np.ascontiguousarray(reference[..., :3])
+    return _found(np.ascontiguousarray(reference[..., :3]))
+
+
+def _found(picture: Picture) -> CutOut:
+    """The person in a picture, or else the product, or else the whole picture."""
     person = mattes.find_person(picture)
     if isinstance(person, Matte) and person.confidence > SURE:
         return _from_matte(picture, person)

@@ -38,33 +38,44 @@ _SEES = {
     Weather.CLEAR: 1500.0, Weather.CLOUDY: 1100.0, Weather.RAIN: 260.0, Weather.STORM: 300.0, Weather.SNOW: 420.0,
     Weather.FOG: 34.0,
 }  # fmt: skip
-_SIDES = {Side.LEFT: 285.0, Side.RIGHT: 75.0, Side.BACK: 172.0, Side.FRONT: 12.0, Side.TOP: 30.0, Side.BOTTOM: 30.0}
+_SIDES: dict[Side | None, float] = {
+    Side.LEFT: 285.0,
+    Side.RIGHT: 75.0,
+    Side.BACK: 172.0,
+    Side.FRONT: 12.0,
+    Side.TOP: 30.0,
+    Side.BOTTOM: 30.0,
+}
 
 
 def light_for(reading: Reading, *, place: Place, time: Time, weather: Weather, dice: Random) -> SceneLight:
     """The key light of a scene; words win over the weather, the weather over the hour."""
-    hour = HOURS[time]
-    low = time in (Time.DAWN, Time.SUNSET)
-    azimuth = (
-        dice.choice((158.0, 166.0, 194.0, 203.0))
-        if low and not place.indoors
-        else dice.choice((52.0, 64.0, 296.0, 308.0))
-    )
+    hour, words = HOURS[time], reading.light
+    azimuth = _azimuth(place, time, dice)
     hardness = 0.75 if weather is Weather.CLEAR else 0.25
     elevation, kelvin, key = hour.elevation, hour.kelvin, min(1.0, hour.exposure * _DIM.get(weather, 1.0) * 0.8)
     if place.indoors:
         elevation, hardness, key = max(elevation, 28.0), hardness * 0.7, max(key, 0.35)
         kelvin = 3100.0 if hour.lamps > 0.6 else kelvin
-    side, words = reading.light.side, reading.light
-    if side is not None and side in _SIDES:
-        azimuth, elevation = _SIDES[side], 72.0 if side is Side.TOP else elevation
+    if words.side in _SIDES:
+        azimuth = _SIDES[words.side]
+        elevation = 72.0 if words.side is Side.TOP else elevation
     if words.hard is not None:
         hardness = 0.9 if words.hard else 0.12
     if words.warm is not None:
         kelvin = 3200.0 if words.warm else 7200.0
-    key *= 0.7 if Mood.DARK in reading.moods else 1.0
-    key = min(1.0, key * 1.2) if Mood.BRIGHT in reading.moods else key
-    return SceneLight(azimuth=azimuth, elevation=elevation, kelvin=kelvin, hardness=hardness, key=key)
+    return SceneLight(azimuth, elevation, kelvin, hardness, min(1.0, key * _mood_gain(reading)))
+
+
+def _azimuth(place: Place, time: Time, dice: Random) -> float:
+    """Where the light comes from if words leave it open: a low sun outdoors stands in the picture."""
+    if time in (Time.DAWN, Time.SUNSET) and not place.indoors:
+        return dice.choice((158.0, 166.0, 194.0, 203.0))
+    return dice.choice((52.0, 64.0, 296.0, 308.0))
+
+
+def _mood_gain(reading: Reading) -> float:
+    return (0.7 if Mood.DARK in reading.moods else 1.0) * (1.2 if Mood.BRIGHT in reading.moods else 1.0)
 
 
 def palette_for(reading: Reading, *, place: Place, time: Time, weather: Weather) -> Palette:

@@ -54,12 +54,10 @@ def decide(reading: Reading, *, size: tuple[int, int], seed: int, overscan: floa
     dice = Random(f"backdrop/{seed}")
     place = reading.place or _choose_place(reading, dice)
     time = reading.time or _choose_time(reading, place, dice)
-    weather = reading.weather or (
-        Weather.SNOW if reading.season is Season.WINTER and dice.random() < 0.3 else Weather.CLEAR
-    )
+    weather = reading.weather or _choose_weather(reading, dice)
     season = reading.season or (Season.WINTER if weather is Weather.SNOW else Season.SUMMER)
     close = bool(reading.products) and not reading.people
-    framing = reading.framing or (Framing.CLOSE_UP if close else Framing.MEDIUM if reading.people else Framing.WIDE)
+    framing = reading.framing or _usual_framing(reading)
     view = view_for(
         size, framing=framing, angle=reading.angle or Angle.EYE_LEVEL, overscan=overscan, close=close,
         indoors=place.indoors,
@@ -103,6 +101,16 @@ def _choose_place(reading: Reading, dice: Random) -> Place:
     if reading.weather is Weather.SNOW or reading.season is Season.WINTER:
         return dice.choice(_WINTRY)
     return dice.choice(_EMPTY) if reading.prompt else Place.STUDIO
+
+
+def _choose_weather(reading: Reading, dice: Random) -> Weather:
+    return Weather.SNOW if reading.season is Season.WINTER and dice.random() < 0.3 else Weather.CLEAR
+
+
+def _usual_framing(reading: Reading) -> Framing:
+    if reading.people:
+        return Framing.MEDIUM
+    return Framing.CLOSE_UP if reading.products else Framing.WIDE
 
 
 def _choose_time(reading: Reading, place: Place, dice: Random) -> Time:

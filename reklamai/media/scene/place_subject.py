@@ -102,26 +102,39 @@ def shot_for(reading: Reading, *, size: tuple[int, int], seed: int) -> Shot:
     return Shot(framing, reading.angle or Angle.EYE_LEVEL, zone, centre, aspect)
 
 
+_ZONES = {
+    Side.LEFT: Zone(left=FREE + 0.01), Side.RIGHT: Zone(right=1 - FREE - 0.01),
+    Side.TOP: Zone(top=FREE - 0.04), Side.BOTTOM: Zone(bottom=1 - FREE + 0.04),
+}  # fmt: skip
+"""What is left for subjects where words keep a side free for text."""
+
+
 def _zone(reading: Reading, aspect: float, dice: Random) -> tuple[Zone, float]:
-    free, side = reading.copy_space, reading.subject_side
-    if free is Side.CENTRE:
-        free = Side.LEFT if side is Side.RIGHT or (side is not Side.LEFT and dice.random() < 0.5) else Side.RIGHT
-    zones = {
-        Side.LEFT: Zone(left=FREE + 0.01), Side.RIGHT: Zone(right=1 - FREE - 0.01),
-        Side.TOP: Zone(top=FREE - 0.04), Side.BOTTOM: Zone(bottom=1 - FREE + 0.04),
-    }  # fmt: skip
-    zone = zones.get(free, Zone()) if free is not None else Zone()
+    free, side = _free_side(reading, dice), reading.subject_side
+    zone = _ZONES.get(free, Zone()) if free is not None else Zone()
     if free in (Side.LEFT, Side.RIGHT):
         return zone, zone.middle
     if side is Side.LEFT:
         return replace(zone, right=0.66), 0.345
     if side is Side.RIGHT:
         return replace(zone, left=0.34), 0.655
-    alone = sum(person.count for person in reading.people) == 1 and not reading.products
-    near = reading.framing is Framing.EXTREME_CLOSE_UP
-    if side is None and alone and aspect > 1.2 and not near:
+    if side is None and aspect > 1.2 and _one_alone(reading):
         return zone, dice.choice((0.4, 0.6))  # look room: the body leaves the wider side to the place
     return zone, 0.5
+
+
+def _free_side(reading: Reading, dice: Random) -> Side | None:
+    """The side kept for text; room "in the middle" means that the subject goes to one side."""
+    if reading.copy_space is not Side.CENTRE:
+        return reading.copy_space
+    if reading.subject_side in (Side.LEFT, Side.RIGHT):
+        return Side.LEFT if reading.subject_side is Side.RIGHT else Side.RIGHT
+    return Side.LEFT if dice.random() < 0.5 else Side.RIGHT
+
+
+def _one_alone(reading: Reading) -> bool:
+    near = reading.framing is Framing.EXTREME_CLOSE_UP
+    return sum(person.count for person in reading.people) == 1 and not reading.products and not near
 
 
 def place_people(sizes: Sequence[Size], shot: Shot) -> list[Spot]:

@@ -91,10 +91,12 @@ class Setting:
     @property
     def middle(self) -> float:
         """x of the set's middle, share of the frame: aside where words keep room for text or name the side."""
-        away = {Side.LEFT: 0.69, Side.RIGHT: 0.31}
-        side = {Side.LEFT: 0.345, Side.RIGHT: 0.655}
         free, wanted = self.reading.copy_space, self.reading.subject_side
-        return away.get(free, side.get(wanted, 0.5)) if free is not None or wanted is not None else 0.5
+        if free in (Side.LEFT, Side.RIGHT):
+            return 0.69 if free is Side.LEFT else 0.31
+        if wanted in (Side.LEFT, Side.RIGHT):
+            return 0.345 if wanted is Side.LEFT else 0.655
+        return 0.5
 
     @property
     def unit(self) -> float:

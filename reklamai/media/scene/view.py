@@ -133,11 +133,16 @@ def view_for(
         horizon, eye, pitch = 0.13, 2.9, -0.22
     elif angle is Angle.DUTCH:
         roll = 8.0 if lean > 0 else -8.0
-    if framing in FEET and not close:
-        # where feet are seen, the ground must lie at the height on which figures of this size stand
-        eye = max(0.15, (FEET[framing] - horizon) / WHOLE_SCALE[framing])
+    eye = eye if close else _eye_over_feet(framing, horizon, eye)
     return View(
         size=size, overscan=overscan, width=w, height=h, focal=_FOCAL[framing] * 1000 * max(1.0, h / w) ** 0.35,
         eye=eye,
         horizon=horizon * h, centre=w * (0.5 + 0.12 * lean), pitch=pitch, roll=roll,
     )  # fmt: skip
+
+
+def _eye_over_feet(framing: Framing, horizon: float, otherwise: float) -> float:
+    """Height of the camera from which people of the framing's size stand on the ground that is painted."""
+    if framing not in FEET:
+        return otherwise
+    return max(0.15, (FEET[framing] - horizon) / WHOLE_SCALE[framing])

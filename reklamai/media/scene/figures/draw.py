@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
@@ -94,36 +93,25 @@ def _without_pockets(stance: Stance, outfit: Outfit) -> Stance:
 def _layers(body: Body, facing: Side, holds: Thing | None, rng: Random, *, legs: bool) -> Point | None:
     """Paints from the back to the front; gives the middle of a holding hand."""
     stance = body.bones.stance
-    held: list[Point | None] = []
-    near: list[Callable[[], None]] = []
-    behind = stance.turn > 20
-    for index in (1, 0):
-        carries = holds if index == 1 else None
-        if index == 1 and behind and stance.hands[1] is not Grip.HOLD:
-            draw_behind(body, stance.yaw)
-            held.append(draw_arm(body, 1, far=True, holds=carries, rng=rng))
-            continue
-        near.append(
-            lambda index=index, carries=carries: held.append(  # type: ignore[misc]  # defaults bind the loop's values
-                draw_arm(body, index, far=False, holds=carries, rng=rng)
-            )
-        )
-    if len(near) == 2:
-        draw_behind(body, stance.yaw)
-    if stance.sitting and legs:
-        draw_seat(body)
+    # a trunk turned aside hides its far arm, unless that arm holds what the picture is about
+    far = stance.turn > 20 and stance.hands[1] is not Grip.HOLD
+    draw_behind(body, stance.yaw)
+    held = [draw_arm(body, 1, far=True, holds=holds, rng=rng)] if far else []
     if legs:
         _lower(body)
     _clothed(body)
     draw_head(body, stance.yaw, facing)
-    for paint in near:
-        paint()
-    found = [point for point in held if point is not None]
-    return found[0] if found else None
+    # arms come last: hands and what they hold pass before coat and hair
+    if not far:
+        held.append(draw_arm(body, 1, far=False, holds=holds, rng=rng))
+    held.append(draw_arm(body, 0, far=False, holds=None, rng=rng))
+    return next((point for point in held if point is not None), None)
 
 
 def _lower(body: Body) -> None:
-    """Legs and skirt: what a close view does not show."""
+    """Seat, legs and skirt: what a close view does not show."""
+    if body.bones.stance.sitting:
+        draw_seat(body)
     outfit, child = body.look.outfit, body.look.child
     short = 0.22 if outfit.over is not None and outfit.over.garment is Garment.COAT else None
     draw_legs(body)

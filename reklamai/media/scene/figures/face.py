@@ -98,9 +98,7 @@ def _planes(face: Face) -> None:
 def _eye(face: Face, side: float) -> None:
     sheet, look = face.sheet, face.look
     x, y = side * (17.0 if look.child else 16.6), face.eye_y
-    wide, high = (8.6, 5.6) if look.child else (8.4, 4.5 if look.soft else 4.0)
-    if face.mouth in {"smile", "laugh"}:
-        high *= 0.88
+    wide, high, radius = _eye_size(face)
     inner, outer = face.at(x - side * wide, y + 1.0), face.at(x + side * wide, y - 0.5)
     upper = [inner, face.at(x - side * wide * 0.45, y - high * 0.8), face.at(x + side * wide * 0.15, y - high),
              face.at(x + side * wide * 0.72, y - high * 0.66), outer]  # fmt: skip
@@ -109,7 +107,6 @@ def _eye(face: Face, side: float) -> None:
     lash = hexa(mix(look.hair, (24.0, 14.0, 16.0), 0.75))
     sheet.path(almond, hexa(mix(WHITE, look.skin, 0.14)))
     middle = face.at(x, y - 0.5, 2.0)
-    radius = 5.0 if look.child else (4.6 if look.soft else 4.3)
     with sheet.group(clip=almond):
         iris = sheet.radial(
             [(0, mix(look.eyes, WHITE, 0.25), 1), (0.7, look.eyes, 1), (1, mix(look.eyes, (10, 8, 10), 0.6), 1)]
@@ -129,6 +126,14 @@ def _eye(face: Face, side: float) -> None:
     crease = [(px, py - (2.3 if not look.child else 2.6)) for px, py in upper[1:]]
     sheet.line(smooth(crease, closed=False), hexa(face.deep), 0.75, opacity=0.5)
     sheet.line(smooth([outer, *lower], closed=False), hexa(face.deep), 0.7, opacity=0.5)
+
+
+def _eye_size(face: Face) -> tuple[float, float, float]:
+    """Half width, half height, and radius of the iris."""
+    narrow = 0.88 if face.mouth in {"smile", "laugh"} else 1.0  # cheeks that rise in a smile push the lower lid up
+    if face.look.child:
+        return 8.6, 5.6 * narrow, 5.0
+    return (8.4, 4.5 * narrow, 4.6) if face.look.soft else (8.4, 4.0 * narrow, 4.3)
 
 
 def _brow(face: Face, side: float) -> None:
@@ -173,31 +178,17 @@ def _mouth(face: Face) -> None:
     gape = {"talk": 5.2, "laugh": 7.4, "smile": 2.9}.get(face.mouth, 0.0)
     full = 3.4 if look.soft else 2.4
     ends = face.at(-wide, y - lift), face.at(wide, y - lift)
-    bow = [
-        face.at(-wide * 0.3, y - full - 0.4, 2),
-        face.at(0, y - full + 0.7, 2),
-        face.at(wide * 0.3, y - full - 0.4, 2),
-    ]
+    bow = [face.at(x, y - full + rise, 2) for x, rise in ((-wide * 0.3, -0.4), (0.0, 0.7), (wide * 0.3, -0.4))]
     chin = [face.at(wide * 0.5, y + gape + full * 0.86, 1), face.at(0, y + gape + full * 1.35, 2),
             face.at(-wide * 0.5, y + gape + full * 0.86, 1)]  # fmt: skip
     lower = mix(look.lips, look.skin, 0.16)
     sheet.path(smooth([ends[0], *bow, ends[1], *chin], tension=0.95), hexa(lower))
     inside = [ends[0], face.at(0, y - 0.4 + lift * 0.3, 2), ends[1]]
-    hollow = [
-        *inside,
-        face.at(wide * 0.45, y + gape * 0.92, 1),
-        face.at(0, y + gape + 0.25, 1),
-        face.at(-wide * 0.45, y + gape * 0.92, 1),
-    ]
+    low = y + gape * 0.92
+    hollow = [*inside, face.at(wide * 0.45, low, 1), face.at(0, y + gape + 0.25, 1), face.at(-wide * 0.45, low, 1)]
     sheet.path(smooth([ends[0], *bow, ends[1], inside[1]], tension=0.95), hexa(mix(look.lips, face.deep, 0.3)))
     if gape:
-        cut = smooth(hollow)
-        sheet.path(cut, "#4a1820")
-        with sheet.group(clip=cut):
-            top = face.at(0, y + (0.2 if gape > 4 else 0.9), 2)
-            sheet.ellipse(top, (wide * 0.82, 2.7 if gape > 4 else 2.9), "#fbf6ee")
-            if gape > 4:
-                sheet.ellipse(face.at(0, y + gape + 0.8, 1), (wide * 0.5, 2.6), "#c4605e")
+        _teeth(face, smooth(hollow), y, wide, gape)
     else:
         sheet.line(smooth(inside, closed=False), hexa(mix(face.deep, (40.0, 10.0, 20.0), 0.5)), 0.95, opacity=0.85)
     shine = face.at(math.copysign(2.2, face.shade.side), y + gape + full * 0.62, 2)
@@ -211,6 +202,16 @@ def _mouth(face: Face) -> None:
                 0.8,
                 opacity=0.4,
             )
+
+
+def _teeth(face: Face, cut: str, y: float, wide: float, gape: float) -> None:
+    """The inside of an open mouth; the tongue shows only where it opens far."""
+    sheet, far = face.sheet, gape > 4
+    sheet.path(cut, "#4a1820")
+    with sheet.group(clip=cut):
+        sheet.ellipse(face.at(0, y + (0.2 if far else 0.9), 2), (wide * 0.82, 2.7 if far else 2.9), "#fbf6ee")
+        if far:
+            sheet.ellipse(face.at(0, y + gape + 0.8, 1), (wide * 0.5, 2.6), "#c4605e")
 
 
 def _beard(face: Face, edge: str) -> None:

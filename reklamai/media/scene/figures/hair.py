@@ -76,6 +76,22 @@ def draw_back(hair: Hair) -> None:
     """What hangs behind head and shoulders."""
     style, sheet = hair.look.hair_style, hair.sheet
     dark = hexa(hair.shade.tone(hair.look.hair, 0.16))
+    _tails(hair, style)
+    if style == "bun":
+        sheet.ellipse((hair.look.parting * 3, -58), (21, 19), hair.shade.ball(sheet, hair.look.hair, gloss=0.2))
+    if style == "curls":
+        for x, y, radius in CURLS:
+            sheet.ellipse((x, y), (radius, radius), hair.paint())
+    name = BACK_OF.get(style, style)
+    if name in BACKS:
+        sheet.path(smooth(BACKS[name]), dark if name in TIGHT else hair.paint())
+        if name in {"bob", "long", "waves"}:
+            with sheet.group(clip=smooth(BACKS[name])):
+                sheet.path("M-30 20H30L36 70H-36Z", dark, opacity=0.8)
+
+
+def _tails(hair: Hair, style: str) -> None:
+    sheet = hair.sheet
     if style == "ponytail":
         x = -math.copysign(1, hair.yaw) * 30 if abs(hair.yaw) > 3 else hair.look.parting * 34
         tail = [
@@ -100,17 +116,6 @@ def draw_back(hair: Hair) -> None:
             ]
             sheet.path(smooth(tail), hair.paint())
             sheet.ellipse((side * 41, -3), (6, 7), "#e0705c")
-    if style == "bun":
-        sheet.ellipse((hair.look.parting * 3, -58), (21, 19), hair.shade.ball(sheet, hair.look.hair, gloss=0.2))
-    if style == "curls":
-        for x, y, radius in CURLS:
-            sheet.ellipse((x, y), (radius, radius), hair.paint())
-    name = BACK_OF.get(style, style)
-    if name in BACKS:
-        sheet.path(smooth(BACKS[name]), dark if name in TIGHT else hair.paint())
-        if name in {"bob", "long", "waves"}:
-            with sheet.group(clip=smooth(BACKS[name])):
-                sheet.path("M-30 20H30L36 70H-36Z", dark, opacity=0.8)
 
 
 def draw_front(hair: Hair, face_edge: str) -> None:

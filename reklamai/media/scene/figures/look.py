@@ -18,6 +18,9 @@ HAIRS: tuple[Colour, ...] = (
 )  # fmt: skip
 GREYS: tuple[Colour, ...] = ((214, 212, 208), (168, 168, 172), (232, 228, 220))
 EYES: tuple[Colour, ...] = ((74, 48, 34), (52, 34, 28), (92, 110, 84), (86, 118, 148), (110, 80, 48))
+LIPS: tuple[Colour, ...] = ((186, 62, 62), (178, 74, 70), (158, 46, 60))
+DARK_SKIN = 175
+"""Red of a skin (0..255) below which it counts as dark."""
 SHORT = {Who.WOMAN: ("pixie", "bob"), Who.MAN: ("crop", "side", "quiff", "buzz"), Who.GIRL: ("bob",),
          Who.BOY: ("bowl", "crop", "side"), Who.PERSON: ("pixie", "side", "bob")}  # fmt: skip
 LONG = {Who.WOMAN: ("long", "waves", "ponytail"), Who.MAN: ("tied", "waves"), Who.GIRL: ("long", "waves", "pigtails"),
@@ -62,24 +65,33 @@ class Look:
 def look_of(person: Person, rng: Random) -> Look:
     """The look of `person`; all that the words leave open comes from `rng`."""
     skin = _varied(rng.choice(SKINS), rng, 5)
-    dark = skin[0] < 175
-    natural = rng.choice(HAIRS[:2] if dark else HAIRS)
-    hair = rng.choice(GREYS) if person.elderly else natural
-    if person.hair is not None:
-        hair = _named(person.hair.rgb)
-    style = _style(person, rng)
-    if dark and not person.hair_length and not person.elderly and rng.random() < 0.4:
-        style = "curls"
-    soft = person.who in {Who.WOMAN, Who.GIRL}
-    red = rng.choice([(186, 62, 62), (178, 74, 70), (158, 46, 60)]) if person.who is Who.WOMAN else (184, 96, 84)
+    dark = skin[0] < DARK_SKIN
+    hair, style = _hair(person, rng, dark=dark)
+    woman, soft = person.who is Who.WOMAN, person.who in {Who.WOMAN, Who.GIRL}
+    red = rng.choice(LIPS) if woman else (184.0, 96.0, 84.0)
     return Look(
         who=person.who, skin=skin, hair=_varied(hair, rng, 4), hair_style=style,
-        eyes=rng.choice(EYES[:2] if dark else EYES),
-        lips=mix(skin, red, 0.62 if person.who is Who.WOMAN else 0.3), jaw=rng.uniform(0.94, 1.06),
-        brow=rng.uniform(2.3, 3.0) if soft else rng.uniform(3.0, 4.0), beard=person.beard, elderly=person.elderly,
-        parting=rng.choice([-1.0, 1.0]), earrings=person.who is Who.WOMAN and rng.random() < 0.45,
-        blush=rng.uniform(0.35, 0.6) if soft or person.who is Who.BOY else 0.2, outfit=dress_up(person, rng),
+        eyes=rng.choice(EYES[:2] if dark else EYES), lips=mix(skin, red, 0.62 if woman else 0.3),
+        jaw=rng.uniform(0.94, 1.06), brow=rng.uniform(2.3, 3.0) if soft else rng.uniform(3.0, 4.0),
+        beard=person.beard, elderly=person.elderly, parting=rng.choice([-1.0, 1.0]),
+        earrings=woman and rng.random() < 0.45, blush=_blush(person, rng), outfit=dress_up(person, rng),
     )  # fmt: skip
+
+
+def _hair(person: Person, rng: Random, *, dark: bool) -> tuple[Colour, str]:
+    """Colour and style. Dark skin goes with dark hair and often with curls, where words say nothing else."""
+    natural = rng.choice(HAIRS[:2] if dark else HAIRS)
+    colour = rng.choice(GREYS) if person.elderly else natural
+    if person.hair is not None:
+        colour = _named(person.hair.rgb)
+    style = _style(person, rng)
+    if dark and not (person.hair_length or person.elderly) and rng.random() < 0.4:
+        style = "curls"
+    return colour, style
+
+
+def _blush(person: Person, rng: Random) -> float:
+    return 0.2 if person.who in {Who.MAN, Who.PERSON} else rng.uniform(0.35, 0.6)
 
 
 def _style(person: Person, rng: Random) -> str:

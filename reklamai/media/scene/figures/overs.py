@@ -11,21 +11,21 @@ from reklamai.media.words.reading import Garment
 def draw_over(body: Body, piece: Piece) -> None:
     """A coat to the knee, a jacket or a suit jacket to the hips, with lapels and buttons."""
     bones, build = body.bones, body.bones.build
-    coat = piece.garment is Garment.COAT
     ease = {Garment.COAT: 11.0, Garment.JACKET: 9.0}.get(piece.garment, 6.0)
-    skirted = coat and not bones.stance.sitting
-    hem = bones.root[1] * (0.5 if skirted else 0.0)
-    close = 0.5 if coat else (0.34 if piece.garment is Garment.SUIT else -0.3)
-    shapes = [_panel(body, side, ease, hem if skirted else None, close) for side in (-1.0, 1.0)]
-    for number in (1, 0):
-        body.sheet.path(shapes[number], body.paint(piece.colour, depth=0.85))
-        with body.sheet.group(clip=shapes[number]):
-            _panel_folds(body, piece.colour, -1.0 if number == 0 else 1.0)
+    close = {Garment.COAT: 0.5, Garment.SUIT: 0.34}.get(piece.garment, -0.3)
+    # on a seat the skirts of a coat lie under the legs: only its upper part is drawn
+    skirted = piece.garment is Garment.COAT and not bones.stance.sitting
+    hem = bones.root[1] * 0.5 if skirted else None
+    for side in (1.0, -1.0):
+        shape = _panel(body, side, ease, hem, close)
+        body.sheet.path(shape, body.paint(piece.colour, depth=0.85))
+        with body.sheet.group(clip=shape):
+            _panel_folds(body, piece.colour, side)
     if body.back:
-        _spine(body, piece.colour, hem if skirted else bones.along(-0.16, 0)[1])
+        _spine(body, piece.colour, bones.along(-0.16, 0)[1] if hem is None else hem)
         return
     _lapels(body, piece, close)
-    _trims(body, piece, build.chest + ease, hem if skirted else None)
+    _trims(body, piece, build.chest + ease, hem)
 
 
 def _spine(body: Body, colour: Colour, hem: float) -> None:

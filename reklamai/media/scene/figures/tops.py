@@ -16,21 +16,7 @@ def draw_top(body: Body, *, under: bool) -> None:
     build = body.bones.build
     ease = EASE[piece.garment] * (0.4 if under else 1.0)
     loose = piece.garment in {Garment.SWEATER, Garment.HOODIE, Garment.T_SHIRT}
-    waist = build.waist + ease + (max(0.0, build.chest - build.waist) * 0.45 if loose and not under else 0)
-    hem = (
-        -0.1
-        if loose
-        else ((0.3 if body.look.soft else 0.21) if piece.garment in {Garment.SHIRT, Garment.SPORTSWEAR} else 0.2)
-    )
-    rows: list[Row] = [
-        (0.72, build.chest + ease * 0.7),
-        (0.38, waist),
-        (0.16, max(waist, build.hip * 0.95 + ease * 0.5)),
-    ]
-    if hem < 0.1:
-        rows += [(0.0, build.hip + ease + 1), (hem, build.hip + ease + 2)]
-    elif piece.garment is not Garment.DRESS:
-        rows[-1] = (hem, waist + 1)
+    rows = _rows(body, piece.garment, ease, loose=loose, under=under)
     neck = {Garment.DRESS: 27.0, Garment.SPORTSWEAR: 25.0}.get(piece.garment, 22.0) * build.neck / 20
     dip = {Garment.DRESS: 26.0, Garment.SPORTSWEAR: 20.0, Garment.SHIRT: 18.0}.get(piece.garment, 15.0)
     if body.back:
@@ -43,6 +29,27 @@ def draw_top(body: Body, *, under: bool) -> None:
             trunk_folds(body, piece.colour, loose=1.0 if loose else 0.3)
         _hem(body, piece.colour, rows[-1], knit=piece.garment in {Garment.SWEATER, Garment.HOODIE})
     _collar(body, Garment.T_SHIRT if body.back else piece.garment, piece.colour, neck, dip)
+
+
+def _rows(body: Body, garment: Garment, ease: float, *, loose: bool, under: bool) -> list[Row]:
+    build = body.bones.build
+    # loose cloth falls from the chest and keeps off the waist, unless a coat presses it on
+    slack = max(0.0, build.chest - build.waist) * 0.45 if loose and not under else 0.0
+    waist = build.waist + ease + slack
+    rows: list[Row] = [(0.72, build.chest + ease * 0.7), (0.38, waist)]
+    if loose:
+        return [*rows, (0.16, max(waist, build.hip * 0.95 + ease * 0.5)), (0.0, build.hip + ease + 1),
+                (-0.1, build.hip + ease + 2)]  # fmt: skip
+    if garment is Garment.DRESS:
+        return [*rows, (0.16, max(waist, build.hip * 0.95 + ease * 0.5))]
+    return [*rows, (_tucked(body, garment), waist + 1)]
+
+
+def _tucked(body: Body, garment: Garment) -> float:
+    """Where a top goes under the waistband, share of the trunk."""
+    if garment not in {Garment.SHIRT, Garment.SPORTSWEAR}:
+        return 0.2
+    return 0.3 if body.look.soft else 0.21
 
 
 def _chest(body: Body, colour: Colour) -> None:

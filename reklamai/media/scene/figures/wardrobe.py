@@ -74,34 +74,34 @@ def dress_up(person: Person, rng: Random) -> Outfit:
     named: dict[Garment, Clothing] = {clothing.garment: clothing for clothing in person.clothes}
     over = _named(named, OVER, rng)
     runs = person.pose is Pose.RUNNING and over is None
-    top = _named(named, TOPS, rng)
-    if top is None:
-        top = Piece(Garment.SPORTSWEAR, rng.choice(BRIGHT)) if runs else _some_top(person.who, over, rng)
+    top = _named(named, TOPS, rng) or _some_top(person.who, over, rng, runs=runs)
     bottom = _named(named, BOTTOMS, rng)
     if bottom is None and top.garment is not Garment.DRESS:
         bottom = _some_bottom(person.who, top, over, rng)
-    if (
-        not named
-        and not runs
-        and over is None
-        and person.who in {Who.MAN, Who.PERSON, Who.WOMAN}
-        and rng.random() < 0.35
-    ):
-        over = Piece(rng.choice([Garment.JACKET, Garment.COAT]), rng.choice(SOBER))
+    if not named and not runs:
+        over = _some_over(person.who, rng)
     shoe, shoe_colour = _shoes(person.who, top, over, rng)
     extras = {
         garment: _colour_of(named[garment], rng.choice(BRIGHT)) if garment in named else None
-        for garment in (Garment.APRON, Garment.HAT, Garment.SCARF, Garment.GLASSES)
+        for garment in (Garment.APRON, Garment.HAT, Garment.SCARF)
     }
-    glasses = extras[Garment.GLASSES]
-    if glasses is not None and named[Garment.GLASSES].colour is None:
-        glasses = (38.0, 32.0, 34.0)
-    if glasses is None and rng.random() < 0.12:
-        glasses = (44.0, 36.0, 36.0)
     return Outfit(
         top=top, bottom=bottom, over=over, shoe=shoe, shoe_colour=shoe_colour, apron=extras[Garment.APRON],
-        hat=extras[Garment.HAT], scarf=extras[Garment.SCARF], glasses=glasses, slim=rng.random() < 0.6,
+        hat=extras[Garment.HAT], scarf=extras[Garment.SCARF], glasses=_glasses(named, rng), slim=rng.random() < 0.6,
     )  # fmt: skip
+
+
+def _some_over(who: Who, rng: Random) -> Piece | None:
+    """Now and then a jacket or a coat, on adults of whose clothes words say nothing."""
+    if who in {Who.GIRL, Who.BOY} or rng.random() >= 0.35:
+        return None
+    return Piece(rng.choice([Garment.JACKET, Garment.COAT]), rng.choice(SOBER))
+
+
+def _glasses(named: dict[Garment, Clothing], rng: Random) -> Colour | None:
+    if Garment.GLASSES in named:
+        return _colour_of(named[Garment.GLASSES], (38.0, 32.0, 34.0))
+    return (44.0, 36.0, 36.0) if rng.random() < 0.12 else None
 
 
 def _named(named: dict[Garment, Clothing], among: frozenset[Garment], rng: Random) -> Piece | None:
@@ -128,7 +128,9 @@ def _usual(garment: Garment, rng: Random) -> Colour:
     return rng.choice(PALE) if garment is Garment.SHIRT else rng.choice(BRIGHT)
 
 
-def _some_top(who: Who, over: Piece | None, rng: Random) -> Piece:
+def _some_top(who: Who, over: Piece | None, rng: Random, *, runs: bool) -> Piece:
+    if runs:  # a dress on a runner looks like flight, not sport
+        return Piece(Garment.SPORTSWEAR, rng.choice(BRIGHT))
     if over is not None:
         pale = over.garment is Garment.SUIT or rng.random() < 0.6
         garment = Garment.SHIRT if over.garment is Garment.SUIT else rng.choice([Garment.SWEATER, Garment.T_SHIRT])

@@ -11,6 +11,14 @@ BUN: Colour = (214, 142, 70)
 CHEESE: Colour = (250, 186, 58)
 
 
+def _crust(brush: Brush) -> None:
+    """Specks on the meat: without them it reads as chocolate."""
+    for _ in range(50):
+        x, y = 24 + brush.rng.random() * 252, 190 + brush.rng.random() * 34
+        speck = mix((92, 52, 36), (30, 14, 10), 0.6) if brush.rng.random() < 0.6 else (142.0, 86.0, 56.0)
+        brush.sheet.ellipse((x, y), (2.4, 1.7), hexa(speck), opacity=0.6)
+
+
 def burger(brush: Brush) -> Form:
     """A tall burger: bun with sesame, salad, tomato, cheese, meat."""
     sheet, shade = brush.sheet, brush.shade
@@ -20,14 +28,7 @@ def burger(brush: Brush) -> Form:
     sheet.path("M28 232H272V240Q150 247 28 240Z", hexa(mix(bun, (255, 240, 205), 0.6)))
     _frill(brush, 226, (118, 168, 62), 12)
     _layer(brush, (18, 186, 264, 42), (92, 52, 36), 20)
-    for _ in range(50):
-        x, y = 24 + brush.rng.random() * 252, 190 + brush.rng.random() * 34
-        sheet.ellipse(
-            (x, y),
-            (2.4, 1.7),
-            hexa(mix((92, 52, 36), (30, 14, 10), 0.6) if brush.rng.random() < 0.6 else (142, 86, 56)),
-            opacity=0.6,
-        )
+    _crust(brush)
     cheese = joined(
         [(14, 178), (286, 178)],
         [(262, 192)],
