@@ -46,6 +46,7 @@ class OrderForm(forms.Form):
     end_frame = forms.UUIDField(required=False)
     references = ReferencesField(required=False)
     parent = forms.UUIDField(required=False)
+    quoted = forms.IntegerField(required=False)
 
     def __init__(
         self,

@@ -65,7 +65,8 @@ def order(request: PageRequest, composer: str) -> HttpResponse:
     if not form.is_valid():
         return refused(request, form, offer, form.wrong())
     try:
-        made = orders.order(owner=request.user, ask=form.ask, key=form.cleaned_data["key"])
+        key, quoted_total = form.cleaned_data["key"], form.cleaned_data["quoted"]
+        made = orders.order(owner=request.user, ask=form.ask, key=key, quoted=quoted_total)
     except ReklamError as error:
         return refused(request, form, offer, [(FORM_ANCHOR, error.message)])
     kept(request.user, composer, form.content)

@@ -151,8 +151,23 @@ def test_what_is_typed_is_there_again_after_a_reload(page, vera):
 
 def test_each_composer_keeps_a_draft_of_its_own(page):
     page.post("/create/image/draft", form(prompt="for the picture"))
+    page.post("/create/video/draft", form(prompt="for the clip"))
 
     assert "for the picture" not in text_of(page.get("/create/video"))
+    assert "for the clip" not in text_of(page.get("/create/image"))
+
+
+def test_words_typed_for_a_picture_stand_in_the_empty_clip_composer_too(page):
+    page.post("/create/image/draft", form(prompt="for both"))
+
+    assert "for both" in text_of(page.get("/create/video"))
+
+
+def test_an_order_is_not_taken_for_more_than_the_price_on_its_button(page, vera):
+    answer = page.post("/create/image", form(model="painter", quoted="1"), headers=HTMX)
+
+    assert answer.status_code == 422
+    assert not vera.generations.exists()
 
 
 def test_another_model_keeps_what_applies_and_says_what_was_dropped(page):
