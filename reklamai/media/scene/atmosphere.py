@@ -36,6 +36,7 @@ def rain(s: Setting, name: str, depth: float, *, many: int, long: float, wide: f
     slant = dice.choice((-1, 1)) * (0.3 if s.weather is Weather.STORM else 0.12)
     many = round(many * width * height / 1e6)
     parts = []
+    # one path for each strength, not one element for each drop: it keeps the document small
     for opacity in (0.16, 0.28, 0.42):
         pieces = []
         for _ in range(many // 3):

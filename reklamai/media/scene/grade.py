@@ -114,6 +114,7 @@ def _finish(picture: Picture, *, vignette: float, seed: int) -> None:
     height, width = picture.shape[:2]
     dice = np.random.default_rng(seed)
     across = np.linspace(-1, 1, width, dtype=np.float32)[None] ** 2
+    # one generator through all strips: the grain does not depend on where they are cut
     for top in range(0, height, STRIP):
         strip = picture[top : top + STRIP]
         rows = np.arange(top, top + len(strip), dtype=np.float32)

@@ -41,6 +41,7 @@ def _surface(s: Setting) -> Layer:
     if s.snowy:
         material, colour = materials.snow, "#eef1f6"
     columns, rows = s.pixels()
+    # seen straight down there is no perspective: one unit is as many metres everywhere
     x, y = s.view.grid(rows, columns)
     step = np.float32(ACROSS / 1000)
     grain = np.full((rows, columns), s.view.bounds[2] / columns * ACROSS / 1000, np.float32)

@@ -41,6 +41,7 @@ def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, oversc
     _check(size, overscan)
     setting = replace(decide(reading, size=size, seed=seed, overscan=overscan), blur=blur, focus=focus)
     layers = _layers(setting)
+    # over a table the ground that counts for blur and shadows is the table
     eye = near.EYE if setting.close else setting.view.eye
     return Scene(
         size=size, overscan=overscan, layers=tuple(sorted(layers, key=lambda layer: -layer.depth)), light=setting.light,

@@ -142,6 +142,7 @@ def place_people(sizes: Sequence[Size], shot: Shot) -> list[Spot]:
     if not sizes:
         return []
     front = len(sizes) if len(sizes) <= 4 else (len(sizes) + 1) // 2  # 5: three before two
+    # shoulders may overlap by a fifth: people who belong together stand so
     apart = max(_APART.get(shot.framing, 0.62), 0.8 * max(size.wide for size in sizes)) * (
         1 if front == len(sizes) else 1.25
     )
@@ -199,6 +200,7 @@ def _down_to_the_edge(shot: Shot, across: float, tallest: float) -> tuple[float,
     top = max(top, shot.zone.top + 0.03)
     scale = min(scale, shot.zone.width * shot.aspect / across)
     foot = top + scale * tallest
+    # a frame that ends at the ankles looks like a mistake: it takes in the feet or cuts well above them
     if foot < 1.1:
         top = (0.95 if foot < 1.0 else 1.1) - scale * tallest
     return scale, top

@@ -82,7 +82,8 @@ def _free(setting: Setting, x: float) -> bool:
 
 def _lying(setting: Setting, kind: str, at: svg.Point, size: float, turn: float, dice: Random) -> str:
     dark = setting.tone("#1d1a24", 0.1)
-    cast = svg.radial((0, dark, 0.5), (0.6, dark, 0.28), (1, dark, 0))
+    strength = 0.4 if kind == "drop" else 1.0  # light goes through a drop
+    cast = svg.radial((0, dark, 0.5 * strength), (0.6, dark, 0.28 * strength), (1, dark, 0))
     shade = svg.ellipse(at[0] - setting.side * size * 0.16, at[1] + size * 0.1, size * 0.62, size * 0.3, cast)
     where = f"translate({at[0]:.1f} {at[1]:.1f}) scale(1 {LYING}) rotate({turn:.0f})"
     return shade + svg.group(_DRAW[kind](setting, size, dice), transform=where)
@@ -127,7 +128,8 @@ def _stone(s: Setting, size: float, dice: Random) -> str:
 def _drop(s: Setting, size: float, dice: Random) -> str:
     h = size * dice.uniform(0.35, 0.6)
     dark, light = s.tone("#3f5a6a", 0.3), s.tone("#ffffff", 1.0)
-    body = svg.radial((0, light, 0.12), (0.7, dark, 0.16), (1, dark, 0.3))
+    # dark where the light enters, bright at the far rim, where the drop gathers it
+    body = svg.linear((0, dark, 0.34), (0.55, light, 0.08), (1, light, 0.55), start=(0.3, 0), end=(0.7, 1))
     glint = svg.ellipse(-h * 0.3, -h * 0.35, h * 0.26, h * 0.18, light, opacity=0.9)
     return svg.ellipse(0, 0, h, h, body) + glint
 

@@ -58,6 +58,7 @@ def put(cast: Sequence[Actor], stage: Stage) -> list[Staged]:
     else:
         spots.update(zip(things, _things(things, cast, sizes, stage), strict=True))
     done: list[Staged] = []
+    # plinths stand nearer than anybody, so they come last
     for i in sorted(spots, key=lambda k: (k in small, -spots[k].row)):
         shown = _shown(i, cast, spots[i], sizes[i], stage=stage, on_plinth=i in small)
         done += [shown, *_carried(i, cast, shown, sizes, stage=stage)]

@@ -40,6 +40,7 @@ def contact(pixels: Rgba, stand: Stand, *, strength: float = 0.62) -> tuple[Rgba
     strength: alpha at its darkest, 0..1.
     """
     x, _, wide, _ = stand.box
+    # shadows are as soft as their width: one size serves a cup and a car
     columns = 300
     row = np.asarray(cv2.resize(_profile(pixels)[None], (columns, 1), interpolation=cv2.INTER_AREA), np.float32).ravel()
     thick = max(4, round(0.035 * columns))

@@ -71,6 +71,7 @@ def staged(name: str, sprite: Sprite, box: Box, *, ground: Ground, rooted: bool 
 
 def _ties(name: str, sprite: Sprite, box: Box, *, depth: float, foot: float, ground: Ground) -> list[Layer]:
     """Cast shadow, mirror image and contact shadow, where the frame can show them."""
+    # a contact this far below the frame throws nothing into it
     if foot > 1.2:
         return []
     stand = shadow.Stand(box, foot, sprite.metres, depth, ground.aspect, ground.horizon)

@@ -39,6 +39,7 @@ class Room:
 
     def shell(self) -> list[Layer]:
         """The world outside, then the walls and the ceiling with their windows cut out."""
+        # the outside is a layer of its own: it stays back when the camera moves past the window
         view = [outlook(self.s, self.outlook)]
         return [*view, self.s.layer("walls", Role.BACKDROP, self.deep, *self._walls(), *self._frames())]
 

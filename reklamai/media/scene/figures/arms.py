@@ -35,6 +35,7 @@ def spot_of(body: Body, index: int) -> HandSpot:
 
 def draw_arm(body: Body, index: int, *, far: bool, holds: Thing | None, rng: Random) -> Point | None:
     """One arm with its sleeve, hand and what it holds; gives the middle of a holding hand."""
+    # a holding hand comes before the sleeve, whose end then covers its wrist
     grip = body.bones.stance.hands[index]
     spot = spot_of(body, index)
     skin = body.shade.tone(body.look.skin, 0.42) if far else body.look.skin

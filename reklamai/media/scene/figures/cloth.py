@@ -67,6 +67,7 @@ def hull(body: Body, rows: Sequence[Row], *, neck: float, dip: float) -> str:
     rows: from the armpits down; neck: half width of the opening; dip: how deep it falls, hundredths of the trunk.
     """
     bones = body.bones
+    # a trunk is nearly as deep as 0.74 of its width: turned farther it gets no narrower
     narrow = max(bones.narrow, 0.74)
     build = bones.build
     collar = max(neck * max(narrow, 0.85), 8)

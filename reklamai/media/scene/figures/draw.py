@@ -43,6 +43,7 @@ def draw_person(person: Person, *, height_px: int, light: SceneLight, seed: int,
     view needs it (CLOSE_UP implies it).
     facing: LEFT and RIGHT turn the body, BACK shows it from behind, anything else is the front.
     """
+    # dice of their own: turning a person round must not change the clothes
     mirror = _mirrors(facing, person, Random(seed + 7))
     seen = replace(light, azimuth=-light.azimuth) if mirror else light
     sheet = Sheet()

@@ -52,6 +52,7 @@ def draw_hand(sheet: Sheet, spot: HandSpot, grip: Grip, skin: Colour, shade: Sha
     """Paints a free hand; a hidden one paints nothing."""
     if grip in {Grip.HIDDEN, Grip.HOLD}:
         return
+    # the thumb last: it lies over the fingers in every grip
     scale = spot.size / 74.0
     _palm(sheet, spot, skin, shade)
     for number, chain in enumerate(FINGERS[grip]):

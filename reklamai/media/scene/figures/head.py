@@ -65,6 +65,7 @@ def draw_head(body: Body, yaw: float, side: Side) -> None:
             _ears(body, 0.0)
             _back_of_head(body)
         else:
+            # ears first: hair and cheeks lie over their roots
             face = Face(sheet, look, body.shade, yaw, body.bones.stance.mouth)
             _ears(body, yaw)
             draw_face(face)

@@ -45,6 +45,7 @@ def bent(sheet: Sheet, upper: Run, lower: Run, colour: Colour, shade: Shade, *, 
     paint = limb_paint(sheet, upper[0][0], upper[0][-1], max(upper[1]), colour, shade)
     hip, bend = upper[0][-2:]
     before = upper[1][-2]
+    # thin veils, one shorter than the other, hide the step between the two paints
     for cut in (1.0, 0.85, 0.7, 0.55, 0.4, 0.2):
         line = [*upper[0][:-1], between(hip, bend, cut)]
         wide = [*upper[1][:-1], before + (upper[1][-1] - before) * cut]

@@ -14,6 +14,7 @@ HALF = 5.6
 
 
 def layers(s: Setting) -> list[Layer]:
+    # houses come in two layers, or those beside the camera would move with those at the end of the street
     sky, far = sky_layer(s), _far(s)
     houses = _houses(s, "far houses", (16.0, 92.0), 40.0)
     behind = (sky, far, houses)

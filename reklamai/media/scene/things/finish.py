@@ -49,6 +49,7 @@ def lit(pixels: Rgba, light: SceneLight, *, thickness: float) -> Rgba:
     tint = white_of(light.kelvin)
     gain = (0.82 + 0.3 * max(0.0, min(1.0, light.key))) * tint
     behind = max(0.0, -math.cos(math.radians(light.azimuth)))
+    # what looks to the camera lies in its own shade then
     if behind > 0.05:
         colour *= 1.0 - 0.22 * behind
     colour *= gain.astype(np.float32)
