@@ -75,16 +75,16 @@ def returned_words(amount: int) -> str:
 @register.simple_tag
 def read_words(prompt: str, notes: dict[str, Any]) -> SafeString:
     """The prompt with what the maker understood and what it did not know marked; plain where it does not say."""
-    spans = [(*span[:2], "known", span[2]) for span in spans_of(notes, "understood")]
-    spans += [(*span[:2], "unknown", _("not drawn")) for span in spans_of(notes, "unknown")]
+    spans = [(*span, "known", _("understood")) for span in spans_of(notes, "understood")]
+    spans += [(*span, "unknown", _("not drawn")) for span in spans_of(notes, "unknown")]
     return format_html_join("", "{}", ((piece,) for piece in pieces(prompt, sorted(spans))))
 
 
-def spans_of(notes: dict[str, Any], name: str) -> list[tuple[int, int, str]]:
-    """Spans as [start, end, concept] lists; anything else that a maker may have noted is left out."""
+def spans_of(notes: dict[str, Any], name: str) -> list[tuple[int, int]]:
+    """(start, end) of [start, end, …] lists; anything else that a maker may have noted is left out."""
     noted = notes.get(name)
     return [
-        (span[0], span[1], str(span[2]) if len(span) > 2 else "")
+        (span[0], span[1])
         for span in (noted if isinstance(noted, list) else ())
         if isinstance(span, list) and len(span) >= 2 and all(isinstance(edge, int) for edge in span[:2])
     ]

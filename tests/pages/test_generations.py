@@ -36,7 +36,7 @@ def test_the_page_of_a_work_shows_words_settings_and_notes(page, vera):
 
     answer = text_of(page.get(work.get_absolute_url()))
 
-    assert '<mark data-kind="known" title="thing:can">can</mark>' in answer
+    assert '<mark data-kind="known" title="understood">can</mark>' in answer
     assert '<mark data-kind="unknown" title="not drawn">fog</mark>' in answer
     assert "5:6 became 4:5" in answer
     assert "Face" in answer
