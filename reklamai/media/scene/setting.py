@@ -14,7 +14,7 @@ from reklamai.media.scene.model import Layer, Role, SceneLight
 from reklamai.media.scene.palette import Palette
 from reklamai.media.scene.view import View
 from reklamai.media.types import Rgba
-from reklamai.media.words.reading import Place, Reading, Season, Side, Time, Weather
+from reklamai.media.words.reading import Framing, Place, Reading, Season, Side, Time, Weather
 
 MAX_LAYER_PIXELS = 9_000_000
 """Bounds memory: a larger layer is drawn smaller and stretched by whoever flattens it."""
@@ -87,6 +87,11 @@ class Setting:
         if not self.close:
             return None
         return (self.middle, 0.93 - 0.155 * self.unit / self.view.height) if self.place is Place.STUDIO else (0.5, 0.78)
+
+    @property
+    def feet_seen(self) -> bool:
+        """Whether people will stand in the picture down to their feet: the middle of the floor is theirs."""
+        return bool(self.reading.people) and self.reading.framing in (Framing.FULL, Framing.WIDE)
 
     @property
     def middle(self) -> float:

@@ -14,6 +14,9 @@ from reklamai.media.words.reading import Angle, Framing
 NEAREST = 0.25
 """Metres; nothing is projected nearer than this."""
 
+INDOORS = 0.72
+"""Focal length of a wide view in a room, share of one outdoors: people of its size then stand 3.5 m away, before the
+furniture of the back wall."""
 EYE = 1.5
 """Height of a camera on a shoulder, metres."""
 FEET = {Framing.FULL: 0.935, Framing.WIDE: 0.86}
@@ -126,6 +129,9 @@ def view_for(
         horizon -= 0.08  # more floor, less ceiling
     if close:
         horizon, eye = 0.4, 1.3
+    focal = _FOCAL[framing] * 1000 * max(1.0, h / w) ** 0.35
+    if indoors and framing is Framing.WIDE:
+        focal *= INDOORS
     if angle is Angle.LOW:
         # over a table the horizon stays high enough for its far edge to come above what stands on it
         horizon, eye, pitch = 0.58 if close else 0.8, 0.55, 0.2
@@ -135,7 +141,7 @@ def view_for(
         roll = 8.0 if lean > 0 else -8.0
     eye = eye if close else _eye_over_feet(framing, horizon, eye)
     return View(
-        size=size, overscan=overscan, width=w, height=h, focal=_FOCAL[framing] * 1000 * max(1.0, h / w) ** 0.35,
+        size=size, overscan=overscan, width=w, height=h, focal=focal,
         eye=eye,
         horizon=horizon * h, centre=w * (0.5 + 0.12 * lean), pitch=pitch, roll=roll,
     )  # fmt: skip

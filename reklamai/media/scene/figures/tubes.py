@@ -42,6 +42,11 @@ def bent(sheet: Sheet, upper: Run, lower: Run, colour: Colour, shade: Shade, *, 
     points, widths = [*upper[0], *lower[0][1:]], [*upper[1], *lower[1][1:]]
     outline = tube(points, widths, round_end=round_end)
     sheet.path(outline, limb_paint(sheet, lower[0][0], lower[0][-1], max(lower[1]), colour, shade))
+    # a sharp bend leaves the tube without its outer corner: the joint itself is round
+    joint = upper[1][-1] * 0.99
+    sheet.ellipse(
+        lower[0][0], (joint, joint), limb_paint(sheet, lower[0][0], lower[0][-1], max(lower[1]), colour, shade)
+    )
     paint = limb_paint(sheet, upper[0][0], upper[0][-1], max(upper[1]), colour, shade)
     hip, bend = upper[0][-2:]
     before = upper[1][-2]

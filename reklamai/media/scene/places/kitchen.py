@@ -25,7 +25,7 @@ def layers(s: Setting) -> list[Layer]:
     room = Room(s, wall, deep=5.0, back=(window,), side=(((3.1, 4.3), (0.7, 2.4)),))
     shell = room.shell()
     floor = room.floor(materials.tiles, "#c8beb0", shine=0.2, behind=tuple(shell))
-    return [*shell, floor, _back(s, room, doors, tile, window[0]), _island(s, doors), *room.shafts()]
+    return [*shell, floor, _back(s, room, doors, tile, window[0]), *_island(s, doors), *room.shafts()]
 
 
 def _back(s: Setting, room: Room, doors: str, tile: str, window: tuple[float, float]) -> Layer:
@@ -85,7 +85,10 @@ def tiled(s: Setting, x: tuple[float, float], y: tuple[float, float], z: float, 
     return "".join(parts) + svg.path(d, stroke=s.tone(colour, 0.1), width=0.8, opacity=0.4)
 
 
-def _island(s: Setting, doors: str) -> Layer:
+def _island(s: Setting, doors: str) -> list[Layer]:
+    """The island under its lamps; none where people are seen to their feet: they stand in its place."""
+    if s.feet_seen:
+        return []
     dice, x = s.dice("island"), s.side * -0.45
     parts = [shade_on_floor(s, (x - 1.25, x + 1.25), (2.95, 3.7), strength=0.45)]
     parts.append(f.cabinet(s, (x - 1.2, x + 1.2), (0.08, 0.88), (3.05, 3.65), doors, doors=4))
@@ -109,4 +112,4 @@ def _island(s: Setting, doors: str) -> Layer:
     parts.append(plants.leaves(s, s.view.at(x - 0.5, 1.15, 3.35), 0.4 * unit, dice, many=10))
     shade = dice.choice(("#2f2d2b", "#b5835a", "#e9e3d8"))
     parts += [f.pendant(s, px, 3.35, 1.95, 3.0, size=0.17, colour=shade) for px in (x - 0.6, x + 0.6)]
-    return s.layer("island", Role.BACKDROP, 3.0, *parts, foot=s.view.at(0, 0, 2.95)[1])
+    return [s.layer("island", Role.BACKDROP, 3.0, *parts, foot=s.view.at(0, 0, 2.95)[1])]

@@ -9,7 +9,6 @@ from reklamai.media.scene.elements.room import Room
 from reklamai.media.scene.elements.solids import between, level
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.scene.setting import Setting
-from reklamai.media.words.reading import Framing
 
 _SCHEMES = (
     ("#c9b79f", "#5f7a72", "#d9a05b", "#b98f6a"),
@@ -60,7 +59,7 @@ def _wall_side(s: Setting, room: Room, cloth: str, accent: str, wood: str) -> La
 
 def _middle(s: Setting, wood: str) -> list[Layer]:
     """The low table; none where people are seen to their feet: they stand in its place."""
-    if s.reading.people and s.reading.framing in (Framing.FULL, Framing.WIDE):
+    if s.feet_seen:
         return []
     dice = s.dice("table")
     x = s.side * -0.35
