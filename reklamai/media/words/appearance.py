@@ -13,6 +13,8 @@ from reklamai.media.words.vocabulary import vocabulary
 MOVING = frozenset({Pose.WALKING, Pose.RUNNING, Pose.DANCING, Pose.TALKING})
 OUTFITS = frozenset({Garment.SPORTSWEAR, Garment.SUIT, Garment.COAT, Garment.DRESS})
 """What a trade implies and words about other clothes replace; an apron or a hat stays."""
+PAIRED = frozenset({Garment.TROUSERS, Garment.JEANS, Garment.SHORTS, Garment.GLASSES, Garment.SPORTSWEAR})
+"""Always in the plural, whoever wears them."""
 ELDERLY_FROM = 60
 """Years."""
 
@@ -72,9 +74,11 @@ def describe(text: Text, found: list[Draft], bound: Bound) -> None:
     for match in text.active("hair", "length", "bearded", "elderly"):
         _look(text, found, match, bound)
     for match in text.active("garment"):
-        draft = nearest(text, found, match)
+        draft = _worn_on(text, found, match) or nearest(text, found, match)
         if draft is not None:
-            _wear(draft, Clothing(Garment(match.value), bound.tints.get(match.first)))
+            shared = text.tokens[match.last - 1].forms.plural and match.value not in PAIRED
+            for one in (draft, *(beside(text, found, draft) if shared else ())):
+                _wear(one, Clothing(Garment(match.value), bound.tints.get(match.first)))
     for person, tint in bound.dressed:
         draft = nearest(text, found, person)
         if draft is not None:
@@ -83,6 +87,15 @@ def describe(text: Text, found: list[Draft], bound: Bound) -> None:
     for match in text.active("pose"):
         _take_pose(text, found, match)
     _ages(text, found)
+
+
+def _worn_on(text: Text, found: list[Draft], match: Match) -> Draft | None:
+    """Whom words put a garment on: "beige sweater on mum", «шарф на маме»."""
+    ahead = [index for index in text.ahead(match.last) if not text.is_grammar(index, "stop")][:2]
+    if len(ahead) < 2 or text.tokens[ahead[0]].low not in {"on", "на"} or text.kind_at(ahead[1]) != "who":
+        return None
+    lemmas = text.tokens[ahead[1]].forms.lemmas
+    return next((one for one in found if text.tokens[one.last - 1].forms.lemmas & lemmas), None)
 
 
 def _wear(draft: Draft, clothing: Clothing) -> None:
@@ -120,7 +133,7 @@ def _take_pose(text: Text, found: list[Draft], match: Match) -> None:
     pose = Pose(match.value)
     draft = nearest(text, found, match)
     if draft is None or (pose not in MOVING and _said_of_thing(text, match)):
-        match.used = False
+        match.facts = (("filler", "pose"),)
     else:
         for one in (draft, *beside(text, found, draft)):
             one.pose = pose if one.pose in {None, Pose.STANDING} else one.pose

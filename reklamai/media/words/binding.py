@@ -20,6 +20,7 @@ TARGETS = frozenset(
         "bearded",
         "attire",
         "surface",
+        "detail",
     }
 )
 SKIPPED = frozenset(
@@ -29,6 +30,9 @@ LOOK_AHEAD = 10
 """Words; noun phrases of briefs are shorter, and a prompt of nothing but adjectives must stay quick."""
 LOOK_BACK = 6
 """Words; an adjective after its noun stands close to it."""
+
+
+PLAIN = frozenset({"colour", "temper", "filler", "material", "number"})
 
 
 class Unknown(Exception):
@@ -52,6 +56,8 @@ def head_after(text: Text, index: int) -> Match | None:
                 unknown = forms.part == "noun"
                 break
             unknown = unknown or not forms.russian
+        elif found is not None and match.kind in {"detail", "filler"}:
+            break
         elif _is_head(text, match):
             found = match
             if text.tokens[position].forms.russian:
@@ -110,3 +116,11 @@ def _before_dash(text: Text, match: Match, *kinds: str) -> Match | None:
     dash = text.prompt[text.tokens[start - 1].end : first.start].strip()
     before = text.at[start - 1]
     return before if dash in {":", "—", "–", "-"} and before is not None and before.kind in kinds else None
+
+
+def is_plain(text: Text, position: int) -> bool:
+    """May the word stand inside a noun phrase without ending it?"""
+    match, forms = text.at[position], text.tokens[position].forms
+    if match is None:
+        return forms.part in {"adjective", ""}
+    return match.kind in PLAIN or not match.used or text.is_grammar(position, "stop")

@@ -12,13 +12,17 @@ from reklamai.media.words.vocabulary import vocabulary
 MOODS = {
     "warm": Mood.WARM, "cool": Mood.COOL, "dark": Mood.DARK, "bright": Mood.BRIGHT, "vivid": Mood.VIVID,
 }  # fmt: skip
-SOLID = frozenset({"garment", "thing", "content", "who", "attire", "surface"})
+SOLID = frozenset({"garment", "thing", "content", "who", "attire", "surface", "detail"})
 """Nouns whose warmth or darkness is not the picture's: a warm coat, a dark table."""
+NEAR = 2
+"""Clauses."""
 FLAVOURS = frozenset({"crimson", "peach", "lemon", "lime", "mint", "chocolate", "caramel", "cream", "lavender"})
 HAIR_COLOURS = {"orange": "copper", "red": "copper", "gold": "blond", "chocolate": "brown"}
 """What colour words mean when they are said of hair."""
 HAIR_ONLY = frozenset({"blond", "copper", "grey", "orange"})
 """Colours that said of a person can only be the hair's: «рыжая девушка»."""
+LEATHERN = frozenset({"bag", "sneaker", "chair", "watch"})
+"""Things whose material words tell apart from the surface that they lie on."""
 HAIR_TEMPERS = {"dark": "brown", "bright": "blond"}
 
 
@@ -49,6 +53,7 @@ def _bind_temper(text: Text, match: Match, bound: Bound) -> None:
         return
     try:
         head = head_after(text, match.last) or head_behind(text, match, "light", "ground", "tones", "hair")
+        head = head or (_light_before(text, match) if _is_alone(text, match) else None)
     except Unknown:
         match.used = False
         return
@@ -56,12 +61,10 @@ def _bind_temper(text: Text, match: Match, bound: Bound) -> None:
         bound.tempers.setdefault(head.first, []).append(match.value)
         if head.kind == "hair" and match.value in HAIR_TEMPERS:
             bound.tints.setdefault(head.first, vocabulary().tints[HAIR_TEMPERS[match.value]])
-    elif (
-        head is None or head.kind not in {"garment", "thing", "content", "who", "attire", "surface"}
-    ) and match.value in MOODS:
+    elif (head is None or head.kind not in SOLID) and match.value in MOODS:
         bound.moods.append(MOODS[match.value])
     else:
-        match.used = False
+        match.used = head is not None
 
 
 def _bind_colour(text: Text, match: Match, bound: Bound) -> None:
@@ -69,16 +72,60 @@ def _bind_colour(text: Text, match: Match, bound: Bound) -> None:
     try:
         head = head_after(text, match.last)
     except Unknown:
-        match.used = False
-        return
+        head = _right_before(text, match)
+        match.used = head is not None
+        if head is None:
+            return
+    if head is not None and head.kind == "filler":
+        head = _right_before(text, match) or head
     if head is None or head.kind == "hue":
         head = head_behind(text, match, *(TARGETS - {"hue"}))
+    if head is None and text.kind_at(match.last) == "material":
+        head = _made_of(text, match)
+    elif head is None and _is_alone(text, match):
+        head = _named_before(text, match)
     if head is not None and _is_flavour(match, head):
         match.used = False
         return
     if head is not None and head.owner is not None:
         head = head.owner
     _give(text, match, head=head, tint=tint, bound=bound)
+
+
+def _made_of(text: Text, match: Match) -> Match | None:
+    """The thing that the clause before names, for "handbag, green leather"."""
+    before = [each for each in text.active("thing", "garment") if each.last <= match.first]
+    worn = bool(before) and (before[-1].kind == "garment" or before[-1].value in LEATHERN)
+    if worn and text.clause(match) - text.clause(before[-1]) == 1 and text.sentence(match) == text.sentence(before[-1]):
+        return before[-1]
+    return None
+
+
+def _is_alone(text: Text, match: Match) -> bool:
+    return not list(text.behind(match.first)) and not list(text.ahead(match.last))
+
+
+def _right_before(text: Text, match: Match) -> Match | None:
+    """The thing that a Russian adjective follows: «термос чёрный, 500 мл»."""
+    before = text.at[match.first - 1] if match.first else None
+    russian = text.tokens[match.first].forms.russian
+    return before if russian and before is not None and before.active and before.kind in {"thing", "garment"} else None
+
+
+def _light_before(text: Text, match: Match) -> Match | None:
+    """The light that a clause or two before names, for "key light from the right, hard"."""
+    lights = [each for each in text.active("light") if each.last <= match.first]
+    near = bool(lights) and text.clause(match) - text.clause(lights[-1]) <= NEAR
+    return lights[-1] if near and text.sentence(lights[-1]) == text.sentence(match) else None
+
+
+def _named_before(text: Text, match: Match) -> Match | None:
+    """The thing that the words right before end with, for "cake: pink, with berries"."""
+    plain = ("filler", "grammar", "business")
+    index = next((index for index in range(match.first - 1, -1, -1) if text.kind_at(index) not in plain), -1)
+    before = text.at[index] if index >= 0 else None
+    near = before is not None and text.sentence(before) == text.sentence(match)
+    return before if before is not None and near and before.kind in {"thing", "garment"} and before.active else None
 
 
 def _is_flavour(match: Match, head: Match) -> bool:
@@ -102,7 +149,7 @@ def _give(text: Text, match: Match, *, head: Match | None, tint: Tint, bound: Bo
     elif head.kind == "place" and Place(head.value).indoors:
         bound.palette.append(tint)
     else:
-        match.used = head.kind == "place"
+        match.used = head.kind in {"place", "detail"}
 
 
 def _give_person(text: Text, match: Match, *, head: Match, tint: Tint, bound: Bound) -> None:

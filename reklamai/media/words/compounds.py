@@ -4,80 +4,37 @@ from __future__ import annotations
 
 from itertools import islice, pairwise
 
-from reklamai.media.words.binding import Unknown, head_after
+from reklamai.media.words.binding import Unknown, head_after, is_plain
+from reklamai.media.words.briefs import drop_audience, set_aside
+from reklamai.media.words.meanings import settle_doubles
 from reklamai.media.words.phrases import Match, Text
 
 SCENE = frozenset({"place", "time", "season", "weather"})
 SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger", "pizza"})
 """Things that are of their hour: a morning coffee is had in the morning, a night cream is not of the night."""
 CONTENT_WINS = frozenset({"perfume", "cream", "lipstick"})
-PLAIN = frozenset({"colour", "temper", "filler", "material", "number"})
 CLOSE = 3
 """Words between a drink and its vessel."""
 CONTENT_KEPT = CONTENT_WINS | {"pack"}
-LIGHTENED = frozenset({"ground", "garment", "tones", "hair", "colour", "surface", "place", "attire", "hue"})
 FAR = 3
 """Clauses between a perfume and its bottle."""
-LIGHT_FROM = {"high": "top", "top": "top", "low": "bottom"}
-"""Where light comes "from above", which said of the camera is its angle."""
 MOST = 12
 """Alike people or things that are still counted one by one."""
 
 
 def compound(text: Text) -> None:
     """Settle words of two meanings, drop modifiers that say nothing of the scene, join what belongs together."""
-    _settle_doubles(text)
+    settle_doubles(text)
     _count(text)
+    set_aside(text)
     for match in text.active(*SCENE):
         _drop_modifier(text, match)
-    for match in text.active("who", "thing"):
-        match.used = not _is_beneficiary(text, match)
+    drop_audience(text)
     for match in text.active("thing"):
+        if match.fact("drink") and _is_splash(text, match):
+            match.facts = (("detail", "splash"),)
         _join(text, match)
     _name_vessels(text)
-
-
-def _settle_doubles(text: Text) -> None:
-    """Orange the colour or the fruit; «пара» the two people or the number."""
-    for match in text.matches:
-        if match.kind == "colour" and match.fact("or") and not _colours_something(text, match):
-            match.used = match.fact("or") != "nothing"
-            match.facts = (("thing", match.fact("or")),) if match.used else match.facts
-        elif match.kind == "light" and text.tokens[match.first].low == "light" and _lightens(text, match):
-            match.facts = (("temper", "bright"),)
-        elif match.kind == "angle" and text.kind_at(match.first - 1) == "light" and match.value in LIGHT_FROM:
-            match.facts = (("side", LIGHT_FROM[match.value]),)
-        elif match.kind == "who" and match.fact("number") and text.kind_at(match.last) == "thing":
-            match.become("number")
-
-
-def _lightens(text: Text, match: Match) -> bool:
-    """Is "light" said of the noun after it, as in "a light kitchen"?"""
-    following = next(text.ahead(match.last), -1)
-    return text.kind_at(following) in {
-        "ground",
-        "garment",
-        "tones",
-        "hair",
-        "colour",
-        "surface",
-        "place",
-        "attire",
-        "hue",
-    }
-
-
-def _colours_something(text: Text, match: Match) -> bool:
-    if match.first and text.tokens[match.first - 1].low == "in":
-        return True
-    following = next(text.ahead(match.last), -1)
-    if text.kind_at(following) == "colour" or text.kind_at(match.first - 1) == "temper":
-        return True
-    try:
-        head = head_after(text, match.last)
-    except Unknown:
-        return match.fact("or") == "fruit"
-    return head is not None and head.kind not in {"who", "filler", "place"}
 
 
 def _count(text: Text) -> None:
@@ -152,26 +109,18 @@ def _vessel(text: Text, match: Match) -> Match | None:
         other = text.at[position]
         if other is not None and other.kind == "thing":
             return other if inside and other.fact("holder") else None
-        if text.tokens[position].low in {"in", "в"} and not inside:
+        if text.tokens[position].low in {"in", "into", "в"} and not inside:
             inside = True
-        elif not _is_plain(text, position):
+        elif not is_plain(text, position):
             return None
     return None
-
-
-def _is_plain(text: Text, position: int) -> bool:
-    """May the word stand inside a noun phrase without ending it?"""
-    match, forms = text.at[position], text.tokens[position].forms
-    if match is None:
-        return forms.part in {"adjective", ""}
-    return match.kind in PLAIN or not match.used or text.is_grammar(position, "stop")
 
 
 def _name_vessels(text: Text) -> None:
     """A vessel right after its content is the same thing: «крем для лица: открытая баночка»."""
     things = text.active("thing")
     for before, vessel in pairwise(things):
-        poured = before.fact("drink") or before.value in CONTENT_WINS
+        poured = before.fact("drink") or before.value in CONTENT_WINS or before.value == vessel.value == "bottle"
         reach = FAR if before.value in CONTENT_WINS else 1
         apart = text.clause(vessel) - text.clause(before)
         near = 1 <= apart <= reach and text.sentence(vessel) == text.sentence(before)
@@ -180,19 +129,13 @@ def _name_vessels(text: Text) -> None:
             _own(before, vessel, kept=before.value if before.value in CONTENT_WINS else vessel.value)
 
 
-def _is_beneficiary(text: Text, match: Match) -> bool:
-    """Those whom a thing is for are not in the picture: "cream for men", "men's watch", «игрушки для детей»."""
-    last = text.tokens[match.last - 1].low
-    following = next(text.ahead(match.last), None)
-    possessive = last.endswith("'s") or text.prompt[text.tokens[match.last - 1].end :][:1] in {"'", "’"}
-    if match.kind == "who" and possessive and following is not None:
-        return text.kind_at(following) in {"thing", "garment", "attire"}
-    behind = iter(text.behind(match.first))
-    near = next((index for index in behind if not _is_plain(text, index)), None)
-    if near is None or text.tokens[near].low not in {"для", "for"}:
-        return False
-    owner = near - 1
-    return owner >= 0 and (text.kind_at(owner) in {"thing", "service", "garment", "content"} or text.at[owner] is None)
+def _is_splash(text: Text, match: Match) -> bool:
+    """Is it only what a splash is of, as in "a splash of milk" and «капли вина»?"""
+    before = next(
+        (index for index in text.behind(match.first) if not is_plain(text, index) and not text.is_grammar(index, "of")),
+        -1,
+    )
+    return text.kind_at(before) == "detail"
 
 
 def _own(head: Match, part: Match, *, kept: str) -> None:
@@ -209,12 +152,12 @@ def _content(text: Text, holder: Match) -> Match | None:
         match = text.at[position]
         token = text.tokens[position]
         if match is not None and match.kind == "thing":
-            loose = linked if not token.forms.russian else linked or token.forms.genitive
+            loose = linked if not token.forms.russian else linked or token.forms.genitive or bool(match.fact("drink"))
             return match if loose and (not match.fact("holder") or match.value == "pack") else None
         if match is not None and match.kind == "grammar":
             if match.value not in {"of", "with", "stop"}:
                 return None
             linked = linked or match.value in {"of", "with"}
-        elif not _is_plain(text, position):
+        elif not is_plain(text, position):
             return None
     return None

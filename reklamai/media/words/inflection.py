@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import pymorphy3  # type: ignore[import-untyped]  # ships no types
+import pymorphy3
+
+logging.getLogger("pymorphy3").setLevel(logging.WARNING)
+"""It tells of every dictionary it loads at INFO."""
 
 LONGEST_WORD = 40
 """Letters; longer strings are no words, and guessing at their endings costs time."""
@@ -25,6 +29,10 @@ _IRREGULAR = {
     "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "knives": "knife", "wives": "wife", "ran": "run",
     "sat": "sit", "stood": "stand", "held": "hold", "drank": "drink", "wore": "wear", "ate": "eat", "lying": "lie",
 }  # fmt: skip
+
+
+_SINGULAR = frozenset({"thermos", "lens", "christmas", "canvas", "atlas", "gas", "bus", "iris"})
+"""Words in -s that are no plurals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,12 @@ def _russian(word: str) -> Forms:
 def _english(word: str) -> Forms:
     base = re.sub(r"['’]s?$", "", word)
     keys = {word, base, *_without_endings(base)}
-    plural = base in _IRREGULAR or (base.endswith("s") and not base.endswith(("ss", "us", "is")) and len(base) > 3)
+    if base.endswith("men") and len(base) > 5:
+        keys.add(f"{base[:-3]}man")
+    if base in _SINGULAR:
+        return Forms(keys=frozenset({word, base}), lemmas=frozenset({base}))
+    ending = base.endswith("s") and not base.endswith(("ss", "us", "is")) and len(base) > 3
+    plural = base in _IRREGULAR or ending or (base.endswith("men") and len(base) > 5)
     if base in _IRREGULAR:
         keys.add(_IRREGULAR[base])
     return Forms(keys=frozenset(keys), lemmas=frozenset(keys), plural=plural, maybe_plural=plural)

@@ -9,11 +9,11 @@ from itertools import islice
 from reklamai.media.words.phrases import Match, Text
 from reklamai.media.words.reading import Side
 
-HEADS = ("copy", "text", "light", "camera", "camera_verb", "who", "thing")
+HEADS = ("copy", "text", "light", "camera", "camera_verb", "who", "thing", "content", "subject", "product_of", "detail")
 REACH = 20
 """Words between a side and its head."""
 CAMERA = frozenset({"camera", "camera_verb"})
-SUBJECT = frozenset({"who", "thing"})
+SUBJECT = frozenset({"who", "thing", "content", "subject", "product_of"})
 OPPOSITE = {Side.LEFT: Side.RIGHT, Side.TOP: Side.BOTTOM, Side.BOTTOM: Side.TOP}
 
 
@@ -31,7 +31,7 @@ def layout(text: Text) -> Layout:
     """Every side word given to its head; room for text without a side lies opposite the subject, or right."""
     found = Layout()
     side_first: dict[int, bool] = {}
-    for match in text.active("side", "motion_side"):
+    for match in sorted(text.active("side", "motion_side"), key=lambda match: bool(match.fact("weak"))):
         if _is_relation(text, match):
             match.used = False
             continue
@@ -83,6 +83,8 @@ def _assign(found: Layout, match: Match, head: Match | None) -> bool:
         if match.kind == "motion_side" or side in {Side.BACK, Side.FRONT}:
             return False
         found.subject = found.subject or side
+    elif head.kind == "detail":
+        return True
     elif head.kind in CAMERA:
         found.of_camera.setdefault(head.first, side)
     elif head.kind == "light":

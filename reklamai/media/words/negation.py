@@ -11,6 +11,8 @@ NOUNS = frozenset({"who", "thing", "text", "garment", "weather", "everyone", "be
 SCENE = frozenset({"place", "time", "season", "mood", "light", "focus", "camera", "framing", "angle", "pose", "copy"})
 REACH = 24
 """Words; nobody rules out more in one breath."""
+ENDING = frozenset({"нет", "отсутствует", "отсутствуют", "нету", "absent", "none", "исключены", "исключить", "убрать"})
+"""Negations of one word that may stand after what they rule out: «людей нет»."""
 LIST_ITEM = 3
 """Words before "or" that still read as one item of a list."""
 
@@ -26,7 +28,7 @@ def negate(text: Text) -> frozenset[str]:
         if match.value == "except" and _after_nobody(text, match):
             without.discard("people")
             continue
-        without |= _rule_out(text, _scope(text, match))
+        without |= _rule_out(text, _scope(text, match) or _scope_behind(text, match))
     return frozenset(without)
 
 
@@ -78,6 +80,20 @@ def _scope(text: Text, negator: Match) -> list[int]:
         found += _clause_scope(text, start + 1, single=False, opening=start)
         last = start + 1
     return found
+
+
+def _scope_behind(text: Text, negator: Match) -> list[int]:
+    """Nouns in front of a negation that ends its clause: «людей быть не должно», "people should not be visible"."""
+    ending = negator.last - negator.first > 1 or text.tokens[negator.first].low in ENDING
+    if negator.value != "none" or not ending:
+        return []
+    nouns = (index for index in text.behind(negator.first) if text.kind_at(index) in NOUNS or _is_genitive(text, index))
+    return list(islice(nouns, REACH))
+
+
+def _is_genitive(text: Text, index: int) -> bool:
+    forms = text.tokens[index].forms
+    return text.at[index] is None and forms.part == "noun" and forms.genitive and not forms.nominative_singular
 
 
 def _clause_scope(text: Text, start: int, *, single: bool, opening: int | None = None) -> list[int]:

@@ -13,10 +13,10 @@ from reklamai.media.words.phrases import Match, Text, find
 from reklamai.media.words.products import name_unknown, products
 from reklamai.media.words.reading import Reading, Span
 
-SILENT = frozenset({"attire", "grammar", "filler", "product_of", "camera_noun", "hue", "tones", "number"})
+SILENT = frozenset(
+    {"attire", "grammar", "filler", "product_of", "camera_noun", "business", "subject", "hue", "tones", "number"}
+)
 """Kinds that serve other words and are shown neither as understood nor as unknown."""
-UNDRAWN = frozenset({"service", "material", "surface"})
-"""Kinds that help to read other words and are not drawn themselves."""
 SHORTEST_WORD = 3
 
 
@@ -54,7 +54,7 @@ def _understood(text: Text) -> tuple[Span, ...]:
     return tuple(
         _span(text, match.first, match.last, _concept(match))
         for match in text.matches
-        if match.used and match.kind not in SILENT | UNDRAWN
+        if match.used and match.kind not in SILENT
     )
 
 
@@ -70,7 +70,7 @@ def _says_nothing(text: Text, index: int) -> bool:
     """Is it a content word that nothing came of?"""
     match, token = text.at[index], text.tokens[index]
     if match is not None:
-        return match.kind in UNDRAWN or not (match.used or match.kind in SILENT)
+        return not (match.used or match.kind in SILENT)
     if token.is_number or len(token.low) < SHORTEST_WORD:
         return False
     return token.forms.part != "function"

@@ -48,6 +48,8 @@ def is_plural(text: Text, match: Match) -> bool:
     if head.plural or not head.maybe_plural:
         return head.plural
     before = match.first - 1
+    if before >= 0 and text.tokens[before].forms.russian and text.tokens[before].forms.part == "adjective":
+        return text.tokens[before].forms.plural
     same = before >= 0 and text.tokens[before].clause == tokens[0].clause
     governed = same and (text.tokens[before].forms.part in {"noun", "function"} or text.is_grammar(before, "none"))
     return not (head.genitive and governed) and not head.nominative_singular
@@ -64,7 +66,8 @@ def _meet(text: Text, found: list[Draft], draft: Draft) -> None:
     """Add a person, or add to one already met: «девушка-бариста», "a group of women", "The woman smiles"."""
     before = found[-1] if found else None
     if before is not None and _same_phrase(text, before, draft):
-        before.who = draft.who if before.who is Who.PERSON else before.who
+        defined = _is_defined(text, before, draft)
+        before.who = draft.who if defined or before.who is Who.PERSON else before.who
         before.count = max(before.count, draft.count if draft.count != PLURAL else 0)
         before.implied += draft.implied
         before.pose = before.pose or draft.pose
@@ -76,6 +79,8 @@ def _meet(text: Text, found: list[Draft], draft: Draft) -> None:
 
 def _same_phrase(text: Text, before: Draft, draft: Draft) -> bool:
     between = range(before.last, draft.match.first)
+    if _is_defined(text, before, draft):
+        return True
     if text.clause(before.match) != text.clause(draft.match) or len(between) > 3:
         return False
     if not between:
@@ -87,6 +92,17 @@ def _same_phrase(text: Text, before: Draft, draft: Draft) -> bool:
         for index in between
     )  # fmt: skip
     return linked and before.who is Who.PERSON and before.count > 1
+
+
+def _is_defined(text: Text, before: Draft, draft: Draft) -> bool:
+    """Does a dash or colon say who the one before is: «Герой — мужчина», "Model: a young woman"?"""
+    start = text.tokens[before.last].start if before.last < len(text.tokens) else 0
+    dash = text.prompt[text.tokens[before.last - 1].end : start].strip()
+    plain = {"filler", "elderly", "grammar", "colour", "length"}
+    near = all(
+        text.kind_at(index) in plain or text.at[index] is None for index in range(before.last, draft.match.first)
+    )
+    return near and dash in {"—", "–", "-", ":"} and text.clause(draft.match) - text.clause(before.match) == 1
 
 
 def _counts_again(before: Draft, draft: Draft) -> bool:
@@ -101,8 +117,16 @@ def _met_before(text: Text, found: list[Draft], draft: Draft) -> bool:
         return True
     if draft.count > 1 or text.is_grammar(draft.match.first - 1, "another"):
         return False
+    if any(_is_repeated(text, one, draft) for one in found):
+        return True
     earlier = [one for one in found if text.sentence(one.match) < text.sentence(draft.match)]
     return any(one.who is draft.who or draft.who is Who.PERSON for one in earlier)
+
+
+def _is_repeated(text: Text, before: Draft, draft: Draft) -> bool:
+    """Is the same single person named by the same word in a later clause?"""
+    same = text.tokens[before.last - 1].forms.lemmas & text.tokens[draft.last - 1].forms.lemmas
+    return bool(same) and before.count == 1 and text.clause(before.match) < text.clause(draft.match)
 
 
 def _doer(text: Text) -> list[Draft]:

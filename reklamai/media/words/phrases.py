@@ -10,6 +10,13 @@ from reklamai.media.words.vocabulary import Phrase, vocabulary
 
 LOWLY = frozenset({"filler", "service", "grammar"})
 """Kinds that give way when another phrase of the same length fits."""
+DIMINUTIVES = (
+    ("чик", ""), ("ик", ""), ("ок", ""), ("ек", ""), ("очка", "а"), ("очка", "ка"), ("ечка", "ка"), ("ечка", "а"),
+    ("ушка", "а"), ("юшка", "я"), ("енька", "а"), ("онька", "а"), ("ишка", "а"), ("ишко", "о"), ("ичка", "ица"),
+    ("очек", "ок"), ("ечек", "ек"), ("ище", ""), ("уля", "а"), ("юля", "а"), ("ечко", "о"), ("ка", "а"), ("ка", ""),
+)  # fmt: skip
+"""Russian endings of fondness or size, and what stands in their place in the plain word."""
+SHORTEST_STEM = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -127,7 +134,20 @@ def _longest(tokens: list[Token], index: int) -> Phrase | None:
                 continue
             if _fits(phrase, tokens, index):
                 best = phrase
-    return best
+    return best or _fondly(token)
+
+
+def _fondly(token: Token) -> Phrase | None:
+    """The phrase of the word that an unknown Russian diminutive comes from: «неончик» is «неон»."""
+    if token.forms.part != "noun":
+        return None
+    for lemma in token.forms.lemmas:
+        for ending, plain in DIMINUTIVES:
+            if lemma.endswith(ending) and len(lemma) - len(ending) >= SHORTEST_STEM:
+                known = vocabulary().phrases.get(f"~{lemma.removesuffix(ending)}{plain}", ())
+                if single := next((phrase for phrase in known if len(phrase.words) == 1), None):
+                    return single
+    return None
 
 
 def _rank(phrase: Phrase, token: Token) -> tuple[int, bool, bool, tuple[tuple[str, str], ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reklamai.media.words.appearance import Draft, beside, nearest
+from reklamai.media.words.binding import is_plain
 from reklamai.media.words.colours import Bound
 from reklamai.media.words.people import PLURAL, is_plural
 from reklamai.media.words.phrases import Match, Text
@@ -24,6 +25,12 @@ RENAMED = frozenset({
 })  # fmt: skip
 """Things with many names; two different glasses are two glasses."""
 MOST_PRODUCTS = 12
+BEHIND = frozenset({
+    "on", "in", "by", "near", "behind", "under", "above", "over", "among", "through", "from", "inside", "in front of",
+    "onto",
+    "на", "в", "во", "у", "около", "возле", "за", "под", "над", "среди", "из", "перед", "через", "сквозь", "по",
+})  # fmt: skip
+"""After these words comes what the subject is in, on or at: the skateboard of a skater, the oven of a pie."""
 
 
 def name_unknown(text: Text) -> None:
@@ -75,9 +82,27 @@ def products(text: Text, people: list[Draft], bound: Bound) -> tuple[Product, ..
             product = _product(text, match, bound)
             if not _named_before(text, kept, match, product):
                 kept.append((match, product))
+    again = {product.thing for match, product in kept if not match.fact("brief")}
+    kept = [pair for pair in kept if not (pair[0].fact("brief") and pair[1].thing in again)]
+    kept = _without_setting(text, kept, peopled=bool(people))
     for match, product in kept:
         _hand(text, people, match, product.thing)
     return tuple(product for _, product in kept)
+
+
+def _without_setting(text: Text, kept: list[tuple[Match, Product]], *, peopled: bool) -> list[tuple[Match, Product]]:
+    """All but undrawn things that only surround the subject; the last thing of a picture without people stays."""
+    subjects = [pair for pair in kept if not pair[0].fact("prop") or text.is_grammar(pair[0].first - 1, "and")] or kept
+    in_front = [pair for pair in subjects if not _is_setting(text, *pair)]
+    return in_front if in_front or peopled else subjects
+
+
+def _is_setting(text: Text, match: Match, product: Product) -> bool:
+    if product.thing is not Thing.PACK or match.fact("named"):
+        return False
+    index = next((index for index in text.behind(match.first) if not is_plain(text, index)), -1)
+    before = text.at[index] if index >= 0 else None
+    return before is not None and text.is_grammar(index, "prep") and text.words(before).lower() in BEHIND
 
 
 def _is_worn_by_pet(text: Text, match: Match) -> bool:
@@ -129,7 +154,7 @@ def _same_thing(text: Text, earlier: Match, match: Match, *, known: Product, pro
         return known.label.casefold() == product.label.casefold() and text.sentence(earlier) < text.sentence(match)
     if product.thing in ONE_SUBJECT or text.sentence(earlier) < text.sentence(match):
         return True
-    return product.thing in RENAMED and _renamed(text, earlier, match)
+    return _said_again(text, earlier, match) or (product.thing in RENAMED and _renamed(text, earlier, match))
 
 
 def _renamed(text: Text, earlier: Match, match: Match) -> bool:
@@ -140,7 +165,16 @@ def _renamed(text: Text, earlier: Match, match: Match) -> bool:
         return False
     alike = bool(text.tokens[earlier.first].forms.keys & text.tokens[match.first].forms.keys)
     filled = any(other.owner in (earlier, match) for other in text.matches)
-    return not alike and not filled and (match.count > 0 or not is_plural(text, match))
+    single = match.count > 0 or bool(match.fact("pair")) or not is_plural(text, match)
+    return not alike and not filled and single
+
+
+def _said_again(text: Text, earlier: Match, match: Match) -> bool:
+    """The same word for the same single thing in a later clause: "holds a cake, slow zoom on the cake"."""
+    same = text.tokens[earlier.last - 1].forms.lemmas & text.tokens[match.last - 1].forms.lemmas
+    translated = text.tokens[earlier.first].forms.russian is not text.tokens[match.first].forms.russian
+    single = not match.count and (bool(match.fact("pair")) or not is_plural(text, match))
+    return (bool(same) or translated) and text.clause(earlier) < text.clause(match) and single
 
 
 def _hand(text: Text, people: list[Draft], match: Match, thing: Thing) -> None:

@@ -13,6 +13,13 @@ from reklamai.media.words.reading import Light, Mood, Place, Season, Side, Time,
 
 VIEWS = frozenset({"вид", "видом", "вида", "view", "views", "overlooking", "towards"})
 """After these words comes what is seen from the place, not the place."""
+TRADES = frozenset({Place.CAFE, Place.SHOP, Place.OFFICE, Place.GYM})
+PROMOTED = frozenset({
+    "~реклама", "~акция", "~скидка", "~флаер", "~листовка", "~баннер", "~вакансия", "~открытие", "~афиша", "~постер",
+    "~плакат", "~промо", "~распродажа", "~объявление", "ad", "advert", "advertisement", "flyer", "banner", "promo",
+    "campaign", "commercial", "sale", "poster", "leaflet", "vacancy", "opening", "billboard",
+})  # fmt: skip
+"""Beside these words a shop or a café is the advertiser first."""
 TELLING_TIMES = (Time.DAWN, Time.SUNSET)
 TELLING_WEATHER = (Weather.STORM, Weather.SNOW, Weather.RAIN, Weather.FOG)
 
@@ -21,8 +28,26 @@ Value = TypeVar("Value", bound=StrEnum)
 
 def place(text: Text) -> Place | None:
     """The first place named; furniture and views count only when no place is."""
-    found = sorted(text.active("place"), key=lambda match: (bool(match.fact("weak")), _is_view(text, match)))
-    return Place(found[0].value) if found else None
+    named = [match for match in text.matches if match.active and (match.kind == "place" or match.fact("place"))]
+    found = sorted(named, key=lambda match: (_is_purpose(text, match), bool(match.fact("weak")), _is_view(text, match)))
+    return Place(found[0].fact("place")) if found else None
+
+
+def _is_purpose(text: Text, match: Match) -> bool:
+    """Whom the picture is for, as in "for a bakery", is not where it plays unless nothing else is."""
+    if match.fact("brief") or (match.value in TRADES and _is_advertiser(text, match)):
+        return True
+    behind = (index for index in text.behind(match.first) if text.kind_at(index) in {"", "grammar"})
+    before = next((index for index in behind if not text.is_grammar(index, "stop")), None)
+    return before is not None and text.tokens[before].low in {"для", "for"}
+
+
+def _is_advertiser(text: Text, match: Match) -> bool:
+    """Does the clause speak of an offer ("bakery ad"), or head the prompt («Пекарня: …»)?"""
+    clause = sorted({*text.behind(match.first), *range(match.first, match.last), *text.ahead(match.last)})
+    if clause[0] == 0 and text.prompt[text.tokens[clause[-1]].end :].lstrip().startswith((":", "—")):
+        return True
+    return any(text.tokens[index].forms.keys & PROMOTED for index in clause)
 
 
 def _is_view(text: Text, match: Match) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,15 +55,36 @@ def _simple(value: Any) -> Any:
 
 
 def _same(field: str, got: Any, wanted: Any) -> bool:
+    several = _alternatives(wanted)
+    if several is not None:
+        return any(_same(field, got, each) for each in several)
     if field in {"people", "products"}:
-        return len(got) == len(wanted) and all(map(_has, got, wanted))
+        return _in_order(got, wanted, _has)
     if field in {"moods", "without", "unknown"} and wanted:
-        return set(wanted) <= set(got)
-    return bool(got == wanted)
+        return _among(got, wanted)
+    return _in_order(got, wanted, _equal) if isinstance(wanted, list) else _equal(got, wanted)
 
 
 def _has(got: Expected, wanted: Expected) -> bool:
     """Does a person or thing have the fields wanted? Clothes: at least those wanted, in that colour."""
     return all(
-        set(value) <= set(got[name]) if name == "clothes" else got[name] == value for name, value in wanted.items()
+        _among(got[name], value) if name == "clothes" else _equal(got[name], value) for name, value in wanted.items()
     )
+
+
+def _equal(got: Any, wanted: Any) -> bool:
+    several = _alternatives(wanted)
+    return bool(got == wanted) if several is None else any(_equal(got, each) for each in several)
+
+
+def _among(got: list[Any], wanted: list[Any]) -> bool:
+    return all(any(_equal(one, each) for one in got) for each in wanted)
+
+
+def _in_order(got: list[Any], wanted: list[Any], match: Callable[[Any, Any], bool]) -> bool:
+    return len(got) == len(wanted) and all(map(match, got, wanted))
+
+
+def _alternatives(wanted: Any) -> list[Any] | None:
+    """What `{any: [..]}` offers: several readings that are all right, where the words leave it open."""
+    return list(wanted["any"]) if isinstance(wanted, dict) and set(wanted) == {"any"} else None

@@ -1,0 +1,92 @@
+"""What a brief says of the client and of the picture's audience, and not of the picture itself."""
+
+from __future__ import annotations
+
+from reklamai.media.words.binding import Unknown, head_after, is_plain
+from reklamai.media.words.phrases import Match, Text
+
+OWN = frozenset({
+    "his", "her", "their", "my", "our", "свой", "своей", "своего", "своих", "своему", "его", "её", "ее", "их",
+})  # fmt: skip
+"""Whom a person in the picture does something for is in it too: "pancakes for his daughter"."""
+WISHES = frozenset({
+    "want", "wants", "need", "needs", "so", "хочет", "хотят", "хотим", "хочу", "просит", "нужен", "нужна", "нужно",
+})  # fmt: skip
+"""After these words the client speaks of the picture."""
+ASKING = frozenset({
+    "i", "we", "please", "can", "could", "make", "give", "let", "я", "мы", "нам", "мне", "давайте", "сделайте",
+    "надо", "можно",
+})  # fmt: skip
+"""Words that a greeting goes on with."""
+
+
+def set_aside(text: Text) -> None:
+    """Mark what only the client is about as "brief": it gives way to what the picture is said to show."""
+    for match in text.active("business"):
+        _introduce(text, match)
+    for match in text.active("service"):
+        _serve(text, match)
+
+
+def drop_audience(text: Text) -> None:
+    """Drop those whom a thing is for and those to whom the brief speaks."""
+    for match in text.active("who", "thing"):
+        match.used = not (_is_beneficiary(text, match) or _is_addressed(text, match))
+
+
+def _introduce(text: Text, match: Match) -> None:
+    """What the client sells is the picture's subject only if nothing else is: "we sell lamps, show one lamp"."""
+    for index in text.ahead(match.last):
+        other = text.at[index]
+        if text.tokens[index].low in WISHES:
+            return
+        if other is not None and other.kind in {"thing", "place"} and not other.fact("brief"):
+            other.facts = (*other.facts, ("brief", "1"))
+
+
+def _serve(text: Text, match: Match) -> None:
+    """What a service is about is drawn only if nothing else like it is: «доставка цветов», "dog grooming"."""
+    following = next(text.ahead(match.last), -1)
+    before = next(text.behind(match.first), -1)
+    for index in (following, before):
+        other = text.at[index] if index >= 0 else None
+        if other is not None and other.kind == "thing":
+            other.facts = (*other.facts, ("brief", "1"))
+
+
+def _is_beneficiary(text: Text, match: Match) -> bool:
+    """Those whom a thing is for are not in the picture: "cream for men", "men's watch", «игрушки для детей»."""
+    last = text.tokens[match.last - 1].low
+    following = next(text.ahead(match.last), None)
+    possessive = last.endswith("'s") or text.prompt[text.tokens[match.last - 1].end :][:1] in {"'", "’"}
+    if match.kind == "who" and possessive and following is not None:
+        return text.kind_at(following) in {"thing", "garment", "attire", "service", ""}
+    if match.kind == "who" and following is not None and _qualifies(text, match, following):
+        return True
+    behind = iter(text.behind(match.first))
+    near = next((index for index in behind if not is_plain(text, index)), None)
+    if near is None or text.tokens[near].low not in {"для", "for"}:
+        return False
+    if any(text.tokens[index].low in OWN for index in range(near, match.first)):
+        return False
+    owner = near - 1
+    return owner >= 0 and (text.kind_at(owner) in {"thing", "service", "garment", "content"} or text.at[owner] is None)
+
+
+def _qualifies(text: Text, match: Match, following: int) -> bool:
+    """A person's word that tells whose kind of thing it is: "kids sneakers", "family minivan", «семейный минивэн»."""
+    forms = text.tokens[match.last - 1].forms
+    if not forms.russian:
+        return text.kind_at(following) in {"thing", "garment"} and not text.tokens[following].forms.russian
+    try:
+        head = head_after(text, match.last) if forms.part == "adjective" else None
+    except Unknown:
+        return False
+    return head is not None and head.kind in {"thing", "garment", "place", "service"}
+
+
+def _is_addressed(text: Text, match: Match) -> bool:
+    """Whom the brief greets, as in "Guys, we need ...", is not to be drawn."""
+    wish = text.at[match.last] if match.last < len(text.tokens) else None
+    greeted = match.kind == "who" and match.first <= 1 and next(text.ahead(match.last), None) is None
+    return greeted and wish is not None and (wish.value == "brief" or text.tokens[wish.first].low in WISHES | ASKING)
