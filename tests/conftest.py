@@ -1,11 +1,13 @@
 """What every test stands on: one PostgreSQL per session, in the temp folder, started by the first connection."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from reklamai.core.database.embedded import server as embedded_server
+from reklamai.core.translations import compile_all
 from tests.stack import running_studio
 
 
@@ -24,6 +26,13 @@ def pytest_unconfigure():
     embedded_server().leave()
     for folder in (settings.HOME, place.root, place.sockets):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ready():
+    """What a start prepares: compiled translations, a folder for static files."""
+    compile_all()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 // The shell: dialogs, menus, shortcuts, forms that send themselves. Everything here has a way without scripts.
 (() => {
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
-  const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+  // A field of a dialog that has just been closed may still have the focus for a moment.
+  const typing = (target) =>
+    target.closest("input, textarea, select, [contenteditable]") !== null && !target.closest("dialog:not([open])");
   const openMenus = () => document.querySelectorAll("details.menu-place[open]");
 
   function openDialog(id) {

@@ -32,8 +32,8 @@ ROUNDS = 15
 MANY = """
 INSERT INTO studio_generation (id, owner_id, key, item, ask_digest, kind, model, prompt, negative_prompt, seed,
     parameters, aspect_ratio, resolution, color_depth, keyframe_interpolation, num_intermediate_frames, audio_prompt,
-    audio_type, language, status, progress, stage, sent, notes, scores, error_code, error_message, price, provider, provider_ref,
-    attempt, favourite, created_at, started_at, finished_at)
+    audio_type, language, status, progress, stage, sent, notes, scores, error_code, error_message, price, provider,
+    provider_ref, attempt, favourite, created_at, started_at, finished_at)
 SELECT gen_random_uuid(), %s, gen_random_uuid(), 0, '', 'text_to_image', 'draft-picture',
     (ARRAY['Чашка кофе у окна', 'Банка тоника на камне', 'A sneaker on concrete'])[1 + n %% 3] || ' ' || n, '', n, '{}',
     '4:5', '1080p', '8bit', false, 10, '', '', 'ru', 'done', 100, '', '{}', '{}', '{}', '', '', 0, 'local', '', 1,

@@ -181,10 +181,10 @@ def test_ffmpeg_dies_with_a_worker_that_is_killed(tmp_path):
         encode([*source, Path(sys.argv[1])], seconds=600, report=quiet)
     """)
     worker = subprocess.Popen([sys.executable, "-c", script, str(tmp_path / "out.mp4")], env={**os.environ})
-    deadline = time.monotonic() + 20
-    while not children() and time.monotonic() < deadline:
+    deadline = time.monotonic() + 90
+    while not (found := children()) and time.monotonic() < deadline:
         os.sched_yield()
-    encoder = children()[0]
+    encoder = found[0]
 
     worker.send_signal(signal.SIGKILL)
     worker.wait(10)

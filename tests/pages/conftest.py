@@ -1,25 +1,15 @@
 """People at the door, and orders in every state of their money."""
 
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from reklamai.core.translations import compile_all
 from studio.models import Generation, Status, User
 from studio.services import credits
 
 PASSWORD = "tonic-morning-9"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def ready():
-    """What a start prepares: compiled translations, a folder for static files."""
-    compile_all()
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
