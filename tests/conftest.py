@@ -5,10 +5,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test.signals import setting_changed
 
 from reklamai.core.database.embedded import server as embedded_server
 from reklamai.core.translations import compile_all
 from tests.stack import running_studio
+
+
+def pytest_configure():
+    """What a start prepares: compiled translations, a folder for static files."""
+    if compile_all():  # Django is set up by now and has looked for them in vain: it is told to look again
+        setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -26,13 +34,6 @@ def pytest_unconfigure():
     embedded_server().leave()
     for folder in (settings.HOME, place.root, place.sockets):
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def ready():
-    """What a start prepares: compiled translations, a folder for static files."""
-    compile_all()
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")
