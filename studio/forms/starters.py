@@ -12,18 +12,18 @@ def starters(composer: str) -> tuple[str, ...]:
 
 def pictures() -> tuple[str, ...]:
     return (
-        _("A can of orange tonic on wet stone by the sea at sunrise, close-up"),
+        _("A can of soda on wet stone by the sea at sunrise, close-up"),
         _("A woman in a coral coat by the window of a café, soft morning light"),
         _("A perfume bottle on a round plinth in a photo studio, plum background"),
         _("White sneakers on a city street after rain, low angle, evening"),
         _("A tube of cream among dunes, warm evening light, room for text on the right"),
-        _("A man with a laptop in a bright office, wide shot, day"),
+        _("A man with a laptop in a bright office in the daytime, wide shot"),
     )
 
 
 def clips() -> tuple[str, ...]:
     return (
-        _("A can of tonic on a beach at sunset, slow dolly in"),
+        _("A can of soda on a beach at sunset, slow dolly in"),
         _("A cup of coffee on the table of a café in the morning, the camera moves to the right"),
         _("A woman walks along a night street in the rain, handheld camera"),
         _("Mountains at dawn, fog, the camera rises"),
