@@ -84,6 +84,10 @@ def check_words(entry: Entry, ask: Ask) -> dict[str, str]:
 
 def check_media(entry: Entry, ask: Ask) -> dict[str, str]:
     """Frames and references: only those that the entry declares, no more and no fewer than it takes."""
+    return check_frames(entry, ask) | check_references(entry, ask)
+
+
+def check_frames(entry: Entry, ask: Ask) -> dict[str, str]:
     errors: dict[str, str] = {}
     for role in FRAMES:
         item, given = entry.input_for(role), getattr(ask, role)
@@ -91,8 +95,14 @@ def check_media(entry: Entry, ask: Ask) -> dict[str, str]:
             errors[role] = _("This model takes no such frame.")
         elif item is not None and item.required and not given:
             errors[role] = _("This model needs this picture.")
+    # An order "from a picture" without one would be made from words alone, and charged as if it were not.
     if ask.kind.startswith("image_to_") and not (ask.start_frame or ask.end_frame or ask.references):
         errors["start_frame" if entry.input_for("start_frame") else "references"] = _("This model needs this picture.")
+    return errors
+
+
+def check_references(entry: Entry, ask: Ask) -> dict[str, str]:
+    errors: dict[str, str] = {}
     files = {item.role for item in entry.media} - set(FRAMES)
     for role in dict.fromkeys(reference.role for reference in ask.references):
         if role not in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,18 +45,22 @@ def converted(kind: str, value: Any) -> Any:
         text = str(value).lower()
         return True if text in TRUE else False if text in FALSE else None
     if kind == "string":
-        return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else None
+        return str(value) if isinstance(value, str | int | float) else None
+    number = as_number(value)
+    if kind == "integer" and number is not None:
+        return int(number) if number.is_integer() else None
+    return number
+
+
+def as_number(value: Any) -> float | None:
+    """A finite number of a size that some model may take, or None. JSON's true is not 1 here."""
     if isinstance(value, bool):
         return None
     try:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         return None
-    if number != number or abs(number) > 1e18:  # NaN, or nothing that any model takes
-        return None
-    if kind == "integer":
-        return int(number) if number.is_integer() else None
-    return number
+    return number if math.isfinite(number) and abs(number) <= 1e18 else None
 
 
 def outside(item: Input, value: Any) -> str:
@@ -65,10 +70,10 @@ def outside(item: Input, value: Any) -> str:
     longest = item.max_length or MOST_CHARACTERS
     if isinstance(value, str) and len(value) > longest:
         return _("At most %(limit)d characters.") % {"limit": longest}
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        low, high = item.minimum, item.maximum
-        if (low is not None and value < low) or (high is not None and value > high):
-            return _("From %(low)s to %(high)s.") % {"low": plain(low), "high": plain(high)}
+    low = -math.inf if item.minimum is None else item.minimum
+    high = math.inf if item.maximum is None else item.maximum
+    if isinstance(value, int | float) and not low <= value <= high:
+        return _("From %(low)s to %(high)s.") % {"low": plain(item.minimum), "high": plain(item.maximum)}
     return ""
 
 
