@@ -4,11 +4,9 @@ ReklamError                 what a user is told; `facts` go to the log and the A
 ├── BadInput                what was asked is not possible or not allowed             400
 │   ├── FileRefused         an upload that we will not keep                           415
 │   └── TooLarge            an upload over a limit                                    413
-├── Forbidden               signed in, but not allowed                                403
 ├── NotFound                not there, or somebody else's                             404
 ├── Conflict                the thing has moved on                                    409
 ├── NotEnoughCredits                                                                  402
-├── TooMany                 asked too often                                           429
 └── EngineError             the work failed: the order fails, its credits go back     502
     ├── NotConfigured       the maker has no key or address here                      503
     ├── Unsupported         the maker cannot do this ask                              400
@@ -17,7 +15,6 @@ ReklamError                 what a user is told; `facts` go to the log and the A
     ├── Busy                asking again later is safe                                503
     ├── Unreachable         asking again is safe: nothing left, or it was a read      503
     ├── Uncertain           sent and not answered: never repeat it, look for it       502
-    ├── Expired             the deadline passed without a result                      504
     ├── MediaError          pixels or sound could not be read or made                 422
     └── Cancelled           the owner stopped it                                      409
 """
@@ -55,12 +52,6 @@ class TooLarge(BadInput):
     code, status = "too_large", 413
 
 
-class Forbidden(ReklamError):
-    """Signed in, but not allowed to do this."""
-
-    code, status = "forbidden", 403
-
-
 class NotFound(ReklamError):
     """Not there, or somebody else's: the answer is the same on purpose."""
 
@@ -77,12 +68,6 @@ class NotEnoughCredits(ReklamError):
     """The balance does not cover the hold."""
 
     code, status = "not_enough_credits", 402
-
-
-class TooMany(ReklamError):
-    """Asked too often."""
-
-    code, status = "too_many", 429
 
 
 class EngineError(ReklamError):
@@ -132,12 +117,6 @@ class Uncertain(EngineError):
     """An order was sent and not answered: it may have begun, and be billed. Never repeat it; look for it."""
 
     code = "uncertain"
-
-
-class Expired(EngineError):
-    """The deadline passed without a result."""
-
-    code, status = "expired", 504
 
 
 class MediaError(EngineError):

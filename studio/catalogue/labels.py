@@ -76,12 +76,6 @@ VALUES: dict[str, dict[str, Any]] = {
     },
 }
 
-MARKS = {
-    "native": p("mark", "model"),
-    "prompt": p("mark", "words"),
-    "post": p("mark", "by us"),
-}
-
 
 def input_label(item: Input) -> str:
     """ "Format" for the input that chooses the aspect ratio."""
@@ -106,7 +100,3 @@ def value_label(role: str, value: Any) -> str:
             str(value).upper() if str(value).lower() in ("1k", "2k", "4k", "png", "jpg", "jpeg", "webp") else str(value)
         )
     return str(VALUES.get(role, {}).get(value, value))
-
-
-def mark_label(mark: str) -> str:
-    return str(MARKS.get(mark, mark))

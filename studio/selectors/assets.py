@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
-from studio.models import Asset, AssetOrigin, User
+from studio.models import Asset, User
 from studio.selectors.generations import LARGEST_PAGE, cursor_of, read_cursor
 from studio.selectors.plain import check_plain
 
@@ -47,8 +47,3 @@ def visible(user: User, pk: UUID) -> Asset:
     if found is None:
         raise NotFound(_("There is no such file."))
     return found
-
-
-def recent_uploads(user: User, *, kind: str = "", count: int = 24) -> tuple[Asset, ...]:
-    rows = Asset.objects.visible_to(user).filter(origin=AssetOrigin.UPLOAD)
-    return tuple((rows.filter(kind=kind) if kind else rows).order_by("-created_at", "-id")[:count])

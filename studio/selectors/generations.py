@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, NotFound
-from studio.models import Generation, Status, User
+from studio.models import Generation, User
 from studio.selectors.plain import check_plain
 
 COUNT_CAP = 1000
@@ -115,20 +115,6 @@ def read_cursor(cursor: str) -> tuple[datetime, UUID]:
         raise BadInput(_("This page link is broken. Start from the first page.")) from error
 
 
-def counts(user: User, project: UUID | None = None) -> Counts:
-    """Four bounded counts: their time does not grow with the library."""
-    own = Generation.objects.filter(owner=user)
-    if project:
-        own = own.filter(project=project)
-    shown = own.filter(deleted_at=None)
-    return Counts(
-        all=capped(shown),
-        running=capped(shown.filter(status__in=(Status.QUEUED, Status.RUNNING))),
-        favourite=capped(shown.filter(favourite=True)),
-        bin=capped(own.filter(deleted_at__isnull=False)),
-    )
-
-
 def capped(rows: QuerySet[Generation]) -> Count:
     number = rows.order_by()[: COUNT_CAP + 1].count()
     return Count(number=min(number, COUNT_CAP), capped=number > COUNT_CAP)
@@ -145,28 +131,6 @@ def visible(user: User, pk: UUID | str, *, in_bin: bool = True) -> Generation:
 
 def open_count(user: User) -> int:
     return Generation.objects.visible_to(user).open().count()
-
-
-def place_in_queue(generation: Generation) -> int:
-    """1 for the next to be started; 0 if it is not queued. Work of the same maker that was ordered before it counts."""
-    if generation.status != Status.QUEUED:
-        return 0
-    ahead = Generation.objects.filter(
-        status=Status.QUEUED, provider=generation.provider, created_at__lt=generation.created_at
-    )
-    return 1 + ahead.count()
-
-
-def neighbours(user: User, generation: Generation) -> tuple[UUID | None, UUID | None]:
-    """(newer, older) of the same library; None at its ends."""
-    rows = Generation.objects.visible_to(user)
-    at, pk = generation.created_at, generation.pk
-    newer = rows.filter(Q(created_at__gt=at) | Q(created_at=at, id__gt=pk), created_at__gte=at)
-    older = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)
-    return (
-        newer.order_by("created_at", "id").values_list("pk", flat=True).first(),
-        older.order_by("-created_at", "-id").values_list("pk", flat=True).first(),
-    )
 
 
 @dataclass(frozen=True, slots=True)
