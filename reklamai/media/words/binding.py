@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from reklamai.media.words.phrases import Match, Text
@@ -44,28 +45,38 @@ def head_after(text: Text, index: int) -> Match | None:
 
     Raises `Unknown` when that noun is not in the lexicon.
     """
-    found: Match | None = None
     unknown = False
-    for position in islice(text.ahead(index), LOOK_AHEAD):
+    near = islice(text.ahead(index), LOOK_AHEAD)
+    for position in near:
         match = text.at[position]
-        if found is not None and (match is None or not (match is found or _is_head(text, match))):
-            break
         if match is None:
             forms = text.tokens[position].forms
             if forms.russian and forms.part != "adjective":
                 unknown = forms.part == "noun"
                 break
             unknown = unknown or not forms.russian
-        elif found is not None and match.kind in {"detail", "filler"}:
-            break
         elif _is_head(text, match):
-            found = match
-            if text.tokens[position].forms.russian:
-                break
-        elif not _is_passed(text, match, begun=found is not None or unknown):
+            return _last_noun(text, match, position=position, rest=near)
+        elif not _is_passed(text, match, begun=unknown):
             break
-    if found is None and unknown:
+    if unknown:
         raise Unknown
+    return None
+
+
+def _last_noun(text: Text, first: Match, *, position: int, rest: Iterator[int]) -> Match:
+    """The head of the nouns that begin with `first` at `position`, read on over `rest`.
+
+    English puts the head last: a "leather dress shoe" is a shoe. Russian puts it first: «красное платье невесты»
+    is a dress.
+    """
+    found = first
+    while not text.tokens[position].forms.russian:
+        position = next(rest, -1)
+        match = text.at[position] if position >= 0 else None
+        if match is None or match.kind in {"detail", "filler"} or not _is_head(text, match):
+            break
+        found = match
     return found
 
 
