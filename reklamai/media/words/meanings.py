@@ -19,23 +19,81 @@ ALONE = {"сверху": "top", "снизу": "low"}
 def settle_doubles(text: Text) -> None:
     """Orange the colour or the fruit; «пара» the two people or the number."""
     for match in text.matches:
-        if match.kind == "colour" and match.fact("or") and not _colours_something(text, match):
-            match.used = match.fact("or") != "nothing"
-            match.facts = (("thing", match.fact("or")),) if match.used else match.facts
-        elif match.kind == "light" and text.tokens[match.first].low == "light" and _lightens(text, match):
-            match.facts = (("temper", "bright"),)
-        elif match.kind == "angle" and text.kind_at(match.first - 1) == "light" and match.value in LIGHT_FROM:
-            match.facts = (("side", LIGHT_FROM[match.value]),)
-        elif text.words(match).lower() in HEADINGS and _is_numbered(text, match):
-            match.facts = (("filler", "heading"),)
-        elif match.fact("solo") and not _is_solo(text, match):
-            match.facts = (("filler", "size"),)
-        elif match.kind == "side" and _says_angle(text, match):
-            match.facts = (("angle", ALONE[text.words(match).lower()]),)
-        elif text.words(match).lower() == "glasses" and _are_drunk_from(text, match):
-            match.facts = (("thing", "glass"), ("holder", "1"))
-        elif match.kind == "who" and match.fact("number") and text.kind_at(match.last) == "thing":
-            match.become("number")
+        for settle in SETTLERS:
+            if settle(text, match):
+                break
+
+
+def _settle_colour(text: Text, match: Match) -> bool:
+    """ "Two oranges" against "an orange wall": such a word that colours nothing is the thing itself."""
+    if match.kind != "colour" or not match.fact("or") or _colours_something(text, match):
+        return False
+    match.used = match.fact("or") != "nothing"
+    match.facts = (("thing", match.fact("or")),) if match.used else match.facts
+    return True
+
+
+def _settle_light(text: Text, match: Match) -> bool:
+    """The adjective of "a light kitchen" against the noun of "soft light"."""
+    if match.kind != "light" or text.tokens[match.first].low != "light" or not _lightens(text, match):
+        return False
+    match.facts = (("temper", "bright"),)
+    return True
+
+
+def _settle_light_from(text: Text, match: Match) -> bool:
+    """ "Light from above" is where the lamp stands, "shot from above" where the camera does."""
+    if match.kind != "angle" or text.kind_at(match.first - 1) != "light" or match.value not in LIGHT_FROM:
+        return False
+    match.facts = (("side", LIGHT_FROM[match.value]),)
+    return True
+
+
+def _settle_heading(text: Text, match: Match) -> bool:
+    """ "Scene 3" counts the storyboard; it is no stage."""
+    if text.words(match).lower() not in HEADINGS or not _is_numbered(text, match):
+        return False
+    match.facts = (("filler", "heading"),)
+    return True
+
+
+def _settle_size(text: Text, match: Match) -> bool:
+    """ "Wide" by itself frames the shot; in "a wide bed" it is a size."""
+    if not match.fact("solo") or _is_solo(text, match):
+        return False
+    match.facts = (("filler", "size"),)
+    return True
+
+
+def _settle_side(text: Text, match: Match) -> bool:
+    """«Бургер, сверху» is the camera's angle; «свет сверху» and «сверху текст» are sides."""
+    if match.kind != "side" or not _says_angle(text, match):
+        return False
+    match.facts = (("angle", ALONE[text.words(match).lower()]),)
+    return True
+
+
+def _settle_glasses(text: Text, match: Match) -> bool:
+    """Glasses to drink from or to wear."""
+    if text.words(match).lower() != "glasses" or not _are_drunk_from(text, match):
+        return False
+    match.facts = (("thing", "glass"), ("holder", "1"))
+    return True
+
+
+def _settle_pair(text: Text, match: Match) -> bool:
+    """«Пара» is two people, but «пара кружек» is two mugs."""
+    if match.kind != "who" or not match.fact("number") or text.kind_at(match.last) != "thing":
+        return False
+    match.become("number")
+    return True
+
+
+SETTLERS = (
+    _settle_colour, _settle_light, _settle_light_from, _settle_heading, _settle_size, _settle_side, _settle_glasses,
+    _settle_pair,
+)  # fmt: skip
+"""In order: the first that settles a match is the last to see it."""
 
 
 def _is_numbered(text: Text, match: Match) -> bool:
