@@ -99,27 +99,35 @@ def _is_genitive(text: Text, index: int) -> bool:
 def _clause_scope(text: Text, start: int, *, single: bool, opening: int | None = None) -> list[int]:
     found: list[int] = []
     for index in [*([] if opening is None else [opening]), *islice(text.ahead(start), REACH)]:
-        match = text.at[index]
-        if match is not None and match.kind == "grammar":
-            if _ends_scope(text, index, begun=bool(found)):
-                break
-        elif match is not None and match.kind in {"holding", "pose"} and found and not single:
+        if _ends_scope(text, index, begun=bool(found), single=single):
             break
-        elif match is not None or _is_noun(text, index):
+        if _can_be_ruled_out(text, index):
             found.append(index)
-            if single and (match is None or match.kind not in MODIFIERS) and index + 1 == (match or _One(index)).last:
+            if single and _completes_noun(text, index):
                 break
     return found
 
 
-class _One:
-    """A lone word where a match is expected."""
-
-    def __init__(self, index: int) -> None:
-        self.last = index + 1
+def _can_be_ruled_out(text: Text, index: int) -> bool:
+    match = text.at[index]
+    return _is_noun(text, index) if match is None else match.kind != "grammar"
 
 
-def _ends_scope(text: Text, index: int, *, begun: bool) -> bool:
+def _completes_noun(text: Text, index: int) -> bool:
+    """ "Not" speaks of one noun with the adjectives before it: "not a dark street" ends at the street."""
+    match = text.at[index]
+    return match is None or (match.kind not in MODIFIERS and index + 1 == match.last)
+
+
+def _ends_scope(text: Text, index: int, *, begun: bool, single: bool) -> bool:
+    kind = text.kind_at(index)
+    if kind in {"holding", "pose"}:
+        # «девушка без шапки держит чашку»: after a verb come words about what is there
+        return begun and not single
+    return kind == "grammar" and _grammar_ends_scope(text, index, begun=begun)
+
+
+def _grammar_ends_scope(text: Text, index: int, *, begun: bool) -> bool:
     if text.is_grammar(index, "stop", "or", "none", "of"):
         return False
     if text.is_grammar(index, "and"):
@@ -160,15 +168,24 @@ def _next_clause(text: Text, index: int) -> int | None:
 
 def _continues(text: Text, start: int) -> bool:
     """Is the clause at `start` the next item of a list that ends in "or", or a Russian genitive?"""
-    if text.tokens[start].forms.russian:
-        for index in [start, *text.ahead(start + 1)]:
-            forms = text.tokens[index].forms
-            if forms.part == "noun":
-                listed = not forms.nominative or text.is_grammar(index + 1, "or", "and")
-                return forms.genitive and not forms.nominative_singular and listed
-            if forms.part != "adjective":
-                return False
-        return False
+    return _starts_genitive(text, start) if text.tokens[start].forms.russian else _leads_to_or(text, start)
+
+
+def _starts_genitive(text: Text, start: int) -> bool:
+    """Russian «без» governs a genitive in each item of its list: «без людей, машин», but «без людей, машина»."""
+    for index in [start, *text.ahead(start + 1)]:
+        forms = text.tokens[index].forms
+        if forms.part == "noun":
+            # a form that is a nominative too is of the list only when the list goes on after it
+            listed = not forms.nominative or text.is_grammar(index + 1, "or", "and")
+            return forms.genitive and not forms.nominative_singular and listed
+        if forms.part != "adjective":
+            return False
+    return False
+
+
+def _leads_to_or(text: Text, start: int) -> bool:
+    """English nouns have no case, so only "or" shows a list: "no people, cars or text", but "no people, a car"."""
     for _ in range(LIST_ITEM):
         length = 1 + sum(1 for _ in text.ahead(start + 1))
         if any(text.is_grammar(start + ahead, "or") for ahead in range(min(length, LIST_ITEM))):
