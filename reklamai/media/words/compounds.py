@@ -63,25 +63,38 @@ def _give(text: Text, number: int, index: int) -> None:
 
 def _drop_modifier(text: Text, match: Match) -> None:
     """Scene words in front of a thing tell which thing it is: "beach bag", «дорожная сумка», «35-летняя»."""
-    token = text.tokens[match.first]
-    if match.first and text.tokens[match.first - 1].is_number and token.low.startswith("летн"):
+    if _is_age(text, match):
         match.used = False
         return
-    if token.forms.russian and text.tokens[match.last - 1].forms.part != "adjective":
+    head = _modified(text, match)
+    if head is None:
         return
-    if token.forms.russian:
-        try:
-            head = head_after(text, match.last)
-        except Unknown:
-            return
-    else:
-        head = text.at[match.last] if next(text.ahead(match.last), None) is not None else None
-    if head is not None and match.kind == head.kind == "place" and not head.fact("weak"):
+    if match.kind == head.kind == "place" and not head.fact("weak"):
         match.used = False
-    if head is None or head.kind not in {"thing", "garment", "attire"}:
-        return
-    served = head.value in SERVED and match.kind in {"time", "season"}
-    match.used = served or match.kind == "weather"
+    elif head.kind in {"thing", "garment", "attire"}:
+        served = head.value in SERVED and match.kind in {"time", "season"}
+        match.used = served or match.kind == "weather"
+
+
+def _is_age(text: Text, match: Match) -> bool:
+    """«35-летняя» is split at its hyphen, and «летняя» by itself is of the summer."""
+    counted = match.first > 0 and text.tokens[match.first - 1].is_number
+    return counted and text.tokens[match.first].low.startswith("летн")
+
+
+def _modified(text: Text, match: Match) -> Match | None:
+    """The noun that a scene word says more of; None when there is none or the lexicon lacks it.
+
+    Any English noun may modify the next word, "beach bag"; in Russian only an adjective can, «пляжная сумка».
+    """
+    if not text.tokens[match.first].forms.russian:
+        return text.at[match.last] if next(text.ahead(match.last), None) is not None else None
+    if text.tokens[match.last - 1].forms.part != "adjective":
+        return None
+    try:
+        return head_after(text, match.last)
+    except Unknown:
+        return None
 
 
 def _join(text: Text, match: Match) -> None:
@@ -90,19 +103,24 @@ def _join(text: Text, match: Match) -> None:
         return
     other = text.at[following]
     if other is not None and other.kind == "thing" and not text.tokens[following].forms.russian:
-        _own(other, match, kept=match.value if match.value in CONTENT_WINS else other.value)
+        _own(other, match, kept=_shown(match, other))
         return
     content = _content(text, match) if match.fact("holder") else None
     if content is not None:
-        _own(match, content, kept=content.value if content.value in CONTENT_WINS else match.value)
+        _own(match, content, kept=_shown(content, match))
     vessel = _vessel(text, match)
     if vessel is not None:
-        _own(match, vessel, kept=match.value if match.value in CONTENT_KEPT else vessel.value)
+        _own(match, vessel, kept=_shown(match, vessel, wins=CONTENT_KEPT))
+
+
+def _shown(content: Match, vessel: Match, *, wins: frozenset[str] = CONTENT_WINS) -> str:
+    """What the two are drawn as: a bottle of perfume is perfume, a cup of coffee is a cup."""
+    return content.value if content.value in wins else vessel.value
 
 
 def _vessel(text: Text, match: Match) -> Match | None:
     """What a drink or a cream comes in: "coffee in a red cup", «крем в белой баночке»."""
-    if not (match.fact("drink") or match.value in CONTENT_KEPT) or match.fact("holder"):
+    if not _is_contained(match):
         return None
     inside = False
     for position in islice(text.ahead(match.last), CLOSE + 1):
@@ -116,17 +134,28 @@ def _vessel(text: Text, match: Match) -> Match | None:
     return None
 
 
+def _is_contained(match: Match) -> bool:
+    """Does it come in a vessel, and is none itself? "A cup in a box" stays a cup."""
+    return bool(match.fact("drink") or match.value in CONTENT_KEPT) and not match.fact("holder")
+
+
 def _name_vessels(text: Text) -> None:
     """A vessel right after its content is the same thing: «крем для лица: открытая баночка»."""
-    things = text.active("thing")
-    for before, vessel in pairwise(things):
-        poured = before.fact("drink") or before.value in CONTENT_WINS or before.value == vessel.value == "bottle"
-        reach = FAR if before.value in CONTENT_WINS else 1
-        apart = text.clause(vessel) - text.clause(before)
-        near = 1 <= apart <= reach and text.sentence(vessel) == text.sentence(before)
-        alone = not before.fact("holder") and before.owner is None and not vessel.count
-        if poured and near and alone and vessel.fact("holder"):
-            _own(before, vessel, kept=before.value if before.value in CONTENT_WINS else vessel.value)
+    for before, vessel in pairwise(text.active("thing")):
+        if vessel.fact("holder") and _may_fill(before, vessel) and _is_near(text, before, vessel):
+            _own(before, vessel, kept=_shown(before, vessel))
+
+
+def _may_fill(content: Match, vessel: Match) -> bool:
+    """Is it a content without a vessel yet? A counted one is another thing: "perfume, two bottles"."""
+    poured = content.fact("drink") or content.value in CONTENT_WINS or content.value == vessel.value == "bottle"
+    return bool(poured) and not content.fact("holder") and content.owner is None and not vessel.count
+
+
+def _is_near(text: Text, content: Match, vessel: Match) -> bool:
+    reach = FAR if content.value in CONTENT_WINS else 1
+    apart = text.clause(vessel) - text.clause(content)
+    return 1 <= apart <= reach and text.sentence(vessel) == text.sentence(content)
 
 
 def _is_splash(text: Text, match: Match) -> bool:
@@ -150,10 +179,8 @@ def _content(text: Text, holder: Match) -> Match | None:
     linked = False
     for position in text.ahead(holder.last):
         match = text.at[position]
-        token = text.tokens[position]
         if match is not None and match.kind == "thing":
-            loose = linked if not token.forms.russian else linked or token.forms.genitive or bool(match.fact("drink"))
-            return match if loose and (not match.fact("holder") or match.value == "pack") else None
+            return match if _is_held(text, match, linked=linked) else None
         if match is not None and match.kind == "grammar":
             if match.value not in {"of", "with", "stop"}:
                 return None
@@ -161,3 +188,10 @@ def _content(text: Text, holder: Match) -> Match | None:
         elif not is_plain(text, position):
             return None
     return None
+
+
+def _is_held(text: Text, match: Match, *, linked: bool) -> bool:
+    """May the noun be in the vessel before it? Russian needs no link: «стакан сока», and «чашка кофе» shows no case."""
+    forms = text.tokens[match.first].forms
+    held = linked or (forms.russian and (forms.genitive or bool(match.fact("drink"))))
+    return held and (not match.fact("holder") or match.value == "pack")
