@@ -52,44 +52,70 @@ def _bind_temper(text: Text, match: Match, bound: Bound) -> None:
     if text.kind_at(match.last) == "colour" and next(text.ahead(match.last), None) is not None:
         return
     try:
-        head = head_after(text, match.last) or head_behind(text, match, "light", "ground", "tones", "hair")
-        head = head or (_light_before(text, match) if _is_alone(text, match) else None)
+        head = _tempered(text, match)
     except Unknown:
         match.used = False
         return
     if head is not None and head.kind in {"light", "hair"}:
-        bound.tempers.setdefault(head.first, []).append(match.value)
-        if head.kind == "hair" and match.value in HAIR_TEMPERS:
-            bound.tints.setdefault(head.first, vocabulary().tints[HAIR_TEMPERS[match.value]])
+        _give_temper(match, head=head, bound=bound)
     elif (head is None or head.kind not in SOLID) and match.value in MOODS:
         bound.moods.append(MOODS[match.value])
     else:
         match.used = head is not None
 
 
+def _tempered(text: Text, match: Match) -> Match | None:
+    """The noun that is warm, dark or hard. Raises `Unknown` when the lexicon lacks it."""
+    head = head_after(text, match.last) or head_behind(text, match, "light", "ground", "tones", "hair")
+    return head or (_light_before(text, match) if _is_alone(text, match) else None)
+
+
+def _give_temper(match: Match, *, head: Match, bound: Bound) -> None:
+    bound.tempers.setdefault(head.first, []).append(match.value)
+    if head.kind == "hair" and match.value in HAIR_TEMPERS:
+        bound.tints.setdefault(head.first, vocabulary().tints[HAIR_TEMPERS[match.value]])
+
+
 def _bind_colour(text: Text, match: Match, bound: Bound) -> None:
-    tint = _shaded(text, match)
     try:
-        head = head_after(text, match.last)
+        head = _coloured(text, match)
     except Unknown:
-        head = _right_before(text, match)
-        match.used = head is not None
-        if head is None:
-            return
-    if head is not None and head.kind == "filler":
-        head = _right_before(text, match) or head
-    if head is None or head.kind == "hue":
-        head = head_behind(text, match, *(TARGETS - {"hue"}))
-    if head is None and text.kind_at(match.last) == "material":
-        head = _made_of(text, match)
-    elif head is None and _is_alone(text, match):
-        head = _named_before(text, match)
+        match.used = False
+        return
     if head is not None and _is_flavour(match, head):
         match.used = False
         return
     if head is not None and head.owner is not None:
         head = head.owner
-    _give(text, match, head=head, tint=tint, bound=bound)
+    _give(text, match, head=head, tint=_shaded(text, match), bound=bound)
+
+
+def _coloured(text: Text, match: Match) -> Match | None:
+    """The noun that has the colour, looked for ahead, behind and in the clause before.
+
+    Raises `Unknown` when the lexicon lacks it.
+    """
+    head = _coloured_ahead(text, match)
+    if head is None or head.kind == "hue":
+        # «пальто красного цвета»: the word "colour" itself has none, the coat before it has
+        head = head_behind(text, match, *(TARGETS - {"hue"}))
+    if head is not None:
+        return head
+    if text.kind_at(match.last) == "material":
+        return _made_of(text, match)
+    return _named_before(text, match) if _is_alone(text, match) else None
+
+
+def _coloured_ahead(text: Text, match: Match) -> Match | None:
+    """The noun after the colour, unless it says little and a Russian thing stands right before: «термос чёрный»."""
+    try:
+        head = head_after(text, match.last)
+    except Unknown:
+        before = _right_before(text, match)
+        if before is None:
+            raise
+        return before
+    return (_right_before(text, match) or head) if head is not None and head.kind == "filler" else head
 
 
 def _made_of(text: Text, match: Match) -> Match | None:
