@@ -56,15 +56,24 @@ def _serve(text: Text, match: Match) -> None:
 
 def _is_beneficiary(text: Text, match: Match) -> bool:
     """Those whom a thing is for are not in the picture: "cream for men", "men's watch", «игрушки для детей»."""
-    last = text.tokens[match.last - 1].low
     following = next(text.ahead(match.last), None)
-    possessive = last.endswith("'s") or text.prompt[text.tokens[match.last - 1].end :][:1] in {"'", "’"}
-    if match.kind == "who" and possessive and following is not None:
-        return text.kind_at(following) in {"thing", "garment", "attire", "service", ""}
-    if match.kind == "who" and following is not None and _qualifies(text, match, following):
-        return True
-    behind = iter(text.behind(match.first))
-    near = next((index for index in behind if not is_plain(text, index)), None)
+    if match.kind == "who" and following is not None:
+        if _is_possessive(text, match):
+            return text.kind_at(following) in {"thing", "garment", "attire", "service", ""}
+        if _qualifies(text, match, following):
+            return True
+    return _is_served(text, match)
+
+
+def _is_possessive(text: Text, match: Match) -> bool:
+    """ "Men's", or "kids'" where the apostrophe is left outside of the word."""
+    last = text.tokens[match.last - 1]
+    return last.low.endswith("'s") or text.prompt[last.end :][:1] in {"'", "’"}
+
+
+def _is_served(text: Text, match: Match) -> bool:
+    """Does "for" with a thing before it lead here? "Pancakes for his daughter" do put the daughter in the picture."""
+    near = next((index for index in text.behind(match.first) if not is_plain(text, index)), None)
     if near is None or text.tokens[near].low not in {"для", "for"}:
         return False
     if any(text.tokens[index].low in OWN for index in range(near, match.first)):
