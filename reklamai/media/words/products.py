@@ -46,21 +46,32 @@ def name_unknown(text: Text) -> None:
 def _noun_from(text: Text, start: int) -> int | None:
     """The unknown noun that heads the phrase at `start`, over adjectives and articles."""
     found: int | None = None
-    opening = [0] if start == 0 else []
-    for index in [*opening, *text.ahead(max(start, 1))]:
-        match, token = text.at[index], text.tokens[index]
-        if match is None and token.forms.russian:
-            if token.forms.part == "noun":
-                return index
-            if token.forms.part != "adjective":
+    for index in _clause_from(text, start):
+        match, forms = text.at[index], text.tokens[index].forms
+        if match is not None:
+            if match.kind in {"thing", "who", "service", "garment", "place"}:
                 return None
-        elif match is None:
-            found = index if len(token.low) > 2 and not token.is_number else found
-        elif match.kind in {"thing", "who", "service", "garment", "place"}:
-            return None
-        elif match.kind == "grammar" and match.value != "stop":
-            break
+            if match.kind == "grammar" and match.value != "stop":
+                break
+        elif forms.russian:
+            if forms.part != "adjective":
+                return index if forms.part == "noun" else None
+        else:
+            # parts of English speech are not known, and a compound's head comes last: "garlic press"
+            found = index if _may_be_noun(text, index) else found
     return found
+
+
+def _may_be_noun(text: Text, index: int) -> bool:
+    token = text.tokens[index]
+    return len(token.low) > 2 and not token.is_number
+
+
+def _clause_from(text: Text, start: int) -> Iterator[int]:
+    """Positions from `start` to its clause's end; `Text.ahead` needs a word before and so cannot begin at 0."""
+    if start == 0:
+        yield 0
+    yield from text.ahead(max(start, 1))
 
 
 def _take(text: Text, index: int | None) -> None:
