@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reklamai.media.words.appearance import MOVING, Draft, describe
 from reklamai.media.words.colours import Bound
+from reklamai.media.words.inflection import Forms
 from reklamai.media.words.phrases import Match, Text
 from reklamai.media.words.reading import Clothing, Garment, Pose, Who
 from reklamai.media.words.vocabulary import vocabulary
@@ -47,11 +48,19 @@ def is_plural(text: Text, match: Match) -> bool:
     head = next((token for token in tokens if token.forms.part == "noun"), tokens[0]).forms
     if head.plural or not head.maybe_plural:
         return head.plural
-    before = match.first - 1
-    if before >= 0 and text.tokens[before].forms.russian and text.tokens[before].forms.part == "adjective":
-        return text.tokens[before].forms.plural
-    same = before >= 0 and text.tokens[before].clause == tokens[0].clause
-    governed = same and (text.tokens[before].forms.part in {"noun", "function"} or text.is_grammar(before, "none"))
+    return _reads_plural(text, match, head)
+
+
+def _reads_plural(text: Text, match: Match, head: Forms) -> bool:
+    """«Машины» is a plural or "of the car": an adjective tells, «красные машины», or a word that governs it, «дверь
+    машины»."""
+    if match.first == 0:
+        return not head.nominative_singular
+    before = text.tokens[match.first - 1]
+    if before.forms.russian and before.forms.part == "adjective":
+        return before.forms.plural
+    governs = before.forms.part in {"noun", "function"} or text.is_grammar(match.first - 1, "none")
+    governed = governs and before.clause == text.clause(match)
     return not (head.genitive and governed) and not head.nominative_singular
 
 
