@@ -116,15 +116,29 @@ def _english(word: str) -> Forms:
 
 def _without_endings(word: str) -> set[str]:
     """Guesses, right and wrong: only those that the lexicon knows come to matter."""
+    return _singulars(word) | _verbs(word)
+
+
+def _singulars(word: str) -> set[str]:
+    """ "cups" gives "cup"; "boxes" gives "boxe" and "box", "berries" also "berry"."""
     guesses: set[str] = set()
-    for ending, length in (("s", 3), ("es", 4), ("ing", 5), ("ed", 4)):
+    for ending, length in (("s", 3), ("es", 4)):
         if word.endswith(ending) and len(word) > length and not word.endswith("ss"):
-            stem = word[: -len(ending)]
-            guesses |= {stem} if ending in {"s", "es"} else {f"+{stem}", f"+{stem}e"}
-            if ending in {"ing", "ed"} and stem[-1:] == stem[-2:-1]:
-                guesses.add(f"+{stem[:-1]}")
+            guesses.add(word.removesuffix(ending))
     if word.endswith("ies") and len(word) > 4:
         guesses.add(word[:-3] + "y")
+    return guesses
+
+
+def _verbs(word: str) -> set[str]:
+    """ "dancing" gives "+danc" and "+dance", "running" also "+run", "carried" also "+carry"."""
+    guesses: set[str] = set()
+    for ending, length in (("ing", 5), ("ed", 4)):
+        if word.endswith(ending) and len(word) > length:
+            stem = word.removesuffix(ending)
+            guesses |= {f"+{stem}", f"+{stem}e"}
+            if stem[-1:] == stem[-2:-1]:
+                guesses.add(f"+{stem[:-1]}")
     if word.endswith("ied") and len(word) > 4:
         guesses.add(f"+{word[:-3]}y")
     return guesses
