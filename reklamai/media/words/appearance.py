@@ -74,19 +74,30 @@ def describe(text: Text, found: list[Draft], bound: Bound) -> None:
     for match in text.active("hair", "length", "bearded", "elderly"):
         _look(text, found, match, bound)
     for match in text.active("garment"):
-        draft = _worn_on(text, found, match) or nearest(text, found, match)
-        if draft is not None:
-            shared = text.tokens[match.last - 1].forms.plural and match.value not in PAIRED
-            for one in (draft, *(beside(text, found, draft) if shared else ())):
-                _wear(one, Clothing(Garment(match.value), bound.tints.get(match.first)))
+        _dress(text, found, match, bound)
     for person, tint in bound.dressed:
-        draft = nearest(text, found, person)
-        if draft is not None:
-            garment = Garment.DRESS if draft.who in {Who.WOMAN, Who.GIRL} else Garment.SHIRT
-            _wear(draft, Clothing(garment, tint))
+        _dress_in(text, found, person, tint)
     for match in text.active("pose"):
         _take_pose(text, found, match)
     _ages(text, found)
+
+
+def _dress(text: Text, found: list[Draft], match: Match, bound: Bound) -> None:
+    draft = _worn_on(text, found, match) or nearest(text, found, match)
+    if draft is None:
+        return
+    # "a man and a woman in coats" share a plural; "in jeans" says nothing of how many wear them
+    shared = text.tokens[match.last - 1].forms.plural and match.value not in PAIRED
+    for one in (draft, *(beside(text, found, draft) if shared else ())):
+        _wear(one, Clothing(Garment(match.value), bound.tints.get(match.first)))
+
+
+def _dress_in(text: Text, found: list[Draft], person: Match, tint: Tint) -> None:
+    """Dress a person of whom words give the colour alone: "a woman in red"."""
+    draft = nearest(text, found, person)
+    if draft is not None:
+        garment = Garment.DRESS if draft.who in {Who.WOMAN, Who.GIRL} else Garment.SHIRT
+        _wear(draft, Clothing(garment, tint))
 
 
 def _worn_on(text: Text, found: list[Draft], match: Match) -> Draft | None:
