@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reklamai.core.errors import ReklamError
 from reklamai.media.words import Move
-from studio.ask import Ask
+from studio.ask import Ask, ReferenceAsk
 from studio.catalogue.entry import Entry, parse
 from studio.catalogue.validate import check
 from studio.engines.base import Job, Reference, Result
@@ -75,6 +75,7 @@ def ask_of(options: dict[str, Any]) -> Ask:
         kind="text_to_video",
         model=MODEL,
         prompt=options["words"],
+        references=tuple(ReferenceAsk("file", str(path)) for path in options["pictures"]),
         parameters={
             "aspect_ratio": options["ratio"],
             "resolution": options["size"],
