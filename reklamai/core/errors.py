@@ -3,9 +3,11 @@
 ReklamError                 what a user is told; `facts` go to the log and the API
 ├── BadInput                what was asked is not possible or not allowed             400
 │   ├── FileRefused         an upload that we will not keep                           415
-│   └── TooLarge            an upload over a limit                                    413
+│   ├── TooLarge            an upload over a limit                                    413
+│   └── BadFilter           a list was asked for in words that it does not know       422
 ├── NotFound                not there, or somebody else's                             404
 ├── Conflict                the thing has moved on                                    409
+│   └── KeyReused           the key of one order came with another one                422
 ├── NotEnoughCredits                                                                  402
 └── EngineError             the work failed: the order fails, its credits go back     502
     ├── NotConfigured       the maker has no key or address here                      503
@@ -52,6 +54,12 @@ class TooLarge(BadInput):
     code, status = "too_large", 413
 
 
+class BadFilter(BadInput):
+    """A list was asked for in words that it does not know."""
+
+    code, status = "bad_filter", 422
+
+
 class NotFound(ReklamError):
     """Not there, or somebody else's: the answer is the same on purpose."""
 
@@ -62,6 +70,12 @@ class Conflict(ReklamError):
     """The thing has moved on since it was looked at."""
 
     code, status = "conflict", 409
+
+
+class KeyReused(Conflict):
+    """The key of one order came with another one."""
+
+    code, status = "key_reused", 422
 
 
 class NotEnoughCredits(ReklamError):
