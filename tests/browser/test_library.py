@@ -219,6 +219,23 @@ def test_arrows_walk_the_grid_and_letters_act_on_the_card_in_focus(library):
     expect(library.locator("#shortcuts-dialog")).to_be_hidden()
 
 
+def test_a_card_just_drawn_anew_obeys_at_once(library):
+    heart = library.locator(".card [data-key=favourite]").first
+    # Pressed in the very next turn after the swap: before htmx knew the new button, it sent its form as a whole page.
+    library.evaluate("""() => {
+      window.swaps = 0;
+      document.body.addEventListener("htmx:afterSwap", () => {
+        window.swaps += 1;
+        if (window.swaps === 1) setTimeout(() => document.querySelector(".card [data-key=favourite]").click(), 0);
+      });
+    }""")
+
+    heart.click()
+
+    library.wait_for_function("window.swaps === 2")
+    expect(heart).to_have_attribute("aria-pressed", "false")
+
+
 def test_enter_opens_a_work_and_reuse_brings_its_words_to_the_composer(library):
     card(library, CUP).focus()
 
