@@ -60,6 +60,12 @@ class BadFilter(BadInput):
     code, status = "bad_filter", 422
 
 
+class QuotaReached(TooLarge):
+    """The account keeps as many bytes as it may."""
+
+    code = "quota_reached"
+
+
 class NotFound(ReklamError):
     """Not there, or somebody else's: the answer is the same on purpose."""
 
@@ -125,6 +131,15 @@ class Unreachable(EngineError):
     """Asking again is safe: nothing left this machine, or it was only a read."""
 
     code, status, repeatable = "unreachable", 503, True
+
+
+class StoreTrouble(EngineError):
+    """The store of files is away, full or turns us down: nothing was kept or lost, asking again is safe.
+
+    Wrong keys and a missing bucket count too: staff mend them, and no order should die of it meanwhile.
+    """
+
+    code, status, repeatable = "store", 503, True
 
 
 class Uncertain(EngineError):
