@@ -1,4 +1,4 @@
-"""What every answer carries, the language a person reads, and the page for expected trouble."""
+"""Who asks, what every answer carries, the language and clock of its reader, and the page for expected trouble."""
 
 from __future__ import annotations
 
@@ -16,12 +16,29 @@ from django.utils.deprecation import MiddlewareMixin
 from reklamai.core import csp
 from reklamai.core.errors import ReklamError
 from reklamai.core.htmx import toast
+from reklamai.core.proxies import Trust, came_through, client_address
 
 logger = logging.getLogger(__name__)
 
 CLOCK_COOKIE = "clock"
 KNOWN_CLOCKS = frozenset(available_timezones())
+FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class ClientAddress(MiddlewareMixin):
+    """Puts the client's address into REMOTE_ADDR, which all limits look at, and drops what nobody vouches for.
+
+    Stands first: the forwarded scheme, too, is only believed from a trusted proxy.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        trust: Trust = settings.TRUSTED_PROXIES
+        peer, forwarded = request.META.get("REMOTE_ADDR", ""), request.META.pop("HTTP_X_FORWARDED_FOR", "")
+        request.META["REMOTE_ADDR"] = client_address(peer, forwarded, trust)
+        if not came_through(peer, trust):
+            for name in FORWARDED:
+                request.META.pop(name, None)
 
 
 class SecurityHeaders(MiddlewareMixin):
@@ -35,7 +52,7 @@ class SecurityHeaders(MiddlewareMixin):
         return response
 
 
-class AccountLanguage(MiddlewareMixin):
+class LanguageAndClock(MiddlewareMixin):
     """The reader's language and clock. Stands after AuthenticationMiddleware.
 
     A signed-in person's language wins over the browser's; the clock is the browser's, told by a cookie.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from .accounts import *
 from .api import *
 from .clusters import *
 from .engines import *
@@ -20,6 +21,7 @@ SIGNUP_CREDITS = ENV.SIGNUP_CREDITS
 PORT = ENV.PORT
 PUBLIC_URL = ENV.PUBLIC_URL or f"http://localhost:{ENV.PORT}"
 ALLOWED_HOSTS = ENV.ALLOWED_HOSTS
+TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if ENV.PUBLIC_URL else []
 
 INSTALLED_APPS = [
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "axes",
     "rest_framework",
     "rest_framework_simplejwt",
@@ -49,6 +52,7 @@ INSTALLED_APPS = [
     "channels",
 ]
 MIDDLEWARE = [
+    "reklamai.core.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "reklamai.core.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -57,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "reklamai.core.middleware.AccountLanguage",
+    "reklamai.core.middleware.LanguageAndClock",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -99,41 +103,11 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_SESSION_REMEMBER = None  # the form asks
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_FORMS = {
-    "login": "studio.forms.account.SignInForm",
-    "signup": "studio.forms.account.SignUpForm",
-    "reset_password": "studio.forms.account.ResetPasswordForm",
-    "reset_password_from_key": "studio.forms.account.NewPasswordForm",
-    "change_password": "studio.forms.account.ChangePasswordForm",
-    "add_email": "studio.forms.account.AddEmailForm",
-}
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "studio.adapters.AccountAdapter"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "studio.adapters.tried_email"
-AXES_LOCKOUT_CALLABLE = "studio.views.shell.locked_out"
-AXES_RESET_ON_SUCCESS = True
+ACCOUNT_EMAIL_VERIFICATION = verification(ENV)
+ACCOUNT_GRACE_DAYS = ENV.ACCOUNT_GRACE_DAYS
+MAIL_IS_SET_UP = bool(ENV.EMAIL_URL)
+DEFAULT_FROM_EMAIL = ENV.EMAIL_FROM
+globals().update(mail(ENV))
 
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
@@ -153,6 +127,10 @@ STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "media/"
 MEDIA_HOSTS = media_hosts(ENV)
-STORAGES = {"default": private_files(ENV), "staticfiles": STATIC_FILES}
+STORAGES = file_stores(ENV)
+FILES_ALSO_IN = ENV.FILES_ALSO_IN
+FILES_PROXIED = ENV.S3_PROXY
+QUOTA_BYTES = ENV.QUOTA_MB * 2**20
+BIN_DAYS = ENV.BIN_DAYS
 Q_CLUSTER = clusters(ENV)
 LOGGING = logging_for(ENV.LOG_LEVEL)

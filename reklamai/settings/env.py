@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import environ
 
+from reklamai.core.proxies import Trust, read_trust
 from reklamai.core.secret import Secret
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,6 +66,11 @@ def _url(*schemes: str) -> Callable[[str], str]:
     return read
 
 
+def _mail(value: str) -> Secret:
+    _url("smtp", "smtps", "smtp+tls", "smtp+ssl")(value)
+    return Secret(value)
+
+
 def _database(value: str) -> dict[str, Any]:
     _url("postgres", "postgresql")(value)
     return dict(environ.Env.db_url_config(value))
@@ -97,6 +103,11 @@ class Environment:
     SECRET_KEY: Secret = _variable(Secret)
     ALLOWED_HOSTS: list[str] = _variable(_words, "localhost,127.0.0.1,[::1]")
     PUBLIC_URL: str | None = _variable(_web)
+    TRUSTED_PROXIES: Trust = _variable(read_trust, "0")
+    EMAIL_URL: Secret | None = _variable(_mail)
+    EMAIL_FROM: str = _variable(_text, "ReklamAI <no-reply@localhost>")
+    EMAIL_VERIFICATION: str | None = _variable(_one_of("mandatory", "optional"))
+    ACCOUNT_GRACE_DAYS: int = _variable(_number(0, 30), "14")
     DEMO: bool | None = _variable(_flag)
     SIGNUP_CREDITS: int = _variable(_number(0, 1_000_000), "100")
     LOG_LEVEL: str = _variable(_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
@@ -109,6 +120,17 @@ class Environment:
     S3_BUCKET: str = _variable(_text)
     S3_ENDPOINT_URL: str | None = _variable(_web)
     S3_REGION: str = _variable(_text)
+    S3_PREFIX: str = _variable(_text)
+    S3_PATH_STYLE: bool | None = _variable(_flag)
+    S3_PROXY: bool = _variable(_flag, "0")
+    S3_LINK_SECONDS: int = _variable(_number(30, 86_400), "300")
+    CDN_URL: str | None = _variable(_web)
+    CDN_KEY_ID: str = _variable(_text)
+    CDN_PRIVATE_KEY: Secret = _variable(Secret)
+    FILES_IN: str | None = _variable(_one_of("local", "s3"))
+    FILES_ALSO_IN: str | None = _variable(_one_of("local", "s3"))
+    QUOTA_MB: int = _variable(_number(0, 1_000_000_000), "20480")
+    BIN_DAYS: int = _variable(_number(1, 3650), "30")
     AWS_ACCESS_KEY_ID: Secret = _variable(Secret)
     AWS_SECRET_ACCESS_KEY: Secret = _variable(Secret)
     AWS_SESSION_TOKEN: Secret = _variable(Secret)

@@ -15,6 +15,9 @@ SECRET_KEY = "a key for tests only, long enough for HS256 signatures"  # noqa: S
 DEMO = False
 PUBLIC_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
+MAIL_IS_SET_UP, ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_GRACE_DAYS = False, verification(ENV), ENV.ACCOUNT_GRACE_DAYS
+DEFAULT_FROM_EMAIL = ENV.EMAIL_FROM
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
@@ -24,10 +27,13 @@ DATABASES = {"default": database(ENV, HOME, EMBEDDED_DATABASE)}
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "media"
+MEDIA_HOSTS = ()
 STORAGES = {
-    "default": private_files(ENV),
+    **file_stores(ENV),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILES_ALSO_IN = None
+FILES_PROXIED = False
 Q_CLUSTER = clusters(ENV)
 AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = True  # files are looked up when asked for: no collectstatic before a test

@@ -73,3 +73,7 @@ class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):  # type: igno
 
 class AddEmailForm(Plain, allauth_forms.AddEmailForm):  # type: ignore[misc]
     pass
+
+
+class PasswordAgainForm(Plain, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+    pass
