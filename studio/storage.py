@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from django.core.files import File
-from django.core.files.storage import default_storage
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from reklamai.core.errors import StoreTrouble
+from reklamai.core.stores import Entry, Store, store
 
 CHUNK = 1 << 20
 
@@ -24,55 +28,104 @@ class Kept:
 
 
 def sha256_of(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def keep(path: Path, *, folder: str) -> Kept:
     """Copy a local file to `<folder>/<sha256>.<ext>`. Repeating it changes nothing: same content, same name.
 
-    A file of that name which a killed process has left half written is written anew.
+    Afterwards it is there and young: no sweep takes it before its row is written. Raises StoreTrouble.
     """
     digest = sha256_of(path)
     name = f"{folder}/{digest}{path.suffix.lower()}"
-    if not is_whole(name, size=path.stat().st_size):
-        default_storage.delete(name)
-        with path.open("rb") as file:
-            name = default_storage.save(name, File(file))
-    return Kept(name=name, sha256=digest, size_bytes=path.stat().st_size)
+    return ensure(Kept(name=name, sha256=digest, size_bytes=path.stat().st_size), path)
 
 
-def is_whole(name: str, *, size: int) -> bool:
-    try:
-        return default_storage.size(name) == size
-    except OSError:  # it is not there, or the store says so in its own way
-        return False
+def ensure(kept: Kept, path: Path) -> Kept:
+    """Put it there again if it has gone, came short or grew old. Raises StoreTrouble."""
+    if not is_young(there(kept.name), size=kept.size_bytes):
+        store().put(kept.name, path, sha256=kept.sha256)
+    return kept
 
 
-def names(folder: str = "") -> Iterator[str]:
-    """Every file of our store."""
-    folders, files = default_storage.listdir(folder)
-    inside = f"{folder}/" if folder else ""
-    yield from (inside + file for file in files)
-    for each in folders:
-        yield from names(inside + each)
+def there(name: str) -> Entry | None:
+    """What lies in the store that new files go to."""
+    return store().stat(name)
+
+
+def is_young(entry: Entry | None, *, size: int) -> bool:
+    """Whether a whole file lies there that no sweep will look at for half its grace."""
+    half = timedelta(seconds=settings.STORE_GRACE_S / 2)
+    return entry is not None and entry.size == size and entry.modified > timezone.now() - half
+
+
+def lock(names: Iterable[str]) -> None:
+    """Until the transaction ends, nobody else writes a row for these names or removes their files."""
+    with connection.cursor() as cursor:
+        for name in sorted(set(names)):  # one order for all, so that no two wait for one another
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def stores() -> tuple[Store, ...]:
+    """Where files may lie: first where new ones go, then where those are that a move has not reached."""
+    also = settings.FILES_ALSO_IN
+    return (store(), store(also)) if also else (store(),)
+
+
+def holder(name: str) -> Store:
+    """The store that has this file. Raises FileNotFoundError."""
+    for each in stores():
+        if each.stat(name) is not None:
+            return each
+    raise FileNotFoundError(name)
+
+
+def size_of(name: str) -> int:
+    """Bytes. Raises FileNotFoundError, StoreTrouble."""
+    for each in stores():
+        if (entry := each.stat(name)) is not None:
+            return entry.size
+    raise FileNotFoundError(name)
+
+
+def read(name: str, *, first: int = 0, count: int | None = None) -> Iterator[bytes]:
+    """The file's bytes from `first` on, at most `count`, in pieces. Raises FileNotFoundError, StoreTrouble."""
+    places = stores()
+    # A request for nothing but the question where it lies is made only while files move.
+    source = places[0] if len(places) == 1 else holder(name)
+    return source.read(name, first=first, count=count)
+
+
+def link(name: str, *, content_type: str, disposition: str) -> str:
+    """A short-lived address for a browser; "" where the file has to go through us. Raises FileNotFoundError."""
+    if settings.FILES_PROXIED:
+        return ""
+    places = stores()
+    source = places[0] if len(places) == 1 else holder(name)
+    return source.link(name, content_type=content_type, disposition=disposition)
 
 
 def local_copy(name: str, *, into: Path) -> Path:
-    """The stored file as a local path to read from: the file itself where the store is a disk, else a copy."""
-    try:
-        return Path(default_storage.path(name))
-    except NotImplementedError:
-        target = into / name.rpartition("/")[2]
-        with default_storage.open(name) as source, target.open("wb") as copy:
-            shutil.copyfileobj(source, copy, CHUNK)
-        return target
+    """The stored file as a local path to read from: the file itself where the store is a disk, else a whole copy.
+
+    Raises FileNotFoundError, and StoreTrouble for one that came short.
+    """
+    source = holder(name)
+    if (path := source.local_path(name)) is not None:
+        return path
+    target = into / name.rpartition("/")[2]
+    with target.open("wb") as copy:
+        for piece in source.read(name):
+            copy.write(piece)
+    entry = source.stat(name)
+    if entry is None or target.stat().st_size != entry.size:
+        raise StoreTrouble("The file came short from the store.", reason="short")
+    return target
 
 
 def forget(name: str) -> None:
-    """Remove a stored file; it may be gone already."""
+    """Remove a stored file from wherever it lies; it may be gone already."""
     if name:
-        default_storage.delete(name)
+        for each in stores():
+            each.remove(name)

@@ -19,7 +19,6 @@ CREDIT_USD = Decimal("0.01")
 LOCAL_DEADLINE_S = 30 * 60
 VENDOR_DEADLINE_S = 60 * 60
 """After so long without a result an order is ended and its credits given back."""
-BIN_DAYS = 30
 
 UPLOAD_LIMITS = {
     "picture": {"bytes": 40 * 2**20, "pixels": 64_000_000},

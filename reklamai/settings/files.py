@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from reklamai.core.embedded import place_for
 
-from .env import Environment
+from .env import BadEnvironment, Environment
 
-__all__ = ["STATIC_FILES", "channel_layer", "database", "media_hosts", "private_files"]
+__all__ = [
+    "STATIC_FILES",
+    "STORE_GRACE_S",
+    "STORE_PATIENCE_S",
+    "channel_layer",
+    "database",
+    "file_stores",
+    "files_in",
+    "media_hosts",
+    "private_files",
+]
 
+STORE_PATIENCE_S = 120
+"""For so long a worker tries to store what it has made, before the order has to wait or fail."""
+STORE_GRACE_S = 24 * 3600
+"""A file without a row is left alone for so long: it may be of work that is not over."""
 STATIC_FILES = {"BACKEND": "reklamai.core.staticfiles.StaticFiles"}
 
 
@@ -31,31 +46,69 @@ def channel_layer(env: Environment) -> dict[str, Any]:
     return {"BACKEND": "reklamai.core.pglayer.PostgresChannelLayer"}
 
 
-def private_files(env: Environment) -> dict[str, Any]:
-    """The storage of uploads and results: folders under MEDIA_ROOT, or the bucket where S3_BUCKET is set.
+def files_in(env: Environment) -> str:
+    """ "local" or "s3": where new files go. Raises BadEnvironment for a bucket that is not named."""
+    chosen = env.FILES_IN or ("s3" if env.S3_BUCKET else "local")
+    if "s3" in (chosen, env.FILES_ALSO_IN) and not env.S3_BUCKET:
+        raise BadEnvironment("S3_BUCKET", "must name the bucket that FILES_IN or FILES_ALSO_IN asks for")
+    if bool(env.CDN_KEY_ID) != bool(env.CDN_PRIVATE_KEY) or (env.CDN_KEY_ID and not env.CDN_URL):
+        raise BadEnvironment("CDN_PRIVATE_KEY", "needs CDN_URL and CDN_KEY_ID, and they need it")
+    return chosen
 
-    Never public and never overwritten, in either.
-    """
-    if not env.S3_BUCKET:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"file_permissions_mode": 0o600}}
+
+def file_stores(env: Environment) -> dict[str, Any]:
+    """STORAGES: "default" for private files, and each place by its name, for moving between them."""
+    places = {"local": local_files()} | ({"s3": bucket(env)} if env.S3_BUCKET else {})
+    return {"default": places[files_in(env)], **places, "staticfiles": STATIC_FILES}
+
+
+def private_files(env: Environment) -> dict[str, Any]:
+    """The storage of uploads and results: folders under MEDIA_ROOT, or the bucket where S3_BUCKET is set."""
+    return bucket(env) if files_in(env) == "s3" else local_files()
+
+
+def local_files() -> dict[str, Any]:
+    return {"BACKEND": "reklamai.core.stores.disk.DiskStore", "OPTIONS": {"file_permissions_mode": 0o600}}
+
+
+def bucket(env: Environment) -> dict[str, Any]:
+    """Never public. The keys stay `Secret`: settings are printed by more than one tool."""
     options = {
         "bucket_name": env.S3_BUCKET,
-        "endpoint_url": env.S3_ENDPOINT_URL,
-        "region_name": env.S3_REGION or None,
-        "access_key": env.AWS_ACCESS_KEY_ID.reveal() or None,
-        "secret_key": env.AWS_SECRET_ACCESS_KEY.reveal() or None,
-        "security_token": env.AWS_SESSION_TOKEN.reveal() or None,
-        "addressing_style": "path",
-        "signature_version": "s3v4",
+        "endpoint_url": endpoint(env),
+        "region_name": region(env),
+        "location": env.S3_PREFIX.strip("/"),
+        "key_id": env.AWS_ACCESS_KEY_ID,
+        "secret": env.AWS_SECRET_ACCESS_KEY,
+        "token": env.AWS_SESSION_TOKEN,
+        "path_style": path_style(env),
+        "link_seconds": env.S3_LINK_SECONDS,
+        "public_url": env.CDN_URL or "",
+        "cdn_key_id": env.CDN_KEY_ID,
+        "cdn_private_key": env.CDN_PRIVATE_KEY,
         "file_overwrite": False,
         "default_acl": None,
-        "querystring_auth": True,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "reklamai.core.stores.bucket.BucketStore", "OPTIONS": options}
+
+
+def region(env: Environment) -> str:
+    return env.S3_REGION or "us-east-1"
+
+
+def endpoint(env: Environment) -> str:
+    """The store's address: always said, or boto3 would answer redirects of its own choice outside the page's policy."""
+    return env.S3_ENDPOINT_URL or f"https://s3.{region(env)}.amazonaws.com"
+
+
+def path_style(env: Environment) -> bool:
+    return bool(env.S3_ENDPOINT_URL) if env.S3_PATH_STYLE is None else env.S3_PATH_STYLE
 
 
 def media_hosts(env: Environment) -> tuple[str, ...]:
-    """The origins that a page may show private files from: the bucket's, whose signed addresses are handed out."""
-    if not env.S3_BUCKET:
+    """The origins that a page may show private files from: those whose signed addresses are handed out."""
+    if not env.S3_BUCKET or env.S3_PROXY or "s3" not in (files_in(env), env.FILES_ALSO_IN):
         return ()
-    return (env.S3_ENDPOINT_URL or f"https://s3.{env.S3_REGION or 'us-east-1'}.amazonaws.com",)
+    parts = urlsplit(env.CDN_URL or endpoint(env))
+    by_name = not path_style(env) and not env.CDN_PRIVATE_KEY
+    return (f"{parts.scheme}://{env.S3_BUCKET + '.' if by_name else ''}{parts.netloc}",)

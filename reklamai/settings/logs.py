@@ -21,5 +21,7 @@ def logging_for(level: str) -> dict[str, Any]:
             "daphne": {"level": "WARNING"},
             "django-q": {"level": "WARNING"},
             "axes": {"level": "WARNING"},
+            # At DEBUG they print whole requests: signatures and signed addresses.
+            **{name: {"level": "WARNING"} for name in ("boto3", "botocore", "s3transfer", "urllib3")},
         },
     }
