@@ -26,9 +26,12 @@
   // Puts a newer version in place; while it only runs on, no more than its state is drawn anew.
   function replace(old, html) {
     const card = made(html);
+    // A bell may be drawn before a press of this page was written down, and be heard after its answer.
+    if (Number(card.dataset.revision) < Number(old.dataset.revision)) return;
     const focus = focusIn(old);
     if (old.dataset.state === "running" && card.dataset.state === "running") {
       old.querySelector(".card-state").replaceWith(card.querySelector(".card-state"));
+      old.dataset.revision = card.dataset.revision;
       htmx.process(old);
     } else {
       if (old.dataset.selected !== undefined) card.dataset.selected = "";

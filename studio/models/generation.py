@@ -116,6 +116,9 @@ class Generation(models.Model):
     deadline_at = models.DateTimeField(null=True, blank=True)
     expected_s = models.FloatField(null=True, blank=True)
 
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    """Grows with every change of the row, by a trigger: of two drawings of its card, a page keeps the newer."""
+
     favourite = models.BooleanField(_("favourite"), default=False)
     created_at = models.DateTimeField(_("ordered"), default=timezone.now, editable=False)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)

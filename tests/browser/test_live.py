@@ -104,6 +104,24 @@ def test_a_card_drawn_anew_behind_the_preview_gets_the_focus_back(open_page):
     expect(card).to_be_focused()
 
 
+def test_an_older_drawing_of_a_card_does_not_replace_a_newer_one(open_page):
+    page = open_page()
+    headers = bearer(page, signed_up(page))
+    order(page, headers, PICTURE | {"prompt": PROMPT})
+    page.goto("/create/image")
+    card = page.locator(".card")
+    expect(card).to_have_attribute("data-state", "done", timeout=WORK_MS)
+    heart = card.locator("[data-key=favourite]")
+    before = card.evaluate("card => card.outerHTML")
+    heart.click()
+    expect(heart).to_have_attribute("aria-pressed", "true")
+
+    # A bell that was drawn before the press was written down, and that a slow network brings now.
+    card.evaluate("(card, html) => studioCards.replace(card, html)", before)
+
+    expect(heart).to_have_attribute("aria-pressed", "true")
+
+
 def test_words_whose_price_had_not_come_when_the_page_was_left_are_kept(alone):
     asked = []
 

@@ -240,3 +240,13 @@ def test_deleting_an_order_that_waits_cancels_it(alice, place):
     generation.refresh_from_db()
     assert generation.status == Status.CANCELLED
     assert balance_of(alice) == 100
+
+
+def test_every_change_of_a_work_numbers_its_state_anew(alice, place):
+    generation = place(alice)
+
+    generations.set_favourite(generation, on=True)
+    generations.cancel(generation)
+
+    states = Generation.objects.values_list("revision", "favourite", "status").get(pk=generation.pk)
+    assert states == (2, True, Status.CANCELLED)
