@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-import signal
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
@@ -19,15 +16,11 @@ import imageio_ffmpeg
 import numpy as np
 
 from reklamai.core.errors import MediaError
+from reklamai.media.fence import fenced, leash
 from reklamai.media.types import AnyArray, Report
 
-PROTOCOLS = "file,pipe"
-"""What a foreign file may make ffmpeg open: a playlist dressed as a film must reach neither the net nor a device."""
 QUEUED_FRAMES = 4
 FAILED, LATE = "The video could not be made.", "The video could not be made in time."
-DIE_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG of prctl(2)."""
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def program() -> str:
@@ -48,7 +41,7 @@ def encode(arguments: Sequence[str | Path], *, seconds: float, report: Report, t
     Raises: MediaError with ffmpeg's words in `facts`; whatever `report` raises.
     """
     late = Event()
-    command = [program(), *_QUIET, "-progress", "pipe:1", "-stats_period", "0.2", *_fenced(arguments)]
+    command = [program(), *_QUIET, "-progress", "pipe:1", "-stats_period", "0.2", *fenced(arguments)]
     try:
         with TemporaryFile("w+") as words, _started(command, words, stdin=DEVNULL, stdout=PIPE) as ffmpeg:
             watch = Timer(timeout or 60 + 30 * seconds, _stop, (ffmpeg, late))
@@ -186,19 +179,10 @@ def _h264(fps: Fraction, crf: int, preset: str) -> list[str]:
     return [*quality, "-pix_fmt", "yuv420p", *_BT709, "-movflags", "+faststart"]
 
 
-def _fenced(arguments: Sequence[str | Path]) -> list[str]:
-    fenced: list[str] = []
-    for argument in map(str, arguments):
-        if argument == "-i":
-            fenced += ["-protocol_whitelist", PROTOCOLS]
-        fenced.append(argument)
-    return fenced
-
-
 @contextmanager
 def _started(command: Sequence[str], words: IO[str], *, stdin: int, stdout: int) -> Iterator[Popen[bytes]]:
-    # preexec_fn: one prctl in the child, no Python locks; a worker killed by the kernel must not leave ffmpeg behind
-    ffmpeg = Popen(command, stdin=stdin, stdout=stdout, stderr=words, pipesize=1 << 20, preexec_fn=_leash())  # noqa: PLW1509
+    # preexec_fn: system calls in the child, no Python locks; a worker killed by the kernel must not leave ffmpeg behind
+    ffmpeg = Popen(command, stdin=stdin, stdout=stdout, stderr=words, pipesize=1 << 20, preexec_fn=leash())  # noqa: PLW1509
     try:
         yield ffmpeg
     finally:
@@ -207,13 +191,6 @@ def _started(command: Sequence[str], words: IO[str], *, stdin: int, stdout: int)
             ffmpeg.wait()
         if ffmpeg.stdout is not None:
             ffmpeg.stdout.close()
-
-
-def _leash() -> Callable[[], None] | None:
-    if _libc is None:
-        return None
-    prctl = _libc.prctl
-    return lambda: prctl(DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def _follow(ffmpeg: Popen[bytes], seconds: float, report: Report) -> None:

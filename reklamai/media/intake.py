@@ -1,7 +1,7 @@
 """Files from outside: judged, then written anew, so that nothing but picture and sound comes in.
 
 A picture is decoded and encoded again: upright, in sRGB, without EXIF, GPS or anything appended. A clip or a sound
-keeps its coded streams and is packed anew without its metadata.
+keeps its coded streams and is packed anew without its metadata. `cell.take` does this in a process of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from reklamai.core.errors import MediaError
-from reklamai.media import ffmpeg, pictures, probe
+from reklamai.media import ffmpeg, pictures, probe, thumbnails
 from reklamai.media.probe import MediaFacts
 from reklamai.media.sniff import AVIF, MOV, MP4, WEBM, FileType, sniff
 from reklamai.media.types import quiet
@@ -20,6 +20,12 @@ from reklamai.media.types import quiet
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 SOUND_IN = {MP4: ".m4a", MOV: ".m4a", WEBM: ".ogg"}
 """What a clip's container without a picture is packed into: WebM's codecs, a browser's recordings, fit no M4A."""
+LONGEST_SIDE_PX = 32_767
+"""OpenCV's scaling, and with it every thumbnail, goes no further."""
+WEBP_SIDE_PX = 16_383
+MOST_FPS, MOST_HZ, MOST_CHANNELS = 1000, 768_000, 32
+REPACKED_WITHIN_S = 60.0
+"""A gigabyte of packets is copied in 3 s on a slow disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,13 @@ class Taken:
     path: Path
     type: FileType
     facts: MediaFacts
+    thumbnail: Path
 
 
-def take(path: Path, *, into: Path, limits: dict[str, Limits]) -> Taken:
-    """Judge a file and write it anew into the folder `into`.
+def admitted(path: Path, limits: dict[str, Limits]) -> tuple[FileType, Limits]:
+    """The type of a file, and what is allowed to it, by its size and first bytes alone: nothing is decoded.
 
-    limits: by kind ("picture", "clip", "sound").
-    Raises: MediaError with facts["reason"]: unknown_type | empty | too_many_bytes | too_many_pixels |
-    too_long | broken.
+    Raises: MediaError with facts["reason"]: unknown_type | empty | too_many_bytes.
     """
     size = path.stat().st_size
     if not size:
@@ -56,14 +61,25 @@ def take(path: Path, *, into: Path, limits: dict[str, Limits]) -> Taken:
     limit = limits[found.kind]
     if size > limit.bytes:
         raise refused("too_many_bytes", limit=limit.bytes, kind=found.kind)
-    return (
-        take_picture(path, found, into=into, limit=limit)
-        if found.kind == "picture"
-        else take_stream(path, found, into=into, limit=limit)
-    )
+    return found, limit
 
 
-def take_picture(path: Path, found: FileType, *, into: Path, limit: Limits) -> Taken:
+def take(path: Path, *, into: Path, limits: dict[str, Limits]) -> Taken:
+    """Judge a file and write it anew into the folder `into`, with a thumbnail beside it.
+
+    limits: by kind ("picture", "clip", "sound").
+    Raises: MediaError with facts["reason"]: unknown_type | empty | too_many_bytes | too_many_pixels |
+    too_wide | too_long | broken.
+    """
+    found, limit = admitted(path, limits)
+    if found.kind == "picture":
+        out = take_picture(path, found, into=into, limit=limit)
+    else:
+        out = take_stream(path, found, into=into, limit=limit)
+    return taken(out, limit)
+
+
+def take_picture(path: Path, found: FileType, *, into: Path, limit: Limits) -> Path:
     """Pixels are counted from the header, before anything is decoded."""
     try:
         with Image.open(path, formats=PICTURE_FORMATS) as header:
@@ -74,55 +90,72 @@ def take_picture(path: Path, found: FileType, *, into: Path, limit: Limits) -> T
         raise refused("broken") from error
     if width * height > limit.pixels:
         raise refused("too_many_pixels", limit=limit.pixels, width=width, height=height)
-    suffix = ".webp" if found is AVIF else found.suffix
+    if max(width, height) > LONGEST_SIDE_PX:
+        raise refused("too_wide", limit=LONGEST_SIDE_PX, width=width, height=height)
+    suffix = found.suffix
+    if found is AVIF:
+        suffix = ".webp" if max(width, height) <= WEBP_SIDE_PX else ".png"
     out = into / f"picture{suffix}"
     try:
         pictures.save_picture(pictures.open_with_alpha(path), out)
     except MediaError as error:
         raise refused("broken") from error
-    return taken(out)
+    return out
 
 
-def take_stream(path: Path, found: FileType, *, into: Path, limit: Limits) -> Taken:
+def take_stream(path: Path, found: FileType, *, into: Path, limit: Limits) -> Path:
     """A clip or a sound. What has no picture in a clip's container is taken as sound."""
-    try:
-        facts = probe.probe(path)
-    except MediaError as error:
-        raise refused("broken") from error
-    if facts.duration_s > limit.seconds:
-        raise refused("too_long", limit=limit.seconds)
-    if facts.width * facts.height > limit.pixels:
-        raise refused("too_many_pixels", limit=limit.pixels)
+    facts = measured(path, limit)
     suffix = found.suffix if facts.kind == found.kind else SOUND_IN[found]
     out = into / f"stream{suffix}"
     repack(path, out, facts)
-    return taken(out)
+    return out
+
+
+def measured(path: Path, limit: Limits) -> MediaFacts:
+    """What the file holds, if that is a length, a size and a rate that we take."""
+    try:
+        facts = probe.probe(path, most_pixels=limit.pixels)
+    except MediaError as error:
+        if error.facts.get("reason") == "too_many_pixels":
+            raise refused("too_many_pixels", limit=limit.pixels) from error
+        raise refused("broken") from error
+    if facts.duration_s > limit.seconds:
+        raise refused("too_long", limit=limit.seconds)
+    rates_are_odd = facts.sample_rate > MOST_HZ or facts.channels > MOST_CHANNELS or (facts.fps or 0) > MOST_FPS
+    if facts.duration_s < 0 or rates_are_odd:
+        raise refused("broken")
+    return facts
 
 
 def repack(path: Path, out: Path, facts: MediaFacts) -> None:
     """The first moving picture (no cover) and sound, byte for byte, in a new container without metadata."""
     streams = ["-map", "0:V:0?", "-map", "0:a:0?"] if facts.kind == "clip" else ["-map", "0:a:0"]
-    plain = ["-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1"]
+    plain = ["-c", "copy", "-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1"]
     fast = ["-movflags", "+faststart"] if out.suffix in (".mp4", ".mov", ".m4a") else []
     try:
         ffmpeg.encode(
             ["-i", path, *streams, *plain, *fast, out],
             seconds=max(0.1, facts.duration_s),
             report=quiet,
+            timeout=REPACKED_WITHIN_S,
         )
     except MediaError as error:
         raise refused("broken") from error
 
 
-def taken(out: Path) -> Taken:
-    """What was written, measured."""
+def taken(out: Path, limit: Limits) -> Taken:
+    """What was written, measured again: a header may have lied about what the packets hold."""
     found = sniff(out)
     if found is None:
         raise refused("broken")
+    facts = measured(out, limit)
+    small = out.with_name("thumbnail.webp")
     try:
-        return Taken(path=out, type=found, facts=probe.probe(out))
+        thumbnails.thumbnail(out, facts.kind, small)
     except MediaError as error:
         raise refused("broken") from error
+    return Taken(path=out, type=found, facts=facts, thumbnail=small)
 
 
 def refused(reason: str, **facts: object) -> MediaError:

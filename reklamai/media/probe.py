@@ -19,10 +19,18 @@ from av.video.stream import VideoStream
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from reklamai.core.errors import MediaError
+from reklamai.media.sniff import sniff
 
 PICTURES = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF")
-CONTAINERS = "mov,mp4,matroska,webm,wav,mp3,ogg,flac,aac"
-"""Demuxers that may be tried: no playlists, no lists of files, nothing that opens another file."""
+CODECS = frozenset((
+    "h264", "hevc", "av1", "libdav1d", "vp8", "libvpx", "vp9", "libvpx-vp9", "mpeg4", "mpeg2video", "h263", "mjpeg",
+    "prores", "dnxhd", "cfhd", "qtrle", "png", "aac", "mp3", "mp3float", "opus", "libopus", "vorbis", "libvorbis",
+    "flac", "alac", "ac3", "eac3", "adpcm_ms", "adpcm_ima_wav", "pcm_u8", "pcm_s8", "pcm_mulaw", "pcm_alaw",
+    "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be", "pcm_f64le",
+))  # fmt: skip
+"""What cameras, editors and browsers write. FFmpeg reads hundreds more that nobody here needs."""
+DECODING_THREADS = 2
+"""FFmpeg's own choice is one for each core, and each keeps its frames: memory would grow with the machine."""
 MOST_PIXELS = 100_000_000
 """Of one picture or frame; more is refused before anything is decoded."""
 SECONDS = 20.0
@@ -57,11 +65,13 @@ class MediaFacts:
     channels: int = 0
 
 
-def probe(path: Path) -> MediaFacts:
+def probe(path: Path, *, most_pixels: int = MOST_PIXELS) -> MediaFacts:
     """What a file holds, by its content, never by its name.
 
+    most_pixels: of a picture or a frame; beyond it nothing is decoded.
     The first frame of a clip is decoded and its packets are counted; a picture is decoded once its header is judged.
-    Raises: MediaError for what is not a picture, clip or sound, is broken or cut off, or is larger than 100 megapixels.
+    Raises: MediaError for what is not a picture, clip or sound, is broken or cut off, or has more pixels;
+    then facts["reason"] is "too_many_pixels".
     """
     try:
         empty = path.stat().st_size == 0
@@ -69,10 +79,10 @@ def probe(path: Path) -> MediaFacts:
         raise MediaError("The file could not be read.", file=path.name) from error
     if empty:
         raise MediaError("The file is empty.", file=path.name)
-    return _picture(path) or _moving(path)
+    return _picture(path, most_pixels) or _moving(path, most_pixels)
 
 
-def _picture(path: Path) -> MediaFacts | None:
+def _picture(path: Path, most_pixels: int) -> MediaFacts | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit comes below
@@ -80,7 +90,7 @@ def _picture(path: Path) -> MediaFacts | None:
                 width, height = image.size
                 sideways = image.getexif().get(ExifTags.Base.Orientation) in _SIDEWAYS
                 name, mode = str(image.format).lower(), image.mode
-                _check_pixels(width, height)
+                _check_pixels(width, height, most_pixels)
                 image.draft("RGB", (width // 8, height // 8))  # a JPEG shows at an eighth whether it is whole
                 image.load()
     except UnidentifiedImageError:
@@ -92,11 +102,12 @@ def _picture(path: Path) -> MediaFacts | None:
     return MediaFacts("picture", name, name, width, height, frames=1, pixel_format=mode)
 
 
-def _moving(path: Path) -> MediaFacts:
-    with opened(path) as container:
+def _moving(path: Path, most_pixels: int) -> MediaFacts:
+    with opened(path, most_pixels=most_pixels) as container:
         pictures = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
         sounds = list(container.streams.audio)
         if pictures:
+            _check_pixels(pictures[0].codec_context.width, pictures[0].codec_context.height, most_pixels)
             return _clip(container, pictures[0], sounds[0] if sounds else None)
         if sounds:
             return _sound(container, sounds[0])
@@ -104,21 +115,40 @@ def _moving(path: Path) -> MediaFacts:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[InputContainer]:
-    """A clip or sound, open for reading; nothing but this one file can be reached through it.
+def opened(path: Path, *, most_pixels: int = MOST_PIXELS) -> Iterator[InputContainer]:
+    """A clip or sound, open for reading: as what its first bytes say and nothing else, and no other file through it.
 
-    Raises: MediaError, for trouble inside the block too, if the file is broken or of another type.
+    Raises: MediaError, for trouble inside the block too, if the file is broken, of another type or oddly coded.
     """
-    options = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS}
+    found = sniff(path)
+    if found is None:
+        raise MediaError("The file is of no type that is read.", file=path.name)
+    options = {
+        "protocol_whitelist": "file",
+        "format_whitelist": found.demuxer,
+        "codec_whitelist": ",".join(sorted(CODECS)),
+        "max_pixels": str(most_pixels),
+    }
     try:
         with av.open(str(path), options=options, timeout=(OPENED_WITHIN, SECONDS)) as container:
+            _bound(container, most_pixels)
             yield container
     except (av.error.FFmpegError, UnicodeError, ValueError, EOFError) as error:
         raise MediaError("The file could not be read.", file=path.name, ffmpeg=str(error)[:200]) from error
 
 
+def _bound(container: InputContainer, most_pixels: int) -> None:
+    """Limits for the decoders: a header may state a small frame and the stream behind it hold a large one."""
+    for stream in (*container.streams.video, *container.streams.audio):
+        cover = bool(stream.disposition & Disposition.attached_pic)
+        if not cover and stream.codec_context.name not in CODECS:
+            raise MediaError("The file is coded in a way that is not read.", codec=stream.codec_context.name)
+        if isinstance(stream, VideoStream):
+            stream.codec_context.options = {"max_pixels": str(most_pixels)}
+            stream.codec_context.thread_count = DECODING_THREADS
+
+
 def _clip(container: InputContainer, stream: VideoStream, sound: AudioStream | None) -> MediaFacts:
-    _check_pixels(stream.codec_context.width, stream.codec_context.height)
     first = next(container.decode(stream), None)
     if first is None:
         raise MediaError("The clip holds no frame that can be read.")
@@ -176,6 +206,7 @@ def _name(container: InputContainer) -> str:
     return "webm" if "webm" in names else names[0]
 
 
-def _check_pixels(width: int, height: int) -> None:
-    if width < 1 or height < 1 or width * height > MOST_PIXELS:
-        raise MediaError("The picture is too large.", width=width, height=height, pixels=MOST_PIXELS)
+def _check_pixels(width: int, height: int, most: int) -> None:
+    if width < 1 or height < 1 or width * height > most:
+        reason = "too_many_pixels" if min(width, height) > 0 else "broken"
+        raise MediaError("The picture is too large.", reason=reason, width=width, height=height, limit=most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -27,6 +28,21 @@ WAVE_RATE = 8000
 MOST_SOUND_S = 4 * 3600.0
 """Longer sound is drawn up to here."""
 QUALITY = 82
+MOST_FRAMES = 1000
+"""Decoded in search of one."""
+
+
+def thumbnail(path: Path, kind: str, out: Path) -> None:
+    """Write the small WebP that lists show of a file: a picture, a clip's first frame, a sound's waveform.
+
+    kind: "picture", "clip" or "sound". Raises: MediaError if the file cannot be read.
+    """
+    if kind == "clip":
+        clip_poster(path, out)
+    elif kind == "sound":
+        waveform(path, out)
+    else:
+        picture_thumbnail(path, out)
 
 
 def picture_thumbnail(path: Path, out: Path, *, longest_px: int = LONGEST_PX) -> tuple[int, int]:
@@ -104,8 +120,9 @@ def _frame_at(container: InputContainer, share: float) -> VideoFrame | None:
     if moment > 0:
         container.seek(int(moment * av.time_base), backward=True)
     found = None
-    for frame in container.decode(stream):
-        if found is not None and frame.time is not None and frame.time > moment + 0.25 / float(rate):
+    # key frames are never so far apart; frames that bear no time would be decoded to the end of the clip
+    for frame in islice(container.decode(stream), MOST_FRAMES):
+        if found is not None and (not moment or (frame.time or 0) > moment + 0.25 / float(rate)):
             break
         found = frame
     return found
