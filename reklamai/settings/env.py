@@ -111,6 +111,8 @@ class Environment:
     DEMO: bool | None = _variable(_flag)
     SIGNUP_CREDITS: int = _variable(_number(0, 1_000_000), "100")
     LOG_LEVEL: str = _variable(_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
+    LOG_FORMAT: str | None = _variable(_one_of("json", "text"))
+    METRICS_TOKEN: Secret = _variable(Secret)
     SENTRY_DSN: Secret = _variable(Secret)
     LIGHT_WORKERS: int = _variable(_number(1, 64), "2")
     Q_CLUSTER_NAME: str | None = _variable(_one_of("light", "heavy"))
