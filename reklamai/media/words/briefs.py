@@ -9,6 +9,8 @@ OWN = frozenset({
     "his", "her", "their", "my", "our", "свой", "своей", "своего", "своих", "своему", "его", "её", "ее", "их",
 })  # fmt: skip
 """Whom a person in the picture does something for is in it too: "pancakes for his daughter"."""
+OFFERED = frozenset({"thing", "service", "garment", "content", "place", "filler"})
+"""What may be "for" somebody: "a bakery for dogs", «стоматология для детей»."""
 WISHES = frozenset({
     "want", "wants", "need", "needs", "so", "хочет", "хотят", "хотим", "хочу", "просит", "нужен", "нужна", "нужно",
 })  # fmt: skip
@@ -79,7 +81,7 @@ def _is_served(text: Text, match: Match) -> bool:
     if any(text.tokens[index].low in OWN for index in range(near, match.first)):
         return False
     owner = near - 1
-    return owner >= 0 and (text.kind_at(owner) in {"thing", "service", "garment", "content"} or text.at[owner] is None)
+    return owner >= 0 and (text.kind_at(owner) in OFFERED or text.at[owner] is None)
 
 
 def _qualifies(text: Text, match: Match, following: int) -> bool:

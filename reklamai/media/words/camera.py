@@ -26,6 +26,10 @@ def settle_camera_verbs(text: Text) -> None:
         following = next(text.ahead(match.last), -1)
         turned = match.value == "pan_right" and text.kind_at(following) in {"side", "motion_side"}
         match.used = turned or (filmed and text.tokens[match.first].forms.part != "noun")
+        if not match.used and match.fact("pose"):
+            # «камера едет» moves, but «девушка едет на самокате» sits
+            match.become("pose")
+            match.used = True
 
 
 def _is_subject(text: Text, noun: Match, verb: Match) -> bool:

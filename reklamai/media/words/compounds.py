@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from itertools import islice, pairwise
 
-from reklamai.media.words.binding import Unknown, head_after, is_plain
+from reklamai.media.words.binding import is_plain
 from reklamai.media.words.briefs import drop_audience, set_aside
 from reklamai.media.words.meanings import settle_doubles
+from reklamai.media.words.modifiers import drop_modifiers
 from reklamai.media.words.phrases import Match, Text
 
-SCENE = frozenset({"place", "time", "season", "weather"})
-SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger", "pizza"})
-"""Things that are of their hour: a morning coffee is had in the morning, a night cream is not of the night."""
 CONTENT_WINS = frozenset({"perfume", "cream", "lipstick"})
 CLOSE = 3
 """Words between a drink and its vessel."""
@@ -27,8 +25,7 @@ def compound(text: Text) -> None:
     settle_doubles(text)
     _count(text)
     set_aside(text)
-    for match in text.active(*SCENE):
-        _drop_modifier(text, match)
+    drop_modifiers(text)
     drop_audience(text)
     for match in text.active("thing"):
         if match.fact("drink") and _is_splash(text, match):
@@ -41,60 +38,33 @@ def _count(text: Text) -> None:
     for index, token in enumerate(text.tokens):
         match = text.at[index]
         number = int(match.value) if match is not None and match.kind == "number" else _digits(token.text)
-        if number and index + 1 < len(text.tokens):
-            _give(text, number, (match.last if match else index + 1))
+        if number and not _give(text, number, (match.last if match else index + 1)):
+            _give_back(text, number, index)
 
 
 def _digits(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 and 0 < int(text) <= MOST else 0
 
 
-def _give(text: Text, number: int, index: int) -> None:
+def _give(text: Text, number: int, index: int) -> bool:
+    """Count the noun after a number; False when none follows."""
     for position in text.ahead(index):
         match = text.at[position]
         if match is not None and match.kind in {"who", "thing", "garment"}:
             match.count = match.count or number
-            return
+            return True
         if match is not None and match.kind == "grammar" and match.value not in {"of", "stop", "and"}:
-            return
+            return False
         if match is None and text.tokens[position].forms.part == "noun":
-            return
+            return False
+    return False
 
 
-def _drop_modifier(text: Text, match: Match) -> None:
-    """Scene words in front of a thing tell which thing it is: "beach bag", «дорожная сумка», «35-летняя»."""
-    if _is_age(text, match):
-        match.used = False
-        return
-    head = _modified(text, match)
-    if head is None:
-        return
-    if match.kind == head.kind == "place" and not head.fact("weak"):
-        match.used = False
-    elif head.kind in {"thing", "garment", "attire"}:
-        served = head.value in SERVED and match.kind in {"time", "season"}
-        match.used = served or match.kind == "weather"
-
-
-def _is_age(text: Text, match: Match) -> bool:
-    """«35-летняя» is split at its hyphen, and «летняя» by itself is of the summer."""
-    counted = match.first > 0 and text.tokens[match.first - 1].is_number
-    return counted and text.tokens[match.first].low.startswith("летн")
-
-
-def _modified(text: Text, match: Match) -> Match | None:
-    """The noun that a scene word says more of; None when there is none or the lexicon lacks it.
-
-    Any English noun may modify the next word, "beach bag"; in Russian only an adjective can, «пляжная сумка».
-    """
-    if not text.tokens[match.first].forms.russian:
-        return text.at[match.last] if next(text.ahead(match.last), None) is not None else None
-    if text.tokens[match.last - 1].forms.part != "adjective":
-        return None
-    try:
-        return head_after(text, match.last)
-    except Unknown:
-        return None
+def _give_back(text: Text, number: int, index: int) -> None:
+    """Count those before the number in "a family of four" and «компания из пяти»."""
+    group = text.at[index - 2] if index > 1 and text.tokens[index - 1].low in {"of", "из"} else None
+    if group is not None and group.kind == "who":
+        group.count = group.count or number
 
 
 def _join(text: Text, match: Match) -> None:
@@ -182,9 +152,10 @@ def _content(text: Text, holder: Match) -> Match | None:
         if match is not None and match.kind == "thing":
             return match if _is_held(text, match, linked=linked) else None
         if match is not None and match.kind == "grammar":
-            if match.value not in {"of", "with", "stop"}:
+            links = match.value in {"of", "with"} or text.tokens[position].low == "из"
+            if not links and match.value != "stop":
                 return None
-            linked = linked or match.value in {"of", "with"}
+            linked = linked or links
         elif not is_plain(text, position):
             return None
     return None

@@ -84,7 +84,7 @@ def _russian(word: str) -> Forms:
     parses = [parse for parse in _analyser().parse(word) if parse.score >= 0.01] or _analyser().parse(word)[:1]
     lemmas = frozenset(str(parse.normal_form).replace("ё", "е") for parse in parses)
     best = parses[0].tag
-    nouns = [parse.tag for parse in parses if parse.tag.POS == "NOUN" and not NAMES & parse.tag.grammemes] or [best]
+    nouns = [parse.tag for parse in parses if parse.tag.POS == "NOUN" and not _is_name(parse)] or [best]
     numbers = {tag.number for tag in nouns}
     cases = {(tag.case, tag.number) for tag in nouns}
     return Forms(
@@ -98,6 +98,11 @@ def _russian(word: str) -> Forms:
         nominative=any(case == "nomn" for case, _ in cases),
         nominative_singular=("nomn", "sing") in cases,
     )
+
+
+def _is_name(parse: pymorphy3.analyzer.Parse) -> bool:
+    """Is it a known name? A word that the dictionary lacks, such as «спорткар», is guessed to be one too often."""
+    return bool(parse.is_known and NAMES & parse.tag.grammemes)
 
 
 def _english(word: str) -> Forms:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reklamai.media.words.binding import Unknown, head_after
+from reklamai.media.words.binding import Unknown, head_after, is_plain
 from reklamai.media.words.phrases import Match, Text
 
 LIGHTENED = frozenset({"ground", "garment", "tones", "hair", "colour", "surface", "place", "attire", "hue"})
@@ -12,6 +12,7 @@ HEADINGS = frozenset({
     "сцена", "кадр", "план", "эпизод", "шот", "слайд", "дубль", "scene", "shot", "frame", "panel", "slide", "take",
 })  # fmt: skip
 """Before a number these name a piece of a storyboard: "Scene 3"."""
+ABOVE = {"above": "top", "below": "bottom"}
 ALONE = {"сверху": "top", "снизу": "low"}
 """Sides that are the camera's angle when nothing stands there."""
 
@@ -82,16 +83,55 @@ def _settle_glasses(text: Text, match: Match) -> bool:
 
 
 def _settle_pair(text: Text, match: Match) -> bool:
-    """«Пара» is two people, but «пара кружек» is two mugs."""
-    if match.kind != "who" or not match.fact("number") or text.kind_at(match.last) != "thing":
+    """«Пара» and «двое» by themselves are people, but «пара кружек» is two mugs and «двое рабочих» two workers."""
+    if match.kind != "who" or not match.fact("number"):
+        return False
+    counted = next((index for index in text.ahead(match.last) if not is_plain(text, index)), -1)
+    if text.kind_at(counted) not in {"thing", "who", "garment"}:
         return False
     match.become("number")
     return True
 
 
+def _settle_taste(text: Text, match: Match) -> bool:
+    """ "Juicy colours" are the picture's, a juicy burger is only praised."""
+    if match.kind != "mood" or not match.fact("taste"):
+        return False
+    try:
+        head = head_after(text, match.last)
+    except Unknown:
+        head = match
+    if head is None or head.kind in {"tones", "ground", "hue", "light"}:
+        return False
+    match.facts = (("filler", "praise"),)
+    return True
+
+
+def _settle_above(text: Text, match: Match) -> bool:
+    """ "Copy space above" names the side, "above the table" is a relation."""
+    side = ABOVE.get(text.words(match).lower(), "")
+    if not side or match.kind != "grammar" or text.kind_at(match.first - 1) not in {"copy", "text"}:
+        return False
+    if next(text.ahead(match.last), None) is not None:
+        return False
+    match.facts = (("side", side),)
+    return True
+
+
+def _settle_below_place(text: Text, match: Match) -> bool:
+    """«Город внизу» says where the city lies, not where in the frame the subject stands."""
+    before = text.at[match.first - 1] if match.first else None
+    if match.kind != "side" or before is None or before.kind != "place" or match.value not in {"top", "bottom"}:
+        return False
+    if text.clause(before) != text.clause(match):
+        return False
+    match.facts = (("filler", "relation"),)
+    return True
+
+
 SETTLERS = (
     _settle_colour, _settle_light, _settle_light_from, _settle_heading, _settle_size, _settle_side, _settle_glasses,
-    _settle_pair,
+    _settle_pair, _settle_taste, _settle_above, _settle_below_place,
 )  # fmt: skip
 """In order: the first that settles a match is the last to see it."""
 

@@ -11,6 +11,7 @@ from reklamai.media.words.vocabulary import vocabulary
 
 PLURAL = 2
 MOST_PEOPLE = 8
+PARENTS = (Who.MAN, Who.WOMAN)
 
 
 def drafts(text: Text, bound: Bound) -> list[Draft]:
@@ -77,7 +78,7 @@ def _meet(text: Text, found: list[Draft], draft: Draft) -> None:
     if before is not None and _same_phrase(text, before, draft):
         defined = _is_defined(text, before, draft)
         before.who = draft.who if defined or before.who is Who.PERSON else before.who
-        before.count = max(before.count, draft.count if draft.count != PLURAL else 0)
+        before.count = draft.match.count or max(before.count, draft.count if draft.count != PLURAL else 0)
         before.implied += draft.implied
         before.pose = before.pose or draft.pose
         before.elderly = before.elderly or draft.elderly
@@ -95,12 +96,14 @@ def _same_phrase(text: Text, before: Draft, draft: Draft) -> bool:
     if not between:
         return True
     linked = all(
-        text.is_grammar(index, "of", "stop") or text.kind_at(index) in {"filler", "elderly"}
+        text.is_grammar(index, "of", "stop") or text.kind_at(index) in {"filler", "elderly", "number"}
+        or text.tokens[index].low == "из" or text.tokens[index].is_number
         or (text.at[index] is None and text.tokens[index].forms.part in {"adjective", ""}
             and text.tokens[index].forms.russian)
         for index in between
     )  # fmt: skip
-    return linked and before.who is Who.PERSON and before.count > 1
+    family = bool(before.match.fact("family")) and draft.match.count > 0
+    return linked and (family or (before.who is Who.PERSON and before.count > 1))
 
 
 def _is_defined(text: Text, before: Draft, draft: Draft) -> bool:
@@ -117,7 +120,7 @@ def _is_defined(text: Text, before: Draft, draft: Draft) -> bool:
 def _counts_again(before: Draft, draft: Draft) -> bool:
     """Does "four people" say how many the colleagues just named are?"""
     uncounted = before.count == PLURAL and not before.match.count and not before.match.fact("count")
-    return uncounted and draft.who is Who.PERSON and draft.match.count > 0
+    return uncounted and draft.who is Who.PERSON and bool(draft.match.count or draft.match.fact("number"))
 
 
 def _met_before(text: Text, found: list[Draft], draft: Draft) -> bool:
@@ -147,13 +150,13 @@ def _doer(text: Text) -> list[Draft]:
 
 
 def _families(found: list[Draft]) -> list[Draft]:
-    """A family word becomes a man, a woman and, when words name no child, a child."""
+    """A family word becomes a man, a woman and, when words name no child, a child, or two in a family of four."""
     children = any(one.who in {Who.GIRL, Who.BOY} for one in found)
     everybody: list[Draft] = []
     for one in found:
         everybody.append(one)
         if one.match.fact("family"):
+            young = [] if children else [Who.GIRL, Who.BOY][: max(one.count - len(PARENTS), 1)]
             one.count = 1
-            everybody.append(Draft(one.match, Who.WOMAN, one.last, pose=one.pose))
-            everybody += [] if children else [Draft(one.match, Who.GIRL, one.last, pose=one.pose)]
+            everybody += [Draft(one.match, who, one.last, pose=one.pose) for who in (*PARENTS[1:], *young)]
     return everybody
