@@ -7,7 +7,7 @@ from reklamai.core.outside.addresses import UnsafeAddress, by_system, checked, i
 
 # The special ranges of RFC 6890 and its successors, each by one address, beside the wrappings of IPv4 in IPv6.
 NOT_PUBLIC = [
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104  # an address to refuse, not one to listen at
     "0.1.2.3",
     "10.0.0.1",
     "10.255.255.255",
