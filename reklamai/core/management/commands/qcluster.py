@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django_q import cluster
+from django_q.management.commands import qcluster
+
+from reklamai.core.packets import PacketQueue
+
+
+class Command(qcluster.Command):
+    """django-q's own command, found before it, with a queue that outlives the kill of a reader."""
+
+    def handle(self, *args: object, **options: object) -> None:
+        cluster.Queue = PacketQueue
+        super().handle(*args, **options)
