@@ -5,6 +5,7 @@ ReklamError                 what a user is told; `facts` go to the log and the A
 │   ├── FileRefused         an upload that we will not keep                           415
 │   ├── TooLarge            an upload over a limit                                    413
 │   └── BadFilter           a list was asked for in words that it does not know       422
+├── NotSignedIn             the sign-in has ended, or never was one                   401
 ├── NotFound                not there, or somebody else's                             404
 ├── Conflict                the thing has moved on                                    409
 │   └── KeyReused           the key of one order came with another one                422
@@ -64,6 +65,12 @@ class QuotaReached(TooLarge):
     """The account keeps as many bytes as it may."""
 
     code = "quota_reached"
+
+
+class NotSignedIn(ReklamError):
+    """The token that was to open the door opens nothing."""
+
+    code, status = "token_not_valid", 401
 
 
 class NotFound(ReklamError):

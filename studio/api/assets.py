@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from reklamai.core.errors import BadInput
 from studio.api.doors import Door, user_of
 from studio.api.paging import CURSOR, SIZE, page, project_in, size_of
-from studio.models import AssetKind, AssetOrigin
+from studio.models import AssetKind, AssetOrigin, Scope
 from studio.selectors import assets as found
 from studio.serializers.rows import AssetSerializer
 from studio.services import assets
@@ -32,6 +32,7 @@ class UploadSerializer(serializers.Serializer[Any]):
 
 
 class Assets(Door):
+    key_scope = Scope.ORDER
     parser_classes = [MultiPartParser]
 
     @extend_schema(operation_id="assets_list", parameters=[CURSOR, SIZE, *FILTERS], responses=AssetSerializer)

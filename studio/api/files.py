@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
-from rest_framework_simplejwt.authentication import JWTAuthentication
 
 from reklamai.core.errors import ReklamError
+from studio.api.auth import KeyAuthentication, TokenAuthentication
 from studio.api.errors import body
-from studio.models import User
+from studio.models import ApiKey, Scope, User
 from studio.serving import asset_file as file_door
 from studio.serving import asset_thumbnail as thumbnail_door
 
@@ -53,11 +53,15 @@ def for_clients(door: Door) -> Door:
 
 
 def user_of_token(request: HttpRequest) -> User | None:
+    """Whose key that may read, or whose token, the request carries; None for anything else."""
+    given = cast("Request", request)
     try:
-        found = JWTAuthentication().authenticate(cast("Request", request))
+        found = KeyAuthentication().authenticate(given) or TokenAuthentication().authenticate(given)
     except APIException:  # a token that has expired or never was one is nobody's
         return None
-    return cast("User", found[0]) if found else None
+    if not found or (isinstance(found[1], ApiKey) and Scope.READ not in found[1].scopes):
+        return None
+    return cast("User", found[0])
 
 
 asset_file = for_clients(file_door)

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from studio.api.doors import IDEMPOTENCY_KEY, Door, idempotency_key, user_of
 from studio.api.paging import CURSOR, SIZE, page, project_in, size_of
-from studio.models import Generation, Status
+from studio.models import Generation, Scope, Status
 from studio.selectors import generations as found
 from studio.selectors.generations import OUTPUTS, LibraryQuery
 from studio.serializers.orders import EstimateSerializer, OrderSerializer
@@ -29,6 +29,8 @@ TRUE = ("1", "true")
 
 
 class Generations(Door):
+    key_scope = Scope.ORDER
+
     @extend_schema(operation_id="generations_list", parameters=[CURSOR, SIZE, *FILTERS], responses=GenerationSerializer)
     def get(self, request: Request) -> Response:
         """Your generations, newest first."""
@@ -52,6 +54,8 @@ class Generations(Door):
 
 
 class Estimates(Door):
+    key_scope = Scope.READ
+
     @extend_schema(operation_id="estimates_make", request=OrderSerializer, responses=EstimateSerializer)
     def post(self, request: Request) -> Response:
         """What this order would cost and send. Changes nothing."""
@@ -74,6 +78,8 @@ class OneGeneration(Door):
 
 
 class Cancel(Door):
+    key_scope = Scope.ORDER
+
     @extend_schema(operation_id="generations_cancel", request=None, responses=GenerationSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Stop it; its credits come back. 409 once it cannot be stopped."""
@@ -82,6 +88,8 @@ class Cancel(Door):
 
 
 class Retry(Door):
+    key_scope = Scope.ORDER
+
     @extend_schema(
         operation_id="generations_retry",
         parameters=[IDEMPOTENCY_KEY],

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
-from rest_framework_simplejwt.views import TokenObtainPairView
+from rest_framework_simplejwt.serializers import TokenObtainSerializer
+
+from studio.models import User
+from studio.services import tokens
 
 
 class FailedSignIns(SimpleRateThrottle):
@@ -28,10 +35,35 @@ class FailedSignIns(SimpleRateThrottle):
             self.cache.set(self.key, [self.now, *self.history], 60)
 
 
-class SignIn(TokenObtainPairView):
+class SignInSerializer(TokenObtainSerializer):
+    """E-mail and password; `user` is whose they are."""
+
+
+class RefreshSerializer(serializers.Serializer[Any]):
+    refresh = serializers.CharField(max_length=4000)
+
+
+class PairSerializer(serializers.Serializer[Any]):
+    access = serializers.CharField(help_text="Opens the doors for 15 minutes.")
+    refresh = serializers.CharField(help_text="Good for one refresh, within 14 days.")
+
+
+class SignIn(APIView):
     """An access and a refresh token for an e-mail and its password."""
 
+    authentication_classes: list[Any] = []
+    permission_classes: list[Any] = []
     throttle_classes = [FailedSignIns]
+
+    @extend_schema(operation_id="token_create", request=SignInSerializer, responses=PairSerializer, auth=[])
+    def post(self, request: Request) -> Response:
+        given = SignInSerializer(data=request.data, context={"request": request})
+        given.is_valid(raise_exception=True)
+        user = cast("User", given.user)
+        if not tokens.may_sign_in(user):
+            raise AuthenticationFailed(_("Answer the letter that we sent to this address first."), "email_not_verified")
+        agent = request.headers.get("User-Agent", "")
+        return answer(tokens.issue(user, ip=request.META["REMOTE_ADDR"], user_agent=agent))
 
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, AuthenticationFailed):
@@ -40,3 +72,37 @@ class SignIn(TokenObtainPairView):
         if getattr(self.request, "axes_locked_out", False):
             exc = Throttled(detail=_("Too many wrong passwords. Wait a few minutes, then try again."))
         return super().handle_exception(exc)
+
+    def get_authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="api"'  # without it DRF would answer 403 for a wrong password
+
+
+class Refresh(APIView):
+    authentication_classes: list[Any] = []
+    permission_classes: list[Any] = []
+
+    @extend_schema(operation_id="token_refresh_create", request=RefreshSerializer, responses=PairSerializer, auth=[])
+    def post(self, request: Request) -> Response:
+        """The next pair. A refresh token is good once: one that comes again ends the whole sign-in."""
+        return answer(tokens.refresh(refresh_in(request)))
+
+
+class SignOut(APIView):
+    authentication_classes: list[Any] = []
+    permission_classes: list[Any] = []
+
+    @extend_schema(operation_id="token_revoke", request=RefreshSerializer, responses={204: None}, auth=[])
+    def post(self, request: Request) -> Response:
+        """End the sign-in of this refresh token, with all its tokens. May be repeated."""
+        tokens.sign_out(refresh_in(request))
+        return Response(status=204)
+
+
+def refresh_in(request: Request) -> str:
+    given = RefreshSerializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    return str(given.validated_data["refresh"])
+
+
+def answer(pair: tokens.Pair) -> Response:
+    return Response({"access": pair.access, "refresh": pair.refresh}, headers={"Cache-Control": "no-store"})

@@ -3,15 +3,17 @@ from __future__ import annotations
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
-from rest_framework_simplejwt.views import TokenRefreshView
 
-from studio.api import account, assets, doors, files, generations, models, tokens
+from studio.api import account, assets, doors, files, generations, keys, models, tokens
 
 app_name = "api"
 
 urlpatterns = [
     path("token", tokens.SignIn.as_view(), name="token"),
-    path("token/refresh", TokenRefreshView.as_view(), name="token-refresh"),
+    path("token/refresh", tokens.Refresh.as_view(), name="token-refresh"),
+    path("token/revoke", tokens.SignOut.as_view(), name="token-revoke"),
+    path("keys", keys.Keys.as_view(), name="keys"),
+    path("keys/<uuid:pk>", keys.OneKey.as_view(), name="key"),
     path("me", account.Me.as_view(), name="me"),
     path("credits", account.Credits.as_view(), name="credits"),
     path("credits/entries", account.Entries.as_view(), name="credits-entries"),

@@ -1,9 +1,11 @@
 """The hall's tables."""
 
+from studio.models.api_key import ApiKey, Scope
 from studio.models.asset import Asset, AssetKind, AssetOrigin
 from studio.models.catalogue import CatalogueModel
 from studio.models.composer import ComposerDraft
 from studio.models.credits import CreditAccount, LedgerEntry, LedgerKind
+from studio.models.export import DataExport, ExportStatus
 from studio.models.generation import Generation, GenerationReference, Status
 from studio.models.project import Project
 from studio.models.user import Language, Theme, User
@@ -19,9 +21,14 @@ __all__ = [
     "GenerationReference",
     "Language",
     "LedgerEntry",
+    "DataExport",
+    "ExportStatus",
     "LedgerKind",
     "Project",
     "Status",
     "Theme",
     "User",
 ]
+    "Scope",
+    "StoreReport",
+    "TokenFamily",

@@ -48,6 +48,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    erase_after = models.DateTimeField(_("to be erased"), null=True, blank=True, editable=False)
+    """Its owner deleted the account: until then it can be taken back."""
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+    """Of the person nothing is left but this row, which the ledger points at."""
 
     objects = UserManager()
 

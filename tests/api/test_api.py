@@ -243,7 +243,8 @@ def test_things_of_somebody_else_do_not_exist_on_any_route(api, api_of_bob, alic
     generation = place(alice).pk
     asset = api.post("/api/assets", {"file": a_png()}, format="multipart").json()["id"]
     project = api.post("/api/projects", {"name": "Secret"}, format="json").json()["id"]
-    own = {"generations": generation, "assets": asset, "projects": project}
+    key = api.post("/api/keys", {"name": "Shop", "scopes": ["read"]}, format="json").json()["id"]
+    own = {"generations": generation, "assets": asset, "projects": project, "keys": key}
     assert len(routes()) >= 9
 
     for route in routes():

@@ -299,8 +299,7 @@ class TestSignedOut:
         alice.save()
 
         refused(api.get("/api/me"), 401)
-        fresh = APIClient().post("/api/token/refresh", {"refresh": refresh}, format="json").json()["access"]
-        refused(APIClient().get("/api/me", HTTP_AUTHORIZATION=f"Bearer {fresh}"), 401)
+        refused(APIClient().post("/api/token/refresh", {"refresh": refresh}, format="json"), 401)
 
     def test_who_tries_many_passwords_has_to_wait_and_is_told_in_json(self, db, settings):
         settings.AXES_ENABLED = True
