@@ -8,9 +8,11 @@ from studio.models.credits import CreditAccount, LedgerEntry, LedgerKind
 from studio.models.export import DataExport, ExportStatus
 from studio.models.generation import Generation, GenerationReference, Status
 from studio.models.project import Project
+from studio.models.sign_in import TokenFamily
 from studio.models.user import Language, Theme, User
 
 __all__ = [
+    "ApiKey",
     "Asset",
     "AssetKind",
     "AssetOrigin",
