@@ -9,9 +9,11 @@ from studio.models.export import DataExport, ExportStatus
 from studio.models.generation import Generation, GenerationReference, Status
 from studio.models.project import Project
 from studio.models.sign_in import TokenFamily
+from studio.models.storage import Allowance, StoreReport
 from studio.models.user import Language, Theme, User
 
 __all__ = [
+    "Allowance",
     "ApiKey",
     "Asset",
     "AssetKind",
@@ -19,18 +21,18 @@ __all__ = [
     "CatalogueModel",
     "ComposerDraft",
     "CreditAccount",
+    "DataExport",
+    "ExportStatus",
     "Generation",
     "GenerationReference",
     "Language",
     "LedgerEntry",
-    "DataExport",
-    "ExportStatus",
     "LedgerKind",
     "Project",
+    "Scope",
     "Status",
+    "StoreReport",
     "Theme",
+    "TokenFamily",
     "User",
 ]
-    "Scope",
-    "StoreReport",
-    "TokenFamily",
