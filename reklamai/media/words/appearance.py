@@ -17,6 +17,7 @@ PAIRED = frozenset({Garment.TROUSERS, Garment.JEANS, Garment.SHORTS, Garment.GLA
 """Always in the plural, whoever wears them."""
 ELDERLY_FROM = 60
 """Years."""
+YEARS = frozenset({"лет", "год", "года", "year", "years", "yo"})
 
 
 @dataclass(slots=True)
@@ -174,5 +175,6 @@ def _ages(text: Text, found: list[Draft]) -> None:
         if token.is_number and token.text.isdecimal() and int(token.text[:3]) >= ELDERLY_FROM:
             unit = text.tokens[index + 1].low
             draft = nearest(text, found, Match(index, index + 1, (("age", ""),)))
-            if draft is not None and (unit in {"лет", "год", "года", "year", "years", "yo"} or unit.startswith("летн")):
+            decade = unit == "s" and index > 0 and text.tokens[index - 1].low in {"her", "his", "their"}
+            if draft is not None and (decade or unit in YEARS or unit.startswith("летн")):
                 draft.elderly = True

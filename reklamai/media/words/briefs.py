@@ -81,7 +81,8 @@ def _is_served(text: Text, match: Match) -> bool:
     if any(text.tokens[index].low in OWN for index in range(near, match.first)):
         return False
     owner = near - 1
-    return owner >= 0 and (text.kind_at(owner) in OFFERED or text.at[owner] is None)
+    offered = OFFERED if match.kind == "who" else OFFERED - {"place", "filler"}
+    return owner >= 0 and (text.kind_at(owner) in offered or text.at[owner] is None)
 
 
 def _qualifies(text: Text, match: Match, following: int) -> bool:

@@ -84,8 +84,8 @@ def _join(text: Text, match: Match) -> None:
 
 
 def _shown(content: Match, vessel: Match, *, wins: frozenset[str] = CONTENT_WINS) -> str:
-    """What the two are drawn as: a bottle of perfume is perfume, a cup of coffee is a cup."""
-    return content.value if content.value in wins else vessel.value
+    """What the two are drawn as: a bottle of perfume is perfume, a cup of coffee a cup, a basket of apples fruit."""
+    return content.value if content.value in wins or vessel.value == "pack" else vessel.value
 
 
 def _vessel(text: Text, match: Match) -> Match | None:

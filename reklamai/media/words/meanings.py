@@ -44,7 +44,10 @@ def _settle_light(text: Text, match: Match) -> bool:
 
 def _settle_light_from(text: Text, match: Match) -> bool:
     """ "Light from above" is where the lamp stands, "shot from above" where the camera does."""
-    if match.kind != "angle" or text.kind_at(match.first - 1) != "light" or match.value not in LIGHT_FROM:
+    before = text.at[match.first - 1] if match.first else None
+    if match.kind != "angle" or before is None or before.kind != "light" or match.value not in LIGHT_FROM:
+        return False
+    if text.clause(before) != text.clause(match):
         return False
     match.facts = (("side", LIGHT_FROM[match.value]),)
     return True

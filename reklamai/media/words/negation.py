@@ -67,6 +67,8 @@ def _names(text: Text, match: Match) -> set[str]:
         return {"beard"}
     if match.kind == "thing" and match.value == "pack":
         return {text.words(match).lower()}
+    if match.fact("weather"):
+        return {match.fact("weather")}
     return {match.value} if match.kind in NOUNS | SCENE | {"colour", "temper"} else set()
 
 

@@ -11,7 +11,10 @@ from reklamai.media.words.layout import Layout
 from reklamai.media.words.phrases import Match, Text
 from reklamai.media.words.reading import Light, Mood, Place, Season, Side, Time, Weather
 
-VIEWS = frozenset({"вид", "видом", "вида", "view", "views", "overlooking", "towards"})
+VIEWS = frozenset({
+    "~вид", "~смотреть", "~глядеть", "~любоваться", "~виднеться", "~видно", "~виден", "view", "overlooking", "towards",
+    "looking", "look", "looks", "gazing", "gazes", "facing", "watching", "over", "above",
+})  # fmt: skip
 """After these words comes what is seen from the place, not the place."""
 TRADES = frozenset({Place.CAFE, Place.SHOP, Place.OFFICE, Place.GYM})
 PROMOTED = frozenset({
@@ -51,7 +54,7 @@ def _is_advertiser(text: Text, match: Match) -> bool:
 
 
 def _is_view(text: Text, match: Match) -> bool:
-    return any(text.tokens[index].low in VIEWS for index in list(text.behind(match.first))[:4])
+    return any(text.tokens[index].forms.keys & VIEWS for index in list(text.behind(match.first))[:4])
 
 
 def time(text: Text) -> Time | None:
