@@ -10,15 +10,14 @@ import cv2
 import numpy as np
 
 from reklamai.media.camera.plates import Plate
-from reklamai.media.camera.rig import corners, mapped
+from reklamai.media.camera.rig import corners, inverted, mapped
+from reklamai.media.camera.warp import fast_warps, moved, warp
 from reklamai.media.types import AnyArray
 
 _HALF = np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]], np.float64)
 """From chroma pixels to luma pixels: chroma sits in the middle of its four."""
-_HALF_BACK = np.linalg.inv(_HALF)
-_HOW = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+_HALF_BACK = inverted(_HALF)
 Rows = tuple[int, int]
-Border = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,8 +57,9 @@ class Compositor:
 
     def draw(self, index: int, frame: AnyArray) -> None:
         """Draw frame `index` into `frame`, (H * 3 / 2, W) uint8 I420; every pixel of it is written."""
-        for seen in self._visible(index):
-            self._draw(seen, frame)
+        with fast_warps():
+            for seen in self._visible(index):
+                self._draw(seen, frame)
 
     def _visible(self, index: int) -> list[_Visible]:
         """Far to near, without what nearer plates hide."""
@@ -85,16 +85,18 @@ class Compositor:
             self._copy(seen, frame)
 
     def _blend(self, seen: _Visible, rows: Rows, frame: AnyArray) -> None:
+        if seen.plate.clear is None:
+            raise ValueError("an opaque plate has no alpha to blend with")
         y, u, v = planes(frame)
         left, right = seen.columns
         full = np.s_[rows[0] : rows[1], left:right]
         half = np.s_[rows[0] // 2 : rows[1] // 2, left // 2 : right // 2]
-        matrix = seen.matrix @ _moved(left, rows[0])
-        _warp(seen.plate.clear, matrix, self._clear[full], border=255)
-        _warp(seen.plate.y, matrix, self._y[full], border=0)
+        matrix = seen.matrix @ moved(left, rows[0])
+        warp(seen.plate.clear, matrix, self._clear[full], border=255)
+        warp(seen.plate.y, matrix, self._y[full], border=0)
         over(y[full], self._y[full], self._clear[full])
         packed, colour = self._packed[half], self._colour[:, half[0], half[1]]
-        _warp(seen.plate.colour, _HALF_BACK @ matrix @ _HALF, packed, border=(0, 0, 255, 0))
+        warp(seen.plate.colour, _HALF_BACK @ matrix @ _HALF, packed, border=(0, 0, 255, 0))
         cv2.mixChannels([packed], [*colour], [0, 0, 1, 1, 2, 2])
         over(u[half], colour[0], colour[2])
         over(v[half], colour[1], colour[2])
@@ -102,10 +104,10 @@ class Compositor:
     def _copy(self, seen: _Visible, frame: AnyArray) -> None:
         y, u, v = planes(frame)
         (top, bottom), (left, right) = seen.solid, seen.columns
-        matrix = seen.matrix @ _moved(left, top)
+        matrix = seen.matrix @ moved(left, top)
         half = np.s_[top // 2 : bottom // 2, left // 2 : right // 2]
-        _warp(seen.plate.y, matrix, y[top:bottom, left:right])
-        _warp(seen.plate.colour, _HALF_BACK @ matrix @ _HALF, self._packed[half])
+        warp(seen.plate.y, matrix, y[top:bottom, left:right])
+        warp(seen.plate.colour, _HALF_BACK @ matrix @ _HALF, self._packed[half])
         cv2.mixChannels([self._packed[half]], [u[half], v[half]], [0, 0, 1, 1])
 
 
@@ -115,46 +117,13 @@ def over(target: AnyArray, colour: AnyArray, clear: AnyArray) -> None:
     cv2.add(target, colour, dst=target)
 
 
-def _warp(source: AnyArray | None, matrix: AnyArray, target: AnyArray, *, border: int | Border | None = None) -> None:
-    """Fill `target` from `source`; beyond its end comes `border`, or the last pixel again."""
-    if source is None:
-        raise ValueError("an opaque plate has no alpha to blend with")
-    rows, columns = target.shape[:2]
-    if _shifted(source, matrix, target):
-        return
-    mode = cv2.BORDER_REPLICATE if border is None else cv2.BORDER_CONSTANT
-    value = border if isinstance(border, tuple) else (border or 0,)
-    if abs(matrix[2, 0]) + abs(matrix[2, 1]) > 1e-12:
-        cv2.warpPerspective(source, matrix, (columns, rows), target, _HOW, mode, value)
-    else:
-        cv2.warpAffine(source, matrix[:2], (columns, rows), target, _HOW, mode, value)
-
-
-def _shifted(source: AnyArray, matrix: AnyArray, target: AnyArray) -> bool:
-    """Do a plain shift by mixing neighbours, five times as fast as a warp; False if it is none."""
-    if np.abs(matrix - _moved(matrix[0, 2], matrix[1, 2])).max() > 1e-9:
-        return False
-    rows, columns = target.shape[:2]
-    left, top = math.floor(matrix[0, 2]), math.floor(matrix[1, 2])
-    if left < 0 or top < 0 or left + columns + 1 > source.shape[1] or top + rows + 1 > source.shape[0]:
-        return False
-    x, y = float(matrix[0, 2]) - left, float(matrix[1, 2]) - top
-    part = source[top : top + rows + 1, left : left + columns + 1]
-    level = cv2.addWeighted(part[:, :-1], 1 - x, part[:, 1:], x, 0) if x else part[:, :-1]
-    if y:
-        cv2.addWeighted(level[:-1], 1 - y, level[1:], y, 0, target)
-    else:
-        np.copyto(target, level[:-1])
-    return True
-
-
 def _placed(plate: Plate, index: int, size: tuple[int, int]) -> _Visible:
     width, height = size
     matrix = plate.sampling[index]
     if plate.clear is None:
         return _Visible(plate, matrix, (0, height), (0, width), (0, height))
     left, top, right, bottom = plate.inside
-    edges = mapped(np.linalg.inv(matrix)[None], corners((left - 1, top - 1, right, bottom)))[0]
+    edges = mapped(inverted(matrix)[None], corners((left - 1, top - 1, right, bottom)))[0]
     (x0, y0), (x1, y1) = edges.min(axis=0), edges.max(axis=0)
     rows, columns = _even(y0, y1, height), _even(x0, x1, width)
     return _Visible(plate, matrix, rows, columns, _solid_rows(plate, matrix, rows, columns, width))
@@ -199,7 +168,3 @@ def _joined(hidden: Rows, more: Rows) -> Rows:
         return more
     touching = more[0] <= hidden[1] and hidden[0] <= more[1]
     return (min(hidden[0], more[0]), max(hidden[1], more[1])) if touching else hidden
-
-
-def _moved(x: float, y: float) -> AnyArray:
-    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1]], np.float64)

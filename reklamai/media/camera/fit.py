@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reklamai.media.camera.moves import Trajectory, trajectory
-from reklamai.media.camera.rig import Homographies, Rig, corners, mapped, rig_for, seen
+from reklamai.media.camera.rig import Homographies, Rig, corners, inverted, mapped, rig_for, seen
 from reklamai.media.scene.model import Box, Layer, Role, Scene, SceneLight
 from reklamai.media.types import Rgba
 from reklamai.media.words.reading import Move
@@ -84,7 +84,7 @@ def reach(rig: Rig, matrices: Homographies, layer: Layer) -> Inset:
     width, height = rig.size
     top = max(-0.5, rig.horizon) if layer.role is Role.GROUND and rig.ground else -0.5
     frame = corners((-0.5, top, width - 0.5, height - 0.5))
-    points = mapped(np.linalg.inv(matrices), frame).reshape(-1, 2)
+    points = mapped(inverted(matrices), frame).reshape(-1, 2)
     (left, upper), (right, lower) = points.min(axis=0), points.max(axis=0)
     return float(left), float(upper), float(right), float(lower)
 

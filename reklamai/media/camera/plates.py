@@ -11,7 +11,7 @@ import numpy as np
 
 from reklamai.media.camera.fit import reach
 from reklamai.media.camera.look import Grade, Look, blur_radius, blurred
-from reklamai.media.camera.rig import Homographies, Rig
+from reklamai.media.camera.rig import Homographies, Rig, inverted
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.types import AnyArray, Rgba
 
@@ -107,7 +107,7 @@ class _Canvas:
         return np.array([[d, 0, half - d * self.left], [0, d, half - d * self.top], [0, 0, 1]], np.float64)
 
     def sampling(self, matrices: Homographies) -> Homographies:
-        inverse: Homographies = self.matrix @ np.linalg.inv(matrices)
+        inverse: Homographies = self.matrix @ inverted(matrices)
         return inverse / inverse[:, 2:, 2:]
 
 
@@ -136,7 +136,7 @@ def _drawn(layer: Layer, canvas: _Canvas, rig: Rig, grade: Grade | None) -> Rgba
     to_layer = np.array(
         [[x_density, 0, -(left + 0.5) * x_density + 0.5 * x_density - 0.5],
          [0, y_density, -(top + 0.5) * y_density + 0.5 * y_density - 0.5], [0, 0, 1]]
-    ) @ np.linalg.inv(canvas.matrix)  # fmt: skip
+    ) @ inverted(canvas.matrix)  # fmt: skip
     corner, end = to_layer @ [0, 0, 1], to_layer @ [canvas.columns - 1, canvas.rows - 1, 1]
     x0, y0 = (int(np.clip(math.floor(corner[i]) - 2, 0, (columns, rows)[i] - 1)) for i in (0, 1))
     x1, y1 = (int(np.clip(math.ceil(end[i]) + 3, 1, (columns, rows)[i])) for i in (0, 1))
