@@ -1,0 +1,1 @@
+"""KIE.ai: one account for models of many makers, behind one pair of calls."""
