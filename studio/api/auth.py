@@ -19,6 +19,11 @@ from studio.models import ApiKey, Scope, User
 from studio.services import keys, tokens
 
 
+class KeyNotValid(AuthenticationFailed):
+    default_code = "key_not_valid"
+    default_detail = gettext_lazy("This key opens nothing: it is unknown, revoked or has ended.")
+
+
 class KeyAuthentication(BaseAuthentication):
     """`Authorization: Bearer rk_…`, `Authorization: Api-Key rk_…` or `X-Api-Key: rk_…`; never in an address."""
 
@@ -28,9 +33,7 @@ class KeyAuthentication(BaseAuthentication):
             return None
         key = keys.find(given)
         if key is None:  # unknown, revoked, expired and of somebody who left: one answer
-            raise AuthenticationFailed(
-                _("This key opens nothing: it is unknown, revoked or has ended."), "key_not_valid"
-            )
+            raise KeyNotValid
         return key.owner, key
 
     def authenticate_header(self, request: Request) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed, Throttled
@@ -35,6 +36,11 @@ class FailedSignIns(SimpleRateThrottle):
             self.cache.set(self.key, [self.now, *self.history], 60)
 
 
+class NotVerified(AuthenticationFailed):
+    default_code = "email_not_verified"
+    default_detail = gettext_lazy("Answer the letter that we sent to this address first.")
+
+
 class SignInSerializer(TokenObtainSerializer):
     """E-mail and password; `user` is whose they are."""
 
@@ -61,7 +67,7 @@ class SignIn(APIView):
         given.is_valid(raise_exception=True)
         user = cast("User", given.user)
         if not tokens.may_sign_in(user):
-            raise AuthenticationFailed(_("Answer the letter that we sent to this address first."), "email_not_verified")
+            raise NotVerified
         agent = request.headers.get("User-Agent", "")
         return answer(tokens.issue(user, ip=request.META["REMOTE_ADDR"], user_agent=agent))
 
