@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "channels",
 ]
 MIDDLEWARE = [
+    "reklamai.core.access.AccessLog",  # first: it measures all others
     "reklamai.core.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "reklamai.core.middleware.SecurityHeaders",
@@ -130,7 +131,12 @@ MEDIA_HOSTS = media_hosts(ENV)
 STORAGES = file_stores(ENV)
 FILES_ALSO_IN = ENV.FILES_ALSO_IN
 FILES_PROXIED = ENV.S3_PROXY
+S3_LINK_SECONDS = ENV.S3_LINK_SECONDS
 QUOTA_BYTES = ENV.QUOTA_MB * 2**20
 BIN_DAYS = ENV.BIN_DAYS
 Q_CLUSTER = clusters(ENV)
-LOGGING = logging_for(ENV.LOG_LEVEL)
+LOGGING = logging_for(ENV.LOG_LEVEL, form=ENV.LOG_FORMAT or "text")
+SENTRY_DSN = ENV.SENTRY_DSN
+METRICS_TOKEN = ENV.METRICS_TOKEN
+METRICS_TO_NEIGHBOURS = True
+"""Whether private addresses may read /metrics without a token."""

@@ -7,16 +7,19 @@ from typing import Any
 __all__ = ["logging_for"]
 
 
-def logging_for(level: str) -> dict[str, Any]:
-    """Django's LOGGING: everything to the console, as an event and its facts."""
+def logging_for(level: str, *, form: str) -> dict[str, Any]:
+    """Django's LOGGING: everything to the console, as an event and its facts. `form` is "json" or "text"."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"facts": {"()": "reklamai.core.logs.FactsFormatter"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "facts"}},
+        "formatters": {"line": {"()": "reklamai.core.logs.LineFormatter", "form": form}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
+            # On somebody's screen the pages' own questions would bury everything else.
+            "reklamai.core.access": {"level": level if form == "json" or level == "DEBUG" else "WARNING"},
             # These tell of every request and every task, in the reader's language; what we count we log ourselves.
+            "django.request": {"level": "ERROR"},  # a 4xx has its access line
             "django.channels.server": {"level": "WARNING"},
             "daphne": {"level": "WARNING"},
             "django-q": {"level": "WARNING"},

@@ -13,3 +13,5 @@ SECRET_KEY = ENV.SECRET_KEY.reveal()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+LOGGING = logging_for(ENV.LOG_LEVEL, form=ENV.LOG_FORMAT or "json")
+METRICS_TO_NEIGHBOURS = False  # a proxy beside us is a private address too: the whole world would come from it

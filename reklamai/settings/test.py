@@ -13,6 +13,8 @@ ENV = read({})
 HOME = Path(tempfile.gettempdir()) / f"reklamai-test-{secrets.token_hex(6)}"
 SECRET_KEY = "a key for tests only, long enough for HS256 signatures"  # noqa: S105
 DEMO = False
+SENTRY_DSN = METRICS_TOKEN = ENV.METRICS_TOKEN
+LOGGING = logging_for(ENV.LOG_LEVEL, form="text")
 PUBLIC_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TRUSTED_PROXIES = ENV.TRUSTED_PROXIES
