@@ -30,9 +30,9 @@ from reklamai.media.sniff import sniff
 logger = logging.getLogger(__name__)
 
 SECONDS = 60.0
-"""For one file: a picture of 64 million pixels takes 9, a clip of a gigabyte 6."""
-MEMORY = 1536 * 2**20
-"""Bytes for one file beside the decoders' own: a picture of 64 million pixels with transparency takes 1,100 MB."""
+"""For one file; a picture of 64 million pixels takes 2 to 7 on one core."""
+MEMORY = 2 * 2**30
+"""Bytes of addresses for one file beside the decoders' own; a WebP of 64 million pixels needs 1.9 GB of them."""
 SEATS = min(4, os.cpu_count() or 1)
 """Files opened at once by one web process; the others wait their turn."""
 GRACE_S = 10.0

@@ -16,6 +16,7 @@ from reklamai.media import ffmpeg, pictures, probe, thumbnails
 from reklamai.media.probe import MediaFacts
 from reklamai.media.sniff import AVIF, MOV, MP4, WEBM, FileType, sniff
 from reklamai.media.types import quiet
+from reklamai.media.whole import is_cut_off
 
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 SOUND_IN = {MP4: ".m4a", MOV: ".m4a", WEBM: ".ogg"}
@@ -69,7 +70,7 @@ def take(path: Path, *, into: Path, limits: dict[str, Limits]) -> Taken:
 
     limits: by kind ("picture", "clip", "sound").
     Raises: MediaError with facts["reason"]: unknown_type | empty | too_many_bytes | too_many_pixels |
-    too_wide | too_long | broken.
+    too_wide | too_long | cut_off | broken.
     """
     found, limit = admitted(path, limits)
     if found.kind == "picture":
@@ -97,7 +98,9 @@ def take_picture(path: Path, found: FileType, *, into: Path, limit: Limits) -> P
         suffix = ".webp" if max(width, height) <= WEBP_SIDE_PX else ".png"
     out = into / f"picture{suffix}"
     try:
-        pictures.save_picture(pictures.open_with_alpha(path), out)
+        pixels = pictures.open_with_alpha(path)
+        pictures.save_picture(pixels, out)
+        thumbnails.pixels_thumbnail(pixels, thumbnail_of(out))
     except MediaError as error:
         raise refused("broken") from error
     return out
@@ -105,6 +108,8 @@ def take_picture(path: Path, found: FileType, *, into: Path, limit: Limits) -> P
 
 def take_stream(path: Path, found: FileType, *, into: Path, limit: Limits) -> Path:
     """A clip or a sound. What has no picture in a clip's container is taken as sound."""
+    if is_cut_off(path, found):
+        raise refused("cut_off")
     facts = measured(path, limit)
     suffix = found.suffix if facts.kind == found.kind else SOUND_IN[found]
     out = into / f"stream{suffix}"
@@ -150,12 +155,16 @@ def taken(out: Path, limit: Limits) -> Taken:
     if found is None:
         raise refused("broken")
     facts = measured(out, limit)
-    small = out.with_name("thumbnail.webp")
-    try:
-        thumbnails.thumbnail(out, facts.kind, small)
-    except MediaError as error:
-        raise refused("broken") from error
-    return Taken(path=out, type=found, facts=facts, thumbnail=small)
+    if facts.kind != "picture":
+        try:
+            thumbnails.thumbnail(out, facts.kind, thumbnail_of(out))
+        except MediaError as error:
+            raise refused("broken") from error
+    return Taken(path=out, type=found, facts=facts, thumbnail=thumbnail_of(out))
+
+
+def thumbnail_of(out: Path) -> Path:
+    return out.with_name("thumbnail.webp")
 
 
 def refused(reason: str, **facts: object) -> MediaError:

@@ -17,6 +17,10 @@ from reklamai.media.types import AnyArray, Picture, Rgba
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 MAKER = "ReklamAI"
+LARGE_PX = 16_000_000
+"""Larger pictures are packed with less effort."""
+ROWS = 256
+"""Of a picture, worked on at a time where a whole one would need several times its memory."""
 
 
 def open_picture(path: Path) -> Picture:
@@ -26,12 +30,19 @@ def open_picture(path: Path) -> Picture:
     Returns: (H, W, 3) uint8, RGB order.
     Raises: MediaError if it cannot be read.
     """
-    pixels = open_with_alpha(path)
+    return on_white(open_with_alpha(path))
+
+
+def on_white(pixels: Picture | Rgba) -> Picture:
+    """The picture without transparency: what shows through is white. One without an alpha channel is returned as is."""
     if pixels.shape[2] == 3:
         return pixels
-    alpha = pixels[..., 3:].astype(np.uint16)
-    flat = (pixels[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255
-    return flat.astype(np.uint8)
+    flat = np.empty((*pixels.shape[:2], 3), np.uint8)
+    for top in range(0, len(pixels), ROWS):
+        rows = pixels[top : top + ROWS]
+        alpha = rows[..., 3:].astype(np.uint16)
+        flat[top : top + ROWS] = (rows[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255
+    return flat
 
 
 def open_with_alpha(path: Path) -> Picture | Rgba:
@@ -42,8 +53,10 @@ def open_with_alpha(path: Path) -> Picture | Rgba:
     """
     try:
         with Image.open(path) as file:
-            upright = ImageOps.exif_transpose(_eight_bits(file))
-            return _pixels(_in_srgb(upright))
+            file.load()
+            image = _eight_bits(file)
+            ImageOps.exif_transpose(image, in_place=True)  # a copy would hold another 256 MB of the largest upload
+            return _pixels(_in_srgb(image))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise MediaError("The picture could not be read.", file=path.name) from error
 
@@ -64,7 +77,7 @@ def save_picture(picture: Picture | Rgba, path: Path, *, text: Mapping[str, str]
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image).convert("RGB")
     try:
-        image.save(path, format_, **_options(format_, text or {}))
+        image.save(path, format_, **_options(format_, text or {}, large=image.width * image.height > LARGE_PX))
     except OSError as error:
         raise MediaError("The picture could not be written.", file=path.name) from error
 
@@ -95,17 +108,17 @@ def read_text(path: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in words.items()} if isinstance(words, dict) else {}
 
 
-def _options(format_: str, text: Mapping[str, str]) -> dict[str, object]:
+def _options(format_: str, text: Mapping[str, str], *, large: bool) -> dict[str, object]:
     if format_ == "PNG":
         chunks = PngImagePlugin.PngInfo()
         for key, value in text.items():
             chunks.add_itxt(key, value)
-        return {"pnginfo": chunks, "compress_level": 6}
+        return {"pnginfo": chunks, "compress_level": 3 if large else 6}
     exif = Image.Exif()
     exif[ExifTags.Base.Software] = MAKER
     exif[ExifTags.Base.ImageDescription] = json.dumps(dict(text))
     quality: dict[str, object] = (
-        {"quality": 92, "subsampling": 0} if format_ == "JPEG" else {"quality": 90, "method": 4}
+        {"quality": 92, "subsampling": 0} if format_ == "JPEG" else {"quality": 90, "method": 1 if large else 4}
     )
     return {**quality, "exif": exif}
 
@@ -113,15 +126,28 @@ def _options(format_: str, text: Mapping[str, str]) -> dict[str, object]:
 def _eight_bits(file: Image.Image) -> Image.Image:
     if not file.mode.startswith(("I", "F")):
         return file
-    deep: AnyArray = np.asarray(file, dtype=np.float64)
+    deep: AnyArray = np.asarray(file)
     # 16-bit grey comes as "I;16" or "I"; a float picture is taken as 0..1
     top = 1.0 if file.mode == "F" else 65535.0
-    return Image.fromarray(np.clip(deep / top * 255 + 0.5, 0, 255).astype(np.uint8))
+    made = np.empty(deep.shape, np.uint8)
+    for row in range(0, len(deep), ROWS):
+        scaled = deep[row : row + ROWS].astype(np.float32) * (255 / top) + 0.5
+        made[row : row + ROWS] = np.clip(scaled, 0, 255)
+    shallow = Image.fromarray(made)
+    shallow.info = dict(file.info)
+    if (clear := shallow.info.get("transparency")) is not None and isinstance(clear, int):
+        shallow.info["transparency"] = round(clear * 255 / top)
+    return shallow
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
-    if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
+    if not profile:
+        return image
+    if image.mode == "P":  # a profile speaks of colours, not of places in a palette
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    grey = image.mode == "L" and not image.has_transparency_data
+    if image.mode not in ("RGB", "RGBA", "CMYK") and not grey:
         return image
     mode = "RGBA" if image.mode == "RGBA" else "RGB"
     try:

@@ -14,9 +14,9 @@ from av.video.frame import VideoFrame
 from PIL import Image, ImageOps
 
 from reklamai.core.errors import MediaError
-from reklamai.media.pictures import open_picture
+from reklamai.media.pictures import on_white, open_picture, resized
 from reklamai.media.probe import opened, probe
-from reklamai.media.types import AnyArray, Picture
+from reklamai.media.types import AnyArray, Picture, Rgba
 
 LONGEST_PX = 480
 PEAKS = 400
@@ -52,6 +52,14 @@ def picture_thumbnail(path: Path, out: Path, *, longest_px: int = LONGEST_PX) ->
     """
     probe(path)  # refuses bombs before a pixel is decoded
     return _kept(_drafted(path, longest_px), out, longest_px)
+
+
+def pixels_thumbnail(pixels: Picture | Rgba, out: Path, *, longest_px: int = LONGEST_PX) -> tuple[int, int]:
+    """Write a small WebP of a picture that is open already. Returns: width and height of it."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, longest_px / max(width, height))
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    return _kept(on_white(np.asarray(resized(pixels, size), np.uint8)), out, longest_px)
 
 
 def clip_poster(path: Path, out: Path, *, at_share: float = 0.0, longest_px: int = 1280) -> tuple[int, int]:

@@ -196,7 +196,7 @@ def test_a_truncated_clip_is_refused(a_clip, into, share):
     whole = path.read_bytes()
     path.write_bytes(whole[: int(len(whole) * share)])
 
-    assert reason(path, into) == "broken"
+    assert reason(path, into) == "cut_off"
 
 
 @pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.m4a", "a.ogg"])
