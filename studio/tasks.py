@@ -21,3 +21,8 @@ def stop_generation(pk: str) -> None:
 def look_after_files() -> None:
     if shelves.is_due():
         shelves.nightly()
+
+
+def look_after_files() -> None:
+    if shelves.is_due():
+        shelves.nightly()
