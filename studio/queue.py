@@ -20,3 +20,8 @@ def run_generation(pk: UUID, *, cluster: str) -> None:
         task_name=f"generation-{pk}",
         cluster=cluster,
     )
+
+
+def look_after_files() -> None:
+    """Queue the day's work on the store. May be repeated: the task looks whether it is still due."""
+    async_task("studio.tasks.look_after_files", task_name="files", cluster="light")

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator, Iterator
+from dataclasses import dataclass
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
-from django.core.files.storage import default_storage
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reklamai.core.errors import NotFound
+from studio import storage
 from studio.models import Asset, User
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
-PIECE = 1 << 18
 LARGEST_RANGE = 1 << 20
 """Daphne keeps what a slow client has not taken yet: an answer to a range is never longer than this."""
 
@@ -28,13 +29,9 @@ LARGEST_RANGE = 1 << 20
 async def asset_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file itself; `?download=1` names it for saving."""
     asset = await asset_for(request, pk)
-    download = "download" in request.GET
-    size = await size_of(asset.stored_name)
-    answer = await ranged(request, name=asset.stored_name, size=size, content_type=asset.content_type)
-    header = content_disposition_header(download, file_name(asset))
-    if header:
-        answer["Content-Disposition"] = header
-    return mark(answer, asset)
+    disposition = content_disposition_header("download" in request.GET, file_name(asset)) or "inline"
+    file = Sent(asset.stored_name, content_type=asset.content_type, disposition=disposition)
+    return mark(await sent(request, file), asset)
 
 
 def file_name(asset: Asset) -> str:
@@ -48,16 +45,37 @@ async def asset_thumbnail(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     asset = await asset_for(request, pk)
     if not asset.thumbnail:
         raise NotFound(_("There is no such file."))
-    name = str(asset.thumbnail)
-    return mark(await ranged(request, name=name, size=await size_of(name), content_type="image/webp"), asset)
+    return mark(await sent(request, Sent(str(asset.thumbnail), content_type="image/webp", disposition="inline")), asset)
 
 
-async def size_of(name: str) -> int:
-    """Raises NotFound for a file that is gone from the store: an answer that has begun cannot say so any more."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A stored file and the headers it goes out with."""
+
+    name: str
+    content_type: str
+    disposition: str
+
+
+async def sent(request: HttpRequest, file: Sent) -> HttpResponseBase:
+    """The way to the store for a while (302), where it has one of its own; else the bytes through us.
+
+    Raises NotFound for a file that is gone: an answer that has begun cannot say so any more. HEAD is answered here: a
+    signature is good for one method.
+    """
     try:
-        return await asyncio.to_thread(default_storage.size, name)
+        if request.method == "GET" and (address := await asyncio.to_thread(link, file)):
+            return HttpResponseRedirect(address)
+        size = await asyncio.to_thread(storage.size_of, file.name)
     except FileNotFoundError as error:
         raise NotFound(_("There is no such file.")) from error
+    answer = await ranged(request, name=file.name, size=size, content_type=file.content_type)
+    answer["Content-Disposition"] = file.disposition
+    return answer
+
+
+def link(file: Sent) -> str:
+    return storage.link(file.name, content_type=file.content_type, disposition=file.disposition)
 
 
 async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
@@ -75,8 +93,12 @@ async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
 
 
 def mark(answer: HttpResponseBase, asset: Asset) -> HttpResponseBase:
-    """A file is named by its content and never changes: a browser may keep it, nobody in between may."""
-    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    """A file is named by its content and never changes: a browser may keep it, nobody in between may.
+
+    The way to it works for a short while only, and is kept for half of that.
+    """
+    lasts = settings.S3_LINK_SECONDS // 2 if answer.status_code == 302 else 31_536_000
+    answer["Cache-Control"] = f"private, max-age={lasts}" + ("" if answer.status_code == 302 else ", immutable")
     answer["Last-Modified"] = http_date(asset.created_at.timestamp())
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -113,11 +135,18 @@ def wanted(header: str, size: int) -> tuple[int, int, int]:
 
 
 async def pieces(name: str, *, first: int, count: int) -> AsyncIterator[bytes]:
-    file = await asyncio.to_thread(default_storage.open, name, "rb")
+    """The bytes, each piece read from the store when the one before was taken."""
+    if count <= 0:
+        return
+    read = storage.read(name, first=first, count=count)
     try:
-        await asyncio.to_thread(file.seek, first)
-        while count > 0 and (piece := await asyncio.to_thread(file.read, min(PIECE, count))):
-            count -= len(piece)
+        while piece := await asyncio.to_thread(next, read, b""):
             yield piece
     finally:
-        await asyncio.to_thread(file.close)
+        await asyncio.to_thread(close, read)
+
+
+def close(read: Iterator[bytes]) -> None:
+    """End a read that its reader left: the connection to the store goes back."""
+    if isinstance(read, Generator):
+        read.close()

@@ -2,6 +2,8 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.test.signals import setting_changed
 
 from reklamai.core.database.embedded import server as embedded_server
 from reklamai.core.translations import compile_all
+from tests import bucket
 from tests.stack import running_studio
 
 
@@ -47,6 +50,44 @@ def private_media(settings, tmp_path):
     """Uploads and results of one test in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def moto_address():
+    """The address of an S3 server in a process of its own, for the whole session."""
+    with bucket.running_moto() as address:
+        yield address
+
+
+@pytest.fixture
+def moto(moto_address):
+    """An empty bucket of that server, and a client to look into it past our own code."""
+    made = SimpleNamespace(address=moto_address, bucket=f"b-{uuid4().hex}", client=bucket.client_of(moto_address))
+    made.client.create_bucket(Bucket=made.bucket)
+    yield made
+    made.client.close()
+
+
+@pytest.fixture
+def door(moto_address):
+    """A way to that server that breaks when it is told to."""
+    with bucket.door_before(moto_address) as made:
+        yield made
+
+
+@pytest.fixture
+def in_bucket(settings, moto):
+    """Gives `in_bucket(address, attempts=, timeout_s=, VARIABLE=...)`: from then on files are kept in the bucket."""
+
+    def switch(address="", *, attempts=None, timeout_s=None, **environment):
+        given = {"S3_BUCKET": moto.bucket, "S3_ENDPOINT_URL": address or moto.address, **environment}
+        found = bucket.settings_for(**given)
+        patience = {"attempts": attempts, "timeout_s": timeout_s}
+        for alias in ("default", "s3"):
+            found["STORAGES"][alias]["OPTIONS"] |= {name: value for name, value in patience.items() if value}
+        settings.STORAGES, settings.MEDIA_HOSTS = found["STORAGES"], found["MEDIA_HOSTS"]
+
+    return switch
 
 
 @pytest.fixture(scope="session")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
+from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import FileRefused, MediaError, TooLarge
-from reklamai.media.intake import Limits, Taken, take
+from reklamai.core.errors import FileRefused, MediaError, QuotaReached, StoreTrouble, TooLarge
+from reklamai.media import cell
+from reklamai.media.intake import Limits, Taken
 from studio import storage
 from studio.models import Asset, AssetOrigin, Project, User
-from studio.services.results import Stored, columns, make_thumbnail
+from studio.services import bin, quotas
+from studio.services.results import Stored, columns
 from studio.services.workdirs import workdir
+from studio.storage import Kept
 
 CHUNK = 1 << 20
 
@@ -27,20 +32,46 @@ def limits() -> dict[str, Limits]:
 
 
 def upload(*, owner: User, file: IO[bytes], name: str, project: Project | None = None) -> Asset:
-    """Judge and keep one file. Raises FileRefused or TooLarge with a sentence; then nothing is kept.
+    """Judge and keep one file. Raises FileRefused, TooLarge, QuotaReached or StoreTrouble; then nothing is kept.
 
     file: read once, in pieces; `name` is only a label, its suffix is not believed.
     """
+    quotas.check(owner)  # before a byte is read; what counts is the look of `written_down`
     with workdir("upload") as folder:
         received = receive(file, folder / "received")
         try:
-            taken = take(received, into=folder, limits=limits())
+            taken = cell.take(received, into=folder, limits=limits())
         except MediaError as error:
             raise refusal(error) from error
-        stored = keep(owner, taken, folder=folder)
-    return Asset.objects.create(
-        owner=owner, project=project, origin=AssetOrigin.UPLOAD, name=label(name), **columns(stored)
-    )
+        return kept_for(owner, taken, taken.thumbnail, name=label(name), project=project)
+
+
+def kept_for(owner: User, taken: Taken, small: Path, *, name: str, project: Project | None) -> Asset:
+    """The files first, for a row must never name what is not there; then the row. Raises QuotaReached, StoreTrouble."""
+    quotas.check(owner, size=taken.path.stat().st_size)
+    folder = f"{owner.pk}/uploads"
+    kept = {path: storage.keep(path, folder=folder) for path in (taken.path, small)}
+    try:
+        return written_down(owner, taken, kept, name=name, project=project)
+    except QuotaReached:
+        with suppress(StoreTrouble):  # what cannot be removed now is swept
+            bin.forget_unused([each.name for each in kept.values()])
+        raise
+
+
+@transaction.atomic
+def written_down(owner: User, taken: Taken, kept: dict[Path, Kept], *, name: str, project: Project | None) -> Asset:
+    """The row of a kept upload. Raises QuotaReached.
+
+    The names are locked: a file that went meanwhile with the last other row of the same content is kept once more.
+    """
+    file, small = kept.values()
+    quotas.claim(owner, size=file.size_bytes)
+    storage.lock([file.name, small.name])
+    for path, each in kept.items():
+        storage.ensure(each, path)
+    stored = Stored(kept=file, thumbnail=small, facts=taken.facts, content_type=taken.type.content_type, metadata={})
+    return Asset.objects.create(owner=owner, project=project, origin=AssetOrigin.UPLOAD, name=name, **columns(stored))
 
 
 def receive(file: IO[bytes], path: Path) -> Path:
@@ -54,18 +85,6 @@ def receive(file: IO[bytes], path: Path) -> Path:
                 raise TooLarge(too_many_bytes(largest), limit=largest)
             target.write(chunk)
     return path
-
-
-def keep(owner: User, taken: Taken, *, folder: Path) -> Stored:
-    uploads = f"{owner.pk}/uploads"
-    small = make_thumbnail(taken.path, taken.facts.kind, out=folder / "thumbnail.webp")
-    return Stored(
-        kept=storage.keep(taken.path, folder=uploads),
-        thumbnail=storage.keep(small, folder=uploads),
-        facts=taken.facts,
-        content_type=taken.type.content_type,
-        metadata={},
-    )
 
 
 def label(name: str) -> str:

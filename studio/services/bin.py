@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import timedelta
-from itertools import islice
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from studio import storage
-from studio.models import Asset, Generation, GenerationReference
+from studio.models import Asset, Generation, GenerationReference, User
+from studio.selectors.files import used_of
 
 
 def purge() -> int:
-    """Remove the files of everything deleted longer than BIN_DAYS ago. Returns how many assets went.
+    """Remove the files of everything deleted longer than BIN_DAYS ago. Returns how many assets went."""
+    return erase(Q(), before=timezone.now() - timedelta(days=settings.BIN_DAYS))
 
-    Rows of generations stay, for the ledger points at them; their words and files do not.
-    """
-    line = timezone.now() - timedelta(days=settings.BIN_DAYS)
-    old = Asset.objects.filter(Q(deleted_at__lte=line) | Q(generation__deleted_at__lte=line))
+
+def empty(owner: User) -> int:
+    """Remove now what this person has in the bin; nothing of it can be restored. Returns how many assets went."""
+    return erase(Q(owner=owner), before=timezone.now())
+
+
+def erase(whose: Q, *, before: datetime) -> int:
+    """Rows of generations stay, for the ledger points at them; their words and files do not."""
+    old = Asset.objects.filter(whose, Q(deleted_at__lte=before) | Q(generation__deleted_at__lte=before))
     removed = 0
     for asset in old.iterator(chunk_size=500):
-        remove(asset)
-        removed += 1
-    gone = Generation.objects.filter(deleted_at__lte=line)
+        removed += remove(asset, before=before)
+    gone = Generation.objects.filter(whose, deleted_at__lte=before)
     references = GenerationReference.objects.filter(generation__in=gone).exclude(file="", text="")
     files = set(references.values_list("file", flat=True)) - {""}
     references.update(file="", text="")
@@ -36,41 +40,39 @@ def purge() -> int:
     return removed
 
 
-def drop_orphans() -> int:
-    """Remove the files that no row names: a worker was killed between the file and the row. Returns how many.
+def remove(asset: Asset, *, before: datetime) -> bool:
+    """Its row, then those of its files that nothing else uses: what cannot be undone comes after the commit.
 
-    Only those of yesterday and before: a younger one may be of work that is not over. Reads the whole store.
+    False for one that was restored since it was found.
     """
-    line = timezone.now() - timedelta(days=1)
-    dropped = 0
-    for batch in batches(storage.names(), size=500):
-        for name in set(batch) - used_of(batch):
-            if default_storage.get_modified_time(name) <= line:
-                storage.forget(name)
-                dropped += 1
-    return dropped
-
-
-def batches(names: Iterator[str], *, size: int) -> Iterator[list[str]]:
-    while batch := list(islice(names, size)):
-        yield batch
-
-
-def used_of(names: Collection[str]) -> set[str]:
-    """Those of the names that a row has."""
-    used: set[str] = set(Asset.objects.filter(file__in=names).values_list("file", flat=True))
-    used |= set(Asset.objects.filter(thumbnail__in=names).values_list("thumbnail", flat=True))
-    return used | set(GenerationReference.objects.filter(file__in=names).values_list("file", flat=True))
-
-
-def remove(asset: Asset) -> None:
-    """Its row, then those of its files that nothing else uses: what cannot be undone comes after the commit."""
+    still = Q(deleted_at__lte=before) | Q(generation__deleted_at__lte=before)
     with transaction.atomic():
-        names = {asset.stored_name, str(asset.thumbnail)} - {""}
-        asset.delete()
+        gone = Asset.objects.select_for_update(of=("self",)).filter(still, pk=asset.pk).first()
+        if gone is None:
+            return False
+        names = {gone.stored_name, str(gone.thumbnail)} - {""}
+        gone.delete()
         transaction.on_commit(lambda: forget_unused(names))
+    return True
 
 
 def forget_unused(names: Collection[str]) -> None:
-    for name in set(names) - used_of(names):
-        storage.forget(name)
+    """Remove those of the files that no row names."""
+    for name in sorted(set(names) - {""}):
+        forget_if_unused(name)
+
+
+@transaction.atomic
+def forget_if_unused(name: str, *, modified_before: datetime | None = None) -> bool:
+    """Remove a file that no row names, and that is not younger than that moment. Returns whether it went.
+
+    The look and the removal are one step for everybody who locks the name before writing a row: an upload of the same
+    content either finds its file or sees that it must be kept again.
+    """
+    storage.lock([name])
+    if used_of([name]):
+        return False
+    if modified_before and ((entry := storage.there(name)) is None or entry.modified > modified_before):
+        return False
+    storage.forget(name)
+    return True

@@ -16,7 +16,7 @@ from studio.ask import Ask, ReferenceAsk
 from studio.engines.base import Engine, Sent
 from studio.models import Generation, GenerationReference, User
 from studio.selectors import credits as accounts
-from studio.services import credits
+from studio.services import credits, quotas
 from studio.services.asks import Checked, checked
 
 SEEDS = 2**31
@@ -60,12 +60,13 @@ def order(*, owner: User, ask: Ask, key: UUID, quoted: int | None = None) -> tup
 
     `key` comes with the form or the Idempotency-Key header: a double click gets the same generations back; another
     ask under a used key raises Conflict. `quoted` is the whole price that the owner was told, where a door knows it:
-    a higher one raises Conflict. Raises NotEnoughCredits, and as `checked`.
+    a higher one raises Conflict. Raises NotEnoughCredits, QuotaReached, and as `checked`.
     """
     if earlier := repeated(owner=owner, ask=ask, key=key):
         return earlier
     ready = checked(owner=owner, ask=ask)
     refuse_dearer(ready, quoted)
+    quotas.check(owner)
     digest, first_seed = ask.digest(), seed_of(ready.ask)
     with transaction.atomic():
         generation, fresh = write_down(ready, owner=owner, key=key, item=0, digest=digest, seed=first_seed)

@@ -6,27 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reklamai.core.errors import MediaError
+from django.conf import settings
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+
+from reklamai.core.errors import MediaError, StoreTrouble
+from reklamai.core.stores.base import TYPES
 from reklamai.media import probe, thumbnails
 from reklamai.media.probe import MediaFacts
+from reklamai.media.types import Report
 from studio import storage
 from studio.engines.base import Result, ResultFile
-from studio.models import Asset, AssetKind, AssetOrigin, Generation
+from studio.models import Asset, AssetOrigin, Generation
 from studio.storage import Kept
-
-TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".tiff": "image/tiff",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".mov": "video/quicktime",
-    ".wav": "audio/wav",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +31,48 @@ class Stored:
     metadata: dict[str, Any]
 
 
-def keep(generation: Generation, result: Result, *, workdir: Path) -> tuple[Stored, ...]:
+def keep(generation: Generation, result: Result, *, workdir: Path, report: Report) -> tuple[Stored, ...]:
     """Open, measure and copy every file of a result. Raises MediaError for a file that is not what it says.
 
-    Before any row is written: a file cannot roll back, and a leftover of a failed commit is swept.
+    Before any row is written: a file cannot roll back, and a leftover of a failed commit is swept. A store that is away
+    is asked again for STORE_PATIENCE_S, as what was made need not be made anew; then its StoreTrouble is raised.
     """
     if not result.files:
         raise MediaError("The work ended without a result.")
     folder = f"{generation.owner_id}/{generation.pk}"
-    return tuple(stored(file, folder=folder, workdir=workdir) for file in result.files)
+    return tuple(stored(file, folder=folder, workdir=workdir, report=report) for file in result.files)
 
 
-def stored(file: ResultFile, *, folder: str, workdir: Path) -> Stored:
+def stored(file: ResultFile, *, folder: str, workdir: Path, report: Report) -> Stored:
     content_type = TYPES.get(file.path.suffix.lower())
     if content_type is None:
         raise MediaError("The work ended with a file of an unknown type.", suffix=file.path.suffix)
     facts = probe.probe(file.path)
     small = make_thumbnail(file.path, facts.kind, out=workdir / f"{file.path.stem}.thumbnail.webp")
     return Stored(
-        kept=storage.keep(file.path, folder=folder),
-        thumbnail=storage.keep(small, folder=folder),
+        kept=patiently_kept(file.path, folder=folder, report=report),
+        thumbnail=patiently_kept(small, folder=folder, report=report),
         facts=facts,
         content_type=content_type,
         metadata=file.metadata,
     )
 
 
+def patiently_kept(path: Path, *, folder: str, report: Report) -> Kept:
+    """Kept, however often the store has to be asked. Between two tries `report` may raise Cancelled."""
+    again = Retrying(
+        retry=retry_if_exception_type(StoreTrouble),
+        stop=stop_after_delay(settings.STORE_PATIENCE_S),
+        wait=wait_random_exponential(multiplier=0.5, max=15),
+        before_sleep=lambda _state: report("storing", 1.0),
+        reraise=True,
+    )
+    return again(storage.keep, path, folder=folder)
+
+
 def make_thumbnail(path: Path, kind: str, *, out: Path) -> Path:
     """A small WebP of a picture, a clip or a sound."""
-    if kind == AssetKind.CLIP:
-        thumbnails.clip_poster(path, out)
-    elif kind == AssetKind.SOUND:
-        thumbnails.waveform(path, out)
-    else:
-        thumbnails.picture_thumbnail(path, out)
+    thumbnails.thumbnail(path, kind, out)
     return out
 
 

@@ -99,7 +99,7 @@ def make(
         wait(generation, outcome)
         return None
     report("storing", 1.0)
-    return outcome, results.keep(generation, outcome, workdir=workdir), scores_of(job, outcome)
+    return outcome, results.keep(generation, outcome, workdir=workdir, report=report), scores_of(job, outcome)
 
 
 def scores_of(job: Job, result: Result) -> dict[str, float]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import zipfile
 from collections.abc import AsyncIterator, Iterator
-from typing import IO, Any
+from typing import Any
 
 from asgiref.sync import sync_to_async
-from django.core.files.storage import default_storage
 from django.utils.text import slugify
 from typing_extensions import Buffer
 
 from studio.models import Asset, Generation, User
+from studio.serving import pieces
 
-PIECE = 1 << 18
 NAME_LENGTH = 60
 CYRILLIC = str.maketrans(
     {
@@ -84,11 +82,7 @@ def following(assets: Iterator[Asset]) -> Asset | None:
 async def packed(archive: zipfile.ZipFile, asset: Asset, outlet: Outlet) -> AsyncIterator[bytes]:
     generation = asset.generation
     name = friendly_name(generation, asset) if generation else asset.name
-    source: IO[bytes] = await asyncio.to_thread(default_storage.open, str(asset.file.name), "rb")
-    try:
-        with archive.open(name, "w", force_zip64=True) as target:
-            while piece := await asyncio.to_thread(source.read, PIECE):
-                target.write(piece)
-                yield outlet.take()
-    finally:
-        await asyncio.to_thread(source.close)
+    with archive.open(name, "w", force_zip64=True) as target:
+        async for piece in pieces(asset.stored_name, first=0, count=asset.size_bytes):
+            target.write(piece)
+            yield outlet.take()

@@ -11,7 +11,7 @@ def test_without_settings_everything_is_on_this_machine(tmp_path):
 
     assert database(env, tmp_path, "reklamai")["ENGINE"] == "reklamai.core.database"
     assert channel_layer(env)["BACKEND"] == "reklamai.core.pglayer.PostgresChannelLayer"
-    assert private_files(env)["BACKEND"].endswith("FileSystemStorage")
+    assert private_files(env)["BACKEND"].endswith("DiskStore")
     assert media_hosts(env) == ()
 
 
@@ -43,9 +43,8 @@ def test_a_bucket_is_private_and_never_overwritten():
 
     options = private_files(env)["OPTIONS"]
 
-    assert (options["bucket_name"], options["access_key"]) == ("ads", "id")
+    assert (options["bucket_name"], options["key_id"].reveal()) == ("ads", "id")
     assert options["default_acl"] is None
-    assert options["querystring_auth"] is True
     assert options["file_overwrite"] is False
     assert media_hosts(env) == ("https://s3.example",)
 

@@ -15,6 +15,7 @@ import boto3
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from django.core.exceptions import SuspiciousOperation
 from storages.backends.s3 import S3Storage
 
 from reklamai.core.errors import StoreTrouble
@@ -36,7 +37,7 @@ def client_config(*, path_style: bool, attempts: int, timeout_s: float) -> Confi
         signature_version="s3v4",
         connect_timeout=min(5.0, timeout_s),
         read_timeout=timeout_s,
-        retries={"mode": "standard", "max_attempts": attempts},
+        retries={"mode": "standard", "total_max_attempts": attempts},
         max_pool_connections=32,
         # boto3 sends a CRC32 trailer by default since 1.36, which many S3-compatible servers refuse.
         request_checksum_calculation="when_required",
@@ -109,11 +110,12 @@ class BucketStore(S3Storage):  # type: ignore[misc]  # django-storages has no ty
                     for piece in self._body(name, first=at, end=end):
                         at, in_vain = at + len(piece), 0
                         yield piece
-                    return
                 except BROKEN:
                     in_vain += 1
                     if in_vain >= READS_IN_VAIN:
                         raise
+                else:
+                    return
 
     def _body(self, name: str, *, first: int, end: int | None) -> Iterator[bytes]:
         part = {"Range": f"bytes={first}-{'' if end is None else end - 1}"} if first or end else {}
@@ -183,7 +185,9 @@ class BucketStore(S3Storage):  # type: ignore[misc]  # django-storages has no ty
 
     def key(self, name: str) -> str:
         """The object's key. Raises SuspiciousOperation for a name that would leave the prefix."""
-        return str(self._normalize_name(name)) if name else (f"{self.location}/" if self.location else "")
+        if ".." in name.split("/"):
+            raise SuspiciousOperation("A stored name leads out of the store.")
+        return f"{self.location}/{name}" if self.location else name
 
     def client(self, *, endpoint: str = "", impatient: bool = False) -> Any:
         """This process's client, made at the first use: it must not be shared over a fork."""

@@ -21,6 +21,7 @@ UNFINISHED = ".part"
 REASONS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
+    errno.EFBIG: "full",
     errno.EROFS: "read_only",
     errno.EACCES: "refused",
     errno.EPERM: "refused",

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, IncompleteReadError
 from django.utils.translation import gettext as _
-from s3transfer.exceptions import RetriesExceededError
 from urllib3.exceptions import HTTPError
 
 from reklamai.core.errors import StoreTrouble
@@ -46,7 +45,7 @@ def troubles() -> Iterator[None]:
     except ClientError as error:
         code = code_of(error)
         raise trouble(REASONS.get(code, "busy"), code=code) from error
-    except (BotoCoreError, RetriesExceededError, HTTPError, OSError) as error:
+    except (BotoCoreError, HTTPError, OSError) as error:
         raise trouble("away", cause=type(error).__name__) from error
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
-from studio.services import bin, watch
+from studio.services import shelves, watch
 
 
 class Command(BaseCommand):
@@ -10,5 +10,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         watch.sweep()
-        self.stdout.write(f"bin: {bin.purge()} removed")
-        self.stdout.write(f"files without a row: {bin.drop_orphans()} removed")
+        report = shelves.nightly()
+        self.stdout.write(f"bin: {report.purged} removed")
+        self.stdout.write(f"files: {report.files}, {report.bytes} bytes")
+        self.stdout.write(
+            f"files without a row: {report.dropped} removed ({report.dropped_bytes} bytes), {report.young} too young"
+        )
+        self.stdout.write(f"half-written files: {report.unfinished} removed")
+        self.stdout.write(f"missing files: {report.missing}")
+        for name in report.missing_names:
+            self.stdout.write(f"  {name}")
