@@ -78,8 +78,9 @@ def describe(text: Text, found: list[Draft], bound: Bound) -> None:
         _dress(text, found, match, bound)
     for person, tint in bound.dressed:
         _dress_in(text, found, person, tint)
-    for match in text.active("pose"):
-        _take_pose(text, found, match)
+    for match in text.active("pose", "holding"):
+        if match.kind == "pose" or match.fact("pose"):
+            _take_pose(text, found, match)
     _ages(text, found)
 
 
@@ -142,7 +143,7 @@ def _length_owner(text: Text, found: list[Draft], match: Match) -> Draft | None:
 
 
 def _take_pose(text: Text, found: list[Draft], match: Match) -> None:
-    pose = Pose(match.value)
+    pose = Pose(match.value if match.kind == "pose" else match.fact("pose"))
     draft = nearest(text, found, match)
     if draft is None or (pose not in MOVING and _said_of_thing(text, match)):
         match.facts = (("filler", "pose"),)

@@ -16,11 +16,16 @@ TURNED = {
     ("pedestal", Side.TOP): Move.PEDESTAL_UP, ("pedestal", Side.BOTTOM): Move.PEDESTAL_DOWN,
 }  # fmt: skip
 """A family of moves and the side that words give it."""
+GOING = frozenset({"walking", "running"})
+"""What a camera does as well as people: «камера уходит вверх»."""
 
 
 def settle_camera_verbs(text: Text) -> None:
     """Drop verbs such as "rises" that are not said of a camera; keep a panorama that goes somewhere."""
     cameras = text.active("camera_noun", "camera")
+    for match in text.active("pose"):
+        if match.value in GOING and text.kind_at(match.first - 1) == "camera_noun":
+            match.facts = (("camera_verb", "truck_right"),)
     for match in text.active("camera_verb"):
         filmed = any(_is_subject(text, noun, match) for noun in cameras)
         following = next(text.ahead(match.last), -1)

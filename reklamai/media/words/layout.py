@@ -14,6 +14,9 @@ REACH = 20
 """Words between a side and its head."""
 CAMERA = frozenset({"camera", "camera_verb"})
 SUBJECT = frozenset({"who", "thing", "content", "subject", "product_of"})
+VACANT = frozenset({
+    "empty", "blank", "vacant", "free", "clear", "unoccupied", "~пустой", "~свободный", "~незанятый", "~пустовать",
+})  # fmt: skip
 OPPOSITE = {Side.LEFT: Side.RIGHT, Side.TOP: Side.BOTTOM, Side.BOTTOM: Side.TOP}
 
 
@@ -35,6 +38,9 @@ def layout(text: Text) -> Layout:
         if _is_relation(text, match):
             match.used = False
             continue
+        if _is_vacant(text, match):
+            found.copy = found.copy or Side(match.value)
+            continue
         head = _head(text, match, side_first)
         match.used = _assign(found, match, head)
     if found.copy is None and text.active("copy"):
@@ -46,6 +52,17 @@ def _is_relation(text: Text, match: Match) -> bool:
     """ "To the left of the bottle" says where a thing stands to another, not where in the frame."""
     following = next(text.ahead(match.last), None)
     return following is not None and text.tokens[following].low in {"of", "от"} and match.value in {"left", "right"}
+
+
+def _is_vacant(text: Text, match: Match) -> bool:
+    """Is it the side itself that is empty: "blank right half", «левая половина кадра пустая»?"""
+    if match.first and text.tokens[match.first - 1].forms.keys & VACANT:
+        return text.clause(match) == text.tokens[match.first - 1].clause
+    after = [index for index in text.ahead(match.last) if text.kind_at(index) not in {"filler", "grammar"}]
+    after = after or [index for index in text.ahead(match.last) if text.tokens[index].forms.keys & VACANT][-1:]
+    return (
+        bool(after) and bool(text.tokens[after[0]].forms.keys & VACANT) and next(text.ahead(after[0] + 1), None) is None
+    )
 
 
 def _head(text: Text, match: Match, side_first: dict[int, bool]) -> Match | None:

@@ -12,6 +12,7 @@ HEADINGS = frozenset({
     "сцена", "кадр", "план", "эпизод", "шот", "слайд", "дубль", "scene", "shot", "frame", "panel", "slide", "take",
 })  # fmt: skip
 """Before a number these name a piece of a storyboard: "Scene 3"."""
+UPWARD = {"снизу вверх": "top", "сверху вниз": "bottom", "bottom to top": "top", "top to bottom": "bottom"}
 ABOVE = {"above": "top", "below": "bottom"}
 ALONE = {"сверху": "top", "снизу": "low"}
 """Sides that are the camera's angle when nothing stands there."""
@@ -96,6 +97,29 @@ def _settle_pair(text: Text, match: Match) -> bool:
     return True
 
 
+def _settle_room(text: Text, match: Match) -> bool:
+    """ "Room on the right for a headline" is space, not where somebody lives."""
+    if match.kind != "place" or text.tokens[match.first].low != "room" or match.last - match.first > 1:
+        return False
+    ahead = list(text.ahead(match.last))
+    if not any(text.kind_at(index) in {"text", "copy"} for index in ahead):
+        return False
+    match.facts = (("copy", "copy"),)
+    return True
+
+
+def _settle_motion(text: Text, match: Match) -> bool:
+    """«Панорама снизу вверх» is which way the camera goes, «кадр снизу вверх» how it looks."""
+    side = UPWARD.get(text.words(match).lower(), "")
+    if match.kind != "angle" or not side:
+        return False
+    moving = {"camera", "camera_noun", "camera_verb"}
+    if not any(text.kind_at(index) in moving for index in text.behind(match.first)):
+        return False
+    match.facts = (("motion_side", side),)
+    return True
+
+
 def _settle_taste(text: Text, match: Match) -> bool:
     """ "Juicy colours" are the picture's, a juicy burger is only praised."""
     if match.kind != "mood" or not match.fact("taste"):
@@ -135,6 +159,7 @@ def _settle_below_place(text: Text, match: Match) -> bool:
 SETTLERS = (
     _settle_colour, _settle_light, _settle_light_from, _settle_heading, _settle_size, _settle_side, _settle_glasses,
     _settle_pair, _settle_taste, _settle_above, _settle_below_place,
+    _settle_room, _settle_motion,
 )  # fmt: skip
 """In order: the first that settles a match is the last to see it."""
 

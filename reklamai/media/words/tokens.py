@@ -46,7 +46,7 @@ def tokenise(prompt: str) -> list[Token]:
     clause = sentence = end = 0
     for match in _WORD.finditer(prompt):
         between = prompt[end : match.start()]
-        if found and _CLAUSE_END.search(between):
+        if found and _CLAUSE_END.search(between) and not _abbreviates(found[-1], between):
             clause += 1
             sentence += _SENTENCE_END.search(between) is not None
         start, end = match.span()
@@ -54,6 +54,11 @@ def tokenise(prompt: str) -> list[Token]:
         quoted = start in names
         found.append(Token(start, end, match.group(), low, forms(low), clause, sentence, quoted))
     return found
+
+
+def _abbreviates(before: Token, between: str) -> bool:
+    """Is it the stroke inside of "f/8" or «ч/б»?"""
+    return between == "/" and len(before.low) == 1
 
 
 def _names(prompt: str) -> set[int]:
