@@ -2,6 +2,7 @@
 
 from studio.models.api_key import ApiKey, Scope
 from studio.models.asset import Asset, AssetKind, AssetOrigin
+from studio.models.case import StaffCase
 from studio.models.catalogue import CatalogueModel
 from studio.models.composer import ComposerDraft
 from studio.models.credits import CreditAccount, LedgerEntry, LedgerKind
@@ -30,6 +31,7 @@ __all__ = [
     "LedgerKind",
     "Project",
     "Scope",
+    "StaffCase",
     "Status",
     "StoreReport",
     "Theme",

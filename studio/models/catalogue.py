@@ -21,6 +21,7 @@ class CatalogueModel(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("model"), _("catalogue")
+        permissions = [("price_cataloguemodel", "Can set the margin of models")]
         ordering = ["position", "id"]
 
     def __str__(self) -> str:

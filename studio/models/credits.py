@@ -47,6 +47,8 @@ class LedgerEntry(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     """The member of staff behind a grant or a correction."""
+    key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    """Comes with the form of a movement by hand: the same key is the same movement."""
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
@@ -54,6 +56,7 @@ class LedgerEntry(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["account", "-id"], name="ledger_account_newest"),
+            models.Index(fields=["created_at"], name="ledger_newest"),
             models.Index(fields=["account", "created_at"], condition=Q(kind="return"), name="ledger_account_settled"),
         ]
         constraints = [

@@ -134,7 +134,15 @@ class Generation(models.Model):
     class Meta:
         verbose_name, verbose_name_plural = _("generation"), _("generations")
         ordering = ["-created_at", "-id"]
+        permissions = [
+            ("run_generation", "Can cancel, retry and requeue orders"),
+            ("return_generation", "Can give back what an order cost"),
+            ("open_case", "Can open a case on an order, to see its words and pictures for a day"),
+            ("see_pictures", "Can see all customers' words and pictures, without a case"),
+            ("view_operations", "Can see how the studio works: queues, processes, times"),
+        ]
         indexes = [
+            models.Index(fields=["-created_at", "-id"], name="generation_newest"),
             models.Index(
                 fields=["owner", "-created_at", "-id"], condition=Q(deleted_at=None), name="generation_owner_newest"
             ),

@@ -61,6 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name, verbose_name_plural = _("user"), _("users")
+        permissions = [("suspend_user", "Can suspend and restore accounts")]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email_whatever_its_case")]
 
     def __str__(self) -> str:
