@@ -19,7 +19,7 @@ from typing import Any
 # Linux keeps the borders of messages in a connected socket; elsewhere datagrams do.
 KIND = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_DGRAM
 LARGEST_BYTES = 1500
-"""A longer message goes through an unlinked file, of which the packet carries the descriptor: macOS takes 2,048 bytes."""
+"""macOS takes 2,048. A longer message goes through an unlinked file, whose descriptor the packet carries."""
 LOOK_EVERY_S = 0.01
 STOP = "STOP"
 """django-q's word to a reader; it waits for no room, or a cluster with no worker left could not be stopped."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from reklamai.core.database.plain import connect
+from reklamai.core.supervisor import stuck
 from reklamai.core.supervisor.stuck import LOOKS, Cluster, is_at_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +24,13 @@ def plain():
 
 @pytest.fixture
 def cluster():
-    return Cluster("heavy", retry=RETRY)
+    return Cluster("heavy")
+
+
+@pytest.fixture(autouse=True)
+def booted(monkeypatch):
+    """Clusters of this file have had the time to boot as soon as they are there."""
+    monkeypatch.setattr(stuck, "BOOT_SECONDS", -1)
 
 
 @pytest.fixture
@@ -67,11 +74,24 @@ def looks(cluster, plain, group, times=LOOKS):
     return [cluster.is_stuck(plain, group) for _ in range(times)]
 
 
-@pytest.mark.parametrize("taken", [False, True])
-def test_work_that_waits_beside_idle_workers_means_stuck_at_the_third_look(cluster, plain, workers, taken):
-    waiting(30, taken=taken)
+def test_work_that_waits_beside_idle_workers_means_stuck_at_the_third_look(cluster, plain, workers):
+    waiting(30)
 
     assert looks(cluster, plain, workers("qcluster a idle", "qcluster b pusher")) == [False, False, True]
+
+
+def test_work_that_another_machine_has_taken_is_no_sign(cluster, plain, workers):
+    waiting(300, taken=True)
+
+    assert looks(cluster, plain, workers("qcluster a idle")) == [False] * 3
+
+
+def test_a_cluster_that_has_just_been_started_is_given_its_time(cluster, plain, workers, monkeypatch):
+    waiting(300)
+    group = workers("qcluster a idle")
+    monkeypatch.setattr(stuck, "BOOT_SECONDS", 60)
+
+    assert looks(cluster, plain, group) == [False] * 3
 
 
 def test_work_that_waits_behind_a_busy_worker_is_patience(cluster, plain, workers):

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +29,9 @@ LOOK_EVERY_SECONDS = 0.02
 READY_SECONDS = 120
 # How long the children of a killed server may take to notice (PostgreSQL polls; seen: under 1 s).
 LEFTOVERS_SECONDS = 10
+# How long to wait for somebody else's start: a first one makes the data folder; later a page has somebody waiting.
+FIRST_START_SECONDS, NEXT_START_SECONDS = 120.0, 3.0
+BEING_STARTED = "PostgreSQL is being started by another process; it does not answer yet."
 
 
 class EmbeddedPostgres:
@@ -40,20 +43,34 @@ class EmbeddedPostgres:
         self._options = {"listen_addresses": "", "unix_socket_permissions": "0700", **options}
         self._guard = threading.Lock()
         self._use: IO[str] | None = None
+        self._patience = FIRST_START_SECONDS
 
     def use(self) -> None:
         """Have the server running, with its database, until `leave` or the end of this process. Repeating is cheap.
 
-        Raises CannotStart with the last words of PostgreSQL.
+        Raises CannotStart with the last words of PostgreSQL, or when another's start takes too long.
         """
-        with self._guard:
+        if not self._guard.acquire(timeout=self._patience):
+            raise CannotStart(BEING_STARTED)
+        try:
             if self._use is None:
                 self.place.root.mkdir(parents=True, exist_ok=True)
                 self._use = _locked(self.place.root / "users.lock", fcntl.LOCK_SH)
             if not self.answers():
-                with _locked(self.place.root / "start.lock", fcntl.LOCK_EX):
+                with self._turn_to_start():
                     if not self.answers():
                         self._start()
+            self._patience = NEXT_START_SECONDS
+        finally:
+            self._guard.release()
+
+    def _turn_to_start(self) -> IO[str]:
+        deadline = time.monotonic() + self._patience
+        while time.monotonic() < deadline:
+            with suppress(BlockingIOError):
+                return _locked(self.place.root / "start.lock", fcntl.LOCK_EX | fcntl.LOCK_NB)
+            time.sleep(LOOK_EVERY_SECONDS)
+        raise CannotStart(BEING_STARTED)
 
     def leave(self, *, seconds: float = 20) -> bool:
         """Use it no longer. Waits up to `seconds` for the stop; False if it goes on because others use it."""

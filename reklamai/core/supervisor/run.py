@@ -21,10 +21,10 @@ from reklamai.core.database.plain import connect, is_embedded
 from reklamai.core.starting import CannotStart
 from reklamai.core.supervisor import ground, steps
 from reklamai.core.supervisor.console import Console
+from reklamai.core.supervisor.leftovers import Leftovers
 from reklamai.core.supervisor.service import Recipe, Service
-from reklamai.core.supervisor.stuck import Cluster
+from reklamai.core.supervisor.tending import Tending
 
-LOOK_EVERY_SECONDS, LOOK_FOR_STUCK_SECONDS = 0.5, 5.0
 # Time for a request or a small task to end; a render is cut off and taken up again at the next start.
 STOP_SECONDS = 10.0
 FIRST_PAGE_SECONDS = 120.0
@@ -70,7 +70,6 @@ class Studio:
         self._stop = stop
         self._began = began
         self._embedded = is_embedded()
-        self._clusters = {name: Cluster(name, retry=retry) for name, retry in _retries().items()}
 
     def run(self) -> None:
         """Check, prepare, start, watch, stop. Raises CannotStart."""
@@ -79,13 +78,22 @@ class Studio:
         ground.check_disk(settings.HOME)
         ground.check_shared_memory()
         with ground.listen(settings.PORT, settings.ALLOWED_HOSTS) as listener:
+            self._leftovers = self._end_leftovers()
             try:
                 self._start_database()
                 if self._prepare():
                     self._serve(listener)
             finally:
+                self._leftovers.close()
                 if self._embedded and not server().leave():
                     self._console.say("PostgreSQL stays up: another command is using it")
+
+    def _end_leftovers(self) -> Leftovers:
+        leftovers = Leftovers(settings.HOME / "groups")
+        ended = leftovers.end_others()
+        if ended:
+            self._console.say(f"ended {ended} processes that an earlier run had left")
+        return leftovers
 
     def _start_database(self) -> None:
         try:
@@ -102,7 +110,7 @@ class Studio:
         self._console.say(f"preparing: {', '.join(due)}")
         # Static files take seconds of one core and need no database: beside the others, not after them.
         parts = [[step for step in due if step != "static"], [step for step in due if step == "static"]]
-        running = [Service(_command("setup", "prepare", *part), self._console) for part in parts if part]
+        running = [self._service(_command("setup", "prepare", *part)) for part in parts if part]
         try:
             for service in running:
                 service.start()
@@ -117,15 +125,18 @@ class Studio:
         return True
 
     def _serve(self, listener: socket.socket) -> None:
-        web = Service(_web(listener), self._console)
+        web = self._service(_web(listener))
         services = {"web": web}
         try:
             web.start()
             if self._first_page(web):
-                services |= {recipe.name: Service(recipe, self._console) for recipe in _workers()}
-                self._watch(services)
+                services |= {recipe.name: self._service(recipe) for recipe in _workers()}
+                Tending(self._console, services, clusters=_clusters(), embedded=self._embedded).run(self._stop.wait)
         finally:
             self._end(services.values())
+
+    def _service(self, recipe: Recipe) -> Service:
+        return Service(recipe, self._console, self._leftovers)
 
     def _first_page(self, web: Service) -> bool:
         """Wait until pages come, then say so; False if a stop was asked for. The workers wait: a page comes first."""
@@ -142,34 +153,6 @@ class Studio:
         self._console.plain(f"  Sample account:    {login}\n" if login else "")
         return True
 
-    def _watch(self, services: dict[str, Service]) -> None:
-        looked = time.monotonic()
-        while True:
-            if self._embedded and not server().answers():
-                self._console.say("PostgreSQL is gone, starting it again")
-                server().use()
-            for name, service in services.items():
-                if service.is_over() and name in self._clusters:
-                    self._release(name)
-                service.tend()
-            if time.monotonic() - looked >= LOOK_FOR_STUCK_SECONDS:
-                looked = time.monotonic()
-                self._free_stuck(services)
-            if self._stop.wait(LOOK_EVERY_SECONDS):
-                return
-
-    def _release(self, name: str) -> None:
-        with connect() as connection:
-            self._clusters[name].release(connection)
-
-    def _free_stuck(self, services: dict[str, Service]) -> None:
-        with connect() as connection:
-            for name, cluster in self._clusters.items():
-                group = services[name].pid
-                if group and cluster.is_stuck(connection, group):
-                    self._console.say(f"{name} has stopped taking work, starting it again")
-                    services[name].kill()
-
     def _end(self, services: Iterable[Service]) -> None:
         """Ask all to stop, wait a while, then end what is left of each, whole groups at a time."""
         self._console.say("stopping")
@@ -184,9 +167,8 @@ class Studio:
             service.kill()
 
 
-def _retries() -> dict[str, int]:
-    conf = settings.Q_CLUSTER
-    return {conf["cluster_name"]: conf["retry"], **{name: alt["retry"] for name, alt in conf["ALT_CLUSTERS"].items()}}
+def _clusters() -> list[str]:
+    return [settings.Q_CLUSTER["cluster_name"], *settings.Q_CLUSTER["ALT_CLUSTERS"]]
 
 
 def _web(listener: socket.socket) -> Recipe:
@@ -196,7 +178,7 @@ def _web(listener: socket.socket) -> Recipe:
 
 
 def _workers() -> list[Recipe]:
-    clusters = [_command(name, "qcluster", Q_CLUSTER_NAME=name) for name in _retries()]
+    clusters = [_command(name, "qcluster", Q_CLUSTER_NAME=name) for name in _clusters()]
     return [*clusters, _command("watch", "watch")]
 
 

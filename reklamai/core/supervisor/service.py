@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import IO
 
 from reklamai.core.supervisor.console import Console
+from reklamai.core.supervisor.leftovers import Leftovers
 
 ROOT = Path(__file__).resolve().parents[3]
 GUARD = Path(__file__).with_name("guard.py")
-FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS = 0.5, 30.0
+# Everything heals within 30 s, a service that was killed again and again too.
+FIRST_DELAY_SECONDS, LONGEST_DELAY_SECONDS = 0.5, 8.0
 # A service that ran this long was healthy: the next start need not wait.
 HEALTHY_SECONDS = 60.0
 
@@ -39,9 +41,10 @@ class Recipe:
 class Service:
     """A running recipe. Not for several threads; the console's readers are its only ones."""
 
-    def __init__(self, recipe: Recipe, console: Console) -> None:
+    def __init__(self, recipe: Recipe, console: Console, leftovers: Leftovers | None = None) -> None:
         self.recipe = recipe
         self._console = console
+        self._leftovers = leftovers
         self._guard: subprocess.Popen[bytes] | None = None
         self._lifeline: socket.socket | None = None
         self._began = 0.0
@@ -65,6 +68,8 @@ class Service:
                 pass_fds=(theirs.fileno(), *self.recipe.descriptors),
             )  # fmt: skip
         self._lifeline = ours
+        if self._leftovers:
+            self._leftovers.note(self._guard.pid)
         self._began = time.monotonic()
         threading.Thread(target=self._show, args=(self._guard.stdout,), daemon=True).start()
 
@@ -100,6 +105,8 @@ class Service:
         with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS says so of a group of zombies
             os.killpg(self._guard.pid, signal.SIGKILL)
         self._guard.wait()
+        if self._leftovers:
+            self._leftovers.forget(self._guard.pid)
         self._guard = None
         if self._lifeline:
             self._lifeline.close()

@@ -1,23 +1,25 @@
-"""Finds a cluster that has stopped taking work.
+"""Finds a cluster that has stopped taking work: its pusher hangs on a dead connection, its first process was frozen.
 
-kill -9 of an idle django-q worker (the kernel's memory killer does that) leaves the lock of its queue taken for ever:
-the cluster looks alive and no task runs (django-q2 issue 23). So: work has waited, and no worker is at it.
+The sign: a task has lain in the table for seconds, taken by nobody, and no worker is at anything. A task that somebody
+has taken says nothing: it may run on another machine.
 """
 
 from __future__ import annotations
 
+import time
+
 import psutil
 import psycopg
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 8
 # Between two tasks a worker is idle for a moment: only several looks in a row count.
 LOOKS = 3
+# A cluster takes its first task 2 to 4 s after its start, on a busy machine 10: it must not be killed for that.
+BOOT_SECONDS = 20
 WAITED = """
 SELECT EXISTS (
   SELECT FROM django_q_ormq
-  WHERE key = %(cluster)s
-    AND CASE WHEN lock > now() THEN lock - make_interval(secs => %(retry)s) ELSE lock END
-        < now() - make_interval(secs => %(patience)s)
+  WHERE key = %s AND lock < now() - make_interval(secs => %s)
 )"""
 RELEASE = "UPDATE django_q_ormq SET lock = now() WHERE key = %s AND lock > now()"
 
@@ -25,18 +27,15 @@ RELEASE = "UPDATE django_q_ormq SET lock = now() WHERE key = %s AND lock > now()
 class Cluster:
     """One qcluster, as its supervisor sees it."""
 
-    def __init__(self, name: str, *, retry: int) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self._retry = retry
         self._looks = 0
 
     def is_stuck(self, connection: psycopg.Connection, group: int) -> bool:
         """Whether it has to be started again. `group` is the pid of its guard. Look every few seconds."""
-        row = connection.execute(
-            WAITED, {"cluster": self.name, "retry": self._retry, "patience": PATIENCE_SECONDS}
-        ).fetchone()
+        row = connection.execute(WAITED, [self.name, PATIENCE_SECONDS]).fetchone()
         waited = bool(row and row[0])
-        self._looks = self._looks + 1 if waited and not is_at_work(group) else 0
+        self._looks = self._looks + 1 if waited and has_booted(group) and not is_at_work(group) else 0
         return self._looks >= LOOKS
 
     def release(self, connection: psycopg.Connection) -> None:
@@ -46,6 +45,14 @@ class Cluster:
         """
         connection.execute(RELEASE, [self.name])
         self._looks = 0
+
+
+def has_booted(group: int) -> bool:
+    """Whether the cluster under that guard has had the time to take its first task."""
+    try:
+        return time.time() - psutil.Process(group).create_time() > BOOT_SECONDS
+    except psutil.NoSuchProcess:
+        return False
 
 
 def is_at_work(group: int) -> bool:
