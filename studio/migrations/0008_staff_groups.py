@@ -19,7 +19,7 @@ GROUPS = {
 def make_groups(apps, schema_editor):
     """Permissions are written after all migrations only: those of the studio are written now."""
     studio = apps.get_app_config("studio")
-    module, studio.models_module = studio.models_module, True
+    module, studio.models_module = getattr(studio, "models_module", None), True
     create_permissions(studio, apps=apps, verbosity=0)
     studio.models_module = module
     permissions = apps.get_model("auth", "Permission").objects.filter(content_type__app_label="studio")
