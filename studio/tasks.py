@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from reklamai.core import logs
-from studio.services import shelves, work
+from studio.services import exports, leaving, letters, shelves, upkeep, work
 
 
 def run_generation(pk: str) -> None:
@@ -23,6 +23,17 @@ def look_after_files() -> None:
         shelves.nightly()
 
 
-def look_after_files() -> None:
-    if shelves.is_due():
-        shelves.nightly()
+def send_letter(subject: str, body: str, to: str) -> None:
+    letters.deliver(subject=subject, body=body, to=to)
+
+
+def pack_export(pk: str) -> None:
+    exports.build(UUID(pk))
+
+
+def erase_account(pk: int) -> None:
+    leaving.erase(pk)
+
+
+def look_after_accounts() -> None:
+    upkeep.sweep()

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Wake orders that wait for a vendor (each second), mend what has stopped (each five), look after files (daily)."
+        "Wake orders that wait for a vendor (each second), mend what has stopped (each five), files (daily)."
     )
 
     def handle(self, *args: object, **options: object) -> None:
