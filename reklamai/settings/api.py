@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-__all__ = ["REST_FRAMEWORK", "SIMPLE_JWT", "SPECTACULAR_SETTINGS"]
+__all__ = ["API_RATES", "BULK_ASKS", "REST_FRAMEWORK", "SIMPLE_JWT", "SPECTACULAR_SETTINGS"]
+
+API_RATES = {"read": 600, "write": 300, "order": 120, "estimate": 240, "upload": 60, "file": 3000, "anonymous": 60}
+"""Requests a minute: of one account and scope, and of one address that is not signed in."""
+BULK_ASKS = 50
+"""The most asks of one bulk order."""
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -17,10 +22,9 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["studio.api.parsing.PlainJSON"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "studio.api.schema.Schema",
     "EXCEPTION_HANDLER": "studio.api.errors.handler",
-    "DEFAULT_THROTTLE_CLASSES": [],
-    "DEFAULT_THROTTLE_RATES": {},
+    "DEFAULT_THROTTLE_CLASSES": ["studio.api.throttles.Allowance"],
 }
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
@@ -31,7 +35,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "ReklamAI",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
+    "DESCRIPTION": "Pictures and clips that keep the same face, clothes, place and light. See docs/api.md.",
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "studio.api.schema.finished"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "reklamai.core.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "reklamai.core.middleware.SecurityHeaders",
+    "studio.api.middleware.ApiAnswers",  # above all that may refuse a request with a page
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -97,6 +98,8 @@ EMBEDDED_OPTIONS = {"max_connections": "100"}
 DATABASES = {"default": database(ENV, HOME, EMBEDDED_DATABASE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CHANNEL_LAYERS = {"default": channel_layer(ENV)}
+CACHES = caches(ENV)
+REDIS_URL = ENV.REDIS_URL
 
 AUTH_USER_MODEL = "studio.User"
 AUTHENTICATION_BACKENDS = [

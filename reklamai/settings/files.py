@@ -14,6 +14,7 @@ __all__ = [
     "STATIC_FILES",
     "STORE_GRACE_S",
     "STORE_PATIENCE_S",
+    "caches",
     "channel_layer",
     "database",
     "file_stores",
@@ -44,6 +45,16 @@ def channel_layer(env: Environment) -> dict[str, Any]:
     if env.REDIS_URL:
         return {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [env.REDIS_URL]}}
     return {"BACKEND": "reklamai.core.pglayer.PostgresChannelLayer"}
+
+
+def caches(env: Environment) -> dict[str, Any]:
+    """Redis where it is set, for all processes; else each process's own memory."""
+    if not env.REDIS_URL:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # A Redis that hangs must not hang every request with it.
+    options = {"socket_timeout": 1, "socket_connect_timeout": 1}
+    backend = "django.core.cache.backends.redis.RedisCache"
+    return {"default": {"BACKEND": backend, "LOCATION": env.REDIS_URL, "OPTIONS": options}}
 
 
 def files_in(env: Environment) -> str:

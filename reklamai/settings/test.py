@@ -26,6 +26,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Enough connections for 200 threads that order at once; durability is not what tests look at.
 EMBEDDED_OPTIONS = {"max_connections": "300", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 DATABASES = {"default": database(ENV, HOME, EMBEDDED_DATABASE)}
+CACHES, REDIS_URL = caches(ENV), None
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "media"

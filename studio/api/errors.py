@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -13,24 +14,35 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
 from reklamai.core.errors import ReklamError
+from studio.told import told
 
-SHOWN_FACTS = frozenset({"fields", "needed", "limit", "reason", "width", "height", "retry_after"})
-"""Facts that a client may act on; the others are for our log alone."""
+logger = logging.getLogger(__name__)
 
 
-def handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's hook. What is not ours and not DRF's stays an error for the log and Django's 500."""
+def handler(error: Exception, context: dict[str, Any]) -> Response:
+    """DRF's hook: the API's own process boundary, where a bug becomes a 500 with the id that our log has it under."""
     if isinstance(error, ReklamError):
         set_rollback()
-        facts = {name: value for name, value in error.facts.items() if name in SHOWN_FACTS}
-        return Response(body(error.code, error.message, facts), status=error.status)
+        return Response({"error": told(error)}, status=error.status)
     if isinstance(error, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         facts = {"limit": limit}
         return Response(body("too_large", _("The body is larger than %(n)d bytes.") % {"n": limit}, facts), status=413)
     response = exception_handler(error, context)
-    if response is not None:
-        response.data = body_of(error, response.data)
+    if response is None:
+        return bug(error, context)
+    response.data = body_of(error, response.data)
+    return response
+
+
+def bug(error: Exception, context: dict[str, Any]) -> Response:
+    """What nobody expected, for our log with its traceback, once, and for the client with nothing but its id."""
+    set_rollback()
+    request_id = getattr(context.get("request"), "request_id", "")
+    logger.error("api bug", exc_info=error, extra={"request_id": request_id})
+    words = _("Something went wrong on our side.")
+    response = Response(body("internal", words, {"request_id": request_id}), status=500)
+    response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log each 500 again
     return response
 
 
@@ -45,18 +57,24 @@ def body_of(error: Exception, data: Any) -> dict[str, Any]:
         return body("invalid", " ".join(dict.fromkeys(fields.values())), {"fields": fields})
     if isinstance(error, Http404 | exceptions.NotFound):
         return body("not_found", _("There is nothing here."))
+    if isinstance(error, exceptions.Throttled) and (wait := getattr(error, "wait", None)):
+        words = _("You ask too often. Wait %(n)d seconds, then try again.") % {"n": wait}
+        return body("throttled", words, {"retry_after": int(wait)})
     code = getattr(error, "default_code", "error")
     detail = data.get("detail", "") if isinstance(data, dict) else data
     return body(str(code), str(detail))
 
 
 def flat(data: Any, prefix: str = "") -> dict[str, str]:
-    """Nested field errors as {"parameters.seed": "sentence"}."""
+    """Nested field errors as {"parameters.seed": "sentence"}; a place in a list is a part of the name."""
     if isinstance(data, dict):
         found: dict[str, str] = {}
         for name, value in data.items():
             found |= flat(value, f"{prefix}.{name}" if prefix else str(name))
         return found
     if isinstance(data, list):
-        return {prefix or "body": " ".join(str(each) for each in data if not isinstance(each, dict))}
+        nested = {str(place): each for place, each in enumerate(data) if isinstance(each, dict)}
+        if nested:
+            return flat(nested, prefix)
+        return {prefix or "body": " ".join(str(each) for each in data)}
     return {prefix or "body": str(data)}

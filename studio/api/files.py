@@ -1,68 +1,132 @@
-"""Files for API clients: the same door as for pages, opened by a token too, with the API's errors."""
+"""Files for API clients: let in by the API's own door, sent by the one that pages use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from rest_framework.exceptions import APIException
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
+from rest_framework.response import Response
 
-from reklamai.core.errors import ReklamError
-from studio.api.auth import KeyAuthentication, TokenAuthentication
-from studio.api.errors import body
-from studio.models import ApiKey, Scope, User
-from studio.serving import asset_file as file_door
-from studio.serving import asset_thumbnail as thumbnail_door
+from reklamai.core.errors import NotFound
+from studio import archives, serving
+from studio.api.doors import Door
+from studio.api.errors import body, handler
+from studio.api.schema import operation
+from studio.models import Asset, User
+from studio.services.asks import project_of
 
-Door = Callable[[HttpRequest, UUID], Coroutine[Any, Any, HttpResponseBase]]
-
-
-def for_clients(door: Door) -> Door:
-    """The door with a token's user, 401 for nobody, and JSON errors."""
-
-    @wraps(door)
-    async def opened(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD"):
-            answer = body("method_not_allowed", _("A file can only be read here."))
-            return JsonResponse(answer, status=405, headers={"Allow": "GET, HEAD"})
-        user = await sync_to_async(user_of_token)(request) or await request.auser()
-        if not user.is_authenticated:
-            return JsonResponse(body("not_authenticated", _("Sign in first.")), status=401)
-
-        async def auser() -> User:
-            return user
-
-        request.auser = auser
-        if "Accept-Language" not in request.headers:
-            translation.activate(user.language)
-        try:
-            return await door(request, pk)
-        except ReklamError as error:
-            return JsonResponse(body(error.code, error.message), status=error.status)
-
-    return csrf_exempt(opened)
+RANGE = OpenApiParameter(
+    "Range", str, OpenApiParameter.HEADER, description="`bytes=0-1048575`; a piece has at most 1 MiB."
+)
+SAVE = OpenApiParameter("download", bool, description="Present: named for saving.")
+ELSEWHERE = OpenApiResponse(description="At a signed address, where the files are in a bucket.")
+BYTES = OpenApiTypes.BINARY
 
 
-def user_of_token(request: HttpRequest) -> User | None:
-    """Whose key that may read, or whose token, the request carries; None for anything else."""
-    given = cast("Request", request)
-    try:
-        found = KeyAuthentication().authenticate(given) or TokenAuthentication().authenticate(given)
-    except APIException:  # a token that has expired or never was one is nobody's
-        return None
-    if not found or (isinstance(found[1], ApiKey) and Scope.READ not in found[1].scopes):
-        return None
-    return cast("User", found[0])
+class AnyType(BaseContentNegotiation):
+    """Whoever asks for a picture is told of errors in JSON all the same."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
 
 
-asset_file = for_clients(file_door)
-asset_thumbnail = for_clients(thumbnail_door)
+class StreamDoor(Door):
+    """Decides who is let in; then `stream` answers, which DRF's doors cannot do for it is asynchronous."""
+
+    content_negotiation_class = AnyType
+    scopes = {"GET": "file", "HEAD": "file"}
+
+    def enter(self) -> Response:
+        return Response(status=204)
+
+    async def stream(self, request: HttpRequest, pk: UUID, user: User) -> HttpResponseBase:
+        raise NotImplementedError
+
+    @classmethod
+    def as_stream(cls) -> Callable[..., Coroutine[Any, Any, HttpResponseBase]]:
+        gate = sync_to_async(cls.as_view())
+
+        async def opened(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+            entered: HttpResponseBase = await gate(request, pk=pk)
+            if entered.status_code != 204:
+                return entered
+            try:
+                return await cls().stream(request, pk, cast("User", request.user))
+            except Exception as error:  # noqa: BLE001 - the handler logs it: this is the API's boundary, like DRF's own
+                answer = handler(error, {"request": request})
+                return JsonResponse(answer.data, status=answer.status_code)
+
+        opened.cls, opened.initkwargs = cls, {}  # type: ignore[attr-defined]  # by these the schema finds it
+        return csrf_exempt(opened)
+
+
+async def own_file(request: HttpRequest, pk: UUID, user: User, door: Callable[..., Any]) -> HttpResponseBase:
+    """The page's answer, for the owner alone: staff have no special rights here. Raises NotFound."""
+    if not await Asset.objects.filter(pk=pk, owner=user).aexists():
+        raise NotFound(_("There is no such file."))
+
+    async def auser() -> User:
+        return user
+
+    request.auser = auser
+    answer: HttpResponseBase = await door(request, pk)
+    if answer.status_code != 416:
+        return answer
+    told = body("no_such_range", _("The file has no such range."))
+    return JsonResponse(told, status=416, headers={"Content-Range": answer["Content-Range"]})
+
+
+class AssetFile(StreamDoor):
+    @operation(
+        "assets_file",
+        errors=(416,),
+        parameters=[RANGE, SAVE],
+        responses={(200, "*/*"): BYTES, (206, "*/*"): BYTES, 302: ELSEWHERE, 304: None},
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The file itself."""
+        return self.enter()
+
+    async def stream(self, request: HttpRequest, pk: UUID, user: User) -> HttpResponseBase:
+        return await own_file(request, pk, user, serving.asset_file)
+
+
+class AssetThumbnail(StreamDoor):
+    @operation(
+        "assets_thumbnail",
+        errors=(416,),
+        responses={(200, "image/webp"): BYTES, (206, "image/webp"): BYTES, 302: ELSEWHERE, 304: None},
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """A small picture of it."""
+        return self.enter()
+
+    async def stream(self, request: HttpRequest, pk: UUID, user: User) -> HttpResponseBase:
+        return await own_file(request, pk, user, serving.asset_thumbnail)
+
+
+class ProjectArchive(StreamDoor):
+    @operation("projects_download", responses={(200, "application/zip"): BYTES})
+    def get(self, request: Request, pk: UUID) -> Response:
+        """All results of a project as one ZIP, packed while you read it."""
+        return self.enter()
+
+    async def stream(self, request: HttpRequest, pk: UUID, user: User) -> HttpResponseBase:
+        return await sync_to_async(packed)(user, pk)
+
+
+def packed(user: User, pk: UUID) -> HttpResponseBase:
+    return archives.of_project(user, project_of(user, pk))

@@ -3,46 +3,45 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from reklamai.core.errors import BadFilter
 from studio.api.doors import IDEMPOTENCY_KEY, Door, idempotency_key, user_of
-from studio.api.paging import CURSOR, SIZE, page, project_in, size_of
-from studio.models import Generation, Scope, Status
+from studio.api.paging import page, page_of
+from studio.api.schema import operation
+from studio.models import Generation, Scope, User
+from studio.selectors import catalogue
 from studio.selectors import generations as found
-from studio.selectors.generations import OUTPUTS, LibraryQuery
-from studio.serializers.orders import EstimateSerializer, OrderSerializer
+from studio.serializers.orders import OrderSerializer
+from studio.serializers.queries import GenerationQuery, library_query
 from studio.serializers.rows import GenerationSerializer
 from studio.services import generations, orders
+from studio.services.asks import project_of
 
-FILTERS = [
-    OpenApiParameter("q", str, description="Words of the prompt, Russian or English."),
-    OpenApiParameter("kind", str, enum=sorted(OUTPUTS)),
-    OpenApiParameter("model", str),
-    OpenApiParameter("status", str, enum=Status.values),
-    OpenApiParameter("project", UUID),
-    OpenApiParameter("favourite", bool),
-    OpenApiParameter("bin", bool),
-]
-TRUE = ("1", "true")
+ORDER_ERRORS = (402, 404, 409, 422, 503)
+TAKEN = {202: GenerationSerializer(many=True)}
 
 
 class Generations(Door):
     key_scope = Scope.ORDER
+    scopes = {"POST": "order"}
 
-    @extend_schema(operation_id="generations_list", parameters=[CURSOR, SIZE, *FILTERS], responses=GenerationSerializer)
+    @operation("generations_list", errors=(404,), parameters=[GenerationQuery], responses=page_of(GenerationSerializer))
     def get(self, request: Request) -> Response:
         """Your generations, newest first."""
-        query, cursor = query_of(request), request.query_params.get("cursor", "")
-        rows = found.library(user_of(request), query, cursor=cursor, size=size_of(request))
+        given = GenerationQuery.of(request)
+        check_named(user_of(request), given)
+        rows = found.library(user_of(request), library_query(given), cursor=given.get("cursor", ""), size=given["size"])
         return page(many(list(rows.items)), rows.next_cursor)
 
-    @extend_schema(
-        operation_id="generations_order",
+    @operation(
+        "generations_order",
+        errors=ORDER_ERRORS,
         parameters=[IDEMPOTENCY_KEY],
         request=OrderSerializer,
-        responses={202: GenerationSerializer(many=True)},
+        responses=TAKEN,
     )
     def post(self, request: Request) -> Response:
         """Order: the price is held at once, the work goes on by itself; read it again to follow it."""
@@ -53,24 +52,12 @@ class Generations(Door):
         return Response(many(list(rows)), status=202)
 
 
-class Estimates(Door):
-    key_scope = Scope.READ
-
-    @extend_schema(operation_id="estimates_make", request=OrderSerializer, responses=EstimateSerializer)
-    def post(self, request: Request) -> Response:
-        """What this order would cost and send. Changes nothing."""
-        asked = OrderSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        estimate = orders.estimate(owner=user_of(request), ask=asked.ask())
-        return Response(EstimateSerializer(estimate).data)
-
-
 class OneGeneration(Door):
-    @extend_schema(operation_id="generations_read", responses=GenerationSerializer)
+    @operation("generations_read", responses=GenerationSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         return one(found.visible(user_of(request), pk))
 
-    @extend_schema(operation_id="generations_delete", responses={204: None})
+    @operation("generations_delete", errors=(409,), responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Into the bin, for 30 days; work that is not over is cancelled first."""
         generations.delete(found.visible(user_of(request), pk))
@@ -80,7 +67,7 @@ class OneGeneration(Door):
 class Cancel(Door):
     key_scope = Scope.ORDER
 
-    @extend_schema(operation_id="generations_cancel", request=None, responses=GenerationSerializer)
+    @operation("generations_cancel", errors=(409,), request=None, responses=GenerationSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Stop it; its credits come back. 409 once it cannot be stopped."""
         generations.cancel(found.visible(user_of(request), pk))
@@ -89,12 +76,10 @@ class Cancel(Door):
 
 class Retry(Door):
     key_scope = Scope.ORDER
+    scopes = {"POST": "order"}
 
-    @extend_schema(
-        operation_id="generations_retry",
-        parameters=[IDEMPOTENCY_KEY],
-        request=None,
-        responses={202: GenerationSerializer(many=True)},
+    @operation(
+        "generations_retry", errors=(400, *ORDER_ERRORS), parameters=[IDEMPOTENCY_KEY], request=None, responses=TAKEN
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """The same ask again, as a new order."""
@@ -104,7 +89,7 @@ class Retry(Door):
 
 
 class Restore(Door):
-    @extend_schema(operation_id="generations_restore", request=None, responses=GenerationSerializer)
+    @operation("generations_restore", request=None, responses=GenerationSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Back from the bin."""
         generations.restore(found.visible(user_of(request), pk))
@@ -112,11 +97,11 @@ class Restore(Door):
 
 
 class Favourite(Door):
-    @extend_schema(operation_id="generations_favourite", request=None, responses=GenerationSerializer)
+    @operation("generations_favourite", request=None, responses=GenerationSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         return self.set(request, pk, on=True)
 
-    @extend_schema(operation_id="generations_unfavourite", responses=GenerationSerializer)
+    @operation("generations_unfavourite", responses={200: GenerationSerializer})
     def delete(self, request: Request, pk: UUID) -> Response:
         return self.set(request, pk, on=False)
 
@@ -126,17 +111,17 @@ class Favourite(Door):
         return one(generation)
 
 
-def query_of(request: Request) -> LibraryQuery:
-    given = request.query_params
-    return LibraryQuery(
-        words=given.get("q", ""),
-        kind=given.get("kind", ""),
-        model=given.get("model", ""),
-        status=given.get("status", ""),
-        project=project_in(request),
-        favourite=given.get("favourite", "").lower() in TRUE,
-        bin=given.get("bin", "").lower() in TRUE,
-    )
+def check_named(user: User, given: dict[str, object]) -> None:
+    """Raises BadFilter for a kind or model that nobody knows, NotFound for a project that is not the user's."""
+    project = given.get("project")
+    if isinstance(project, UUID):
+        project_of(user, project)
+    named = {name: str(given[name]) for name in ("kind", "model") if name in given}
+    for name, value in named.items():
+        # What has left the catalogue stays in the library, and can be asked for.
+        if value not in catalogue.names()[name] and not found.has_any(user, {name: value}):
+            words = _("There is nothing of that name.")
+            raise BadFilter(f"{name}: {words}", fields={name: words})
 
 
 def many(rows: list[Generation]) -> list[object]:

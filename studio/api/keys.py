@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from studio.api.doors import Door, user_of
-from studio.api.paging import page
+from studio.api.paging import page, page_of
+from studio.api.schema import operation
 from studio.models import ApiKey, Scope
 from studio.services import keys
 
@@ -35,12 +35,12 @@ class MadeKeySerializer(KeySerializer):
 class Keys(Door):
     for_keys = False
 
-    @extend_schema(operation_id="keys_list", responses=KeySerializer)
+    @operation("keys_list", responses=page_of(KeySerializer))
     def get(self, request: Request) -> Response:
         """Your keys that are not revoked, newest first."""
         return page(KeySerializer(ApiKey.objects.of(user_of(request)), many=True).data, "")
 
-    @extend_schema(operation_id="keys_make", request=KeySerializer, responses={201: MadeKeySerializer})
+    @operation("keys_make", request=KeySerializer, responses={201: MadeKeySerializer})
     def post(self, request: Request) -> Response:
         """A new key. Keep it now: only its beginning can be read again."""
         given = KeySerializer(data=request.data)
@@ -56,7 +56,7 @@ class Keys(Door):
 class OneKey(Door):
     for_keys = False
 
-    @extend_schema(operation_id="keys_revoke", responses={204: None})
+    @operation("keys_revoke", responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """It opens nothing from now on."""
         keys.revoke(user_of(request), pk=pk)

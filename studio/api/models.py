@@ -1,25 +1,27 @@
 from __future__ import annotations
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from studio.api.doors import Door
-from studio.api.paging import page
+from studio.api.paging import page, page_of
+from studio.api.schema import operation
 from studio.selectors import catalogue
 from studio.serializers.models import ModelSerializer
+from studio.serializers.queries import ModelQuery
 
 
 class Models(Door):
-    @extend_schema(operation_id="models_list", parameters=[OpenApiParameter("kind", str)], responses=ModelSerializer)
+    @operation("models_list", parameters=[ModelQuery], responses=page_of(ModelSerializer))
     def get(self, request: Request) -> Response:
         """Everything that can be ordered from."""
-        kind = request.query_params.get("kind")
-        offers = catalogue.offers([kind] if kind else None)
-        return page(ModelSerializer(list(offers), many=True).data, "")
+        given = ModelQuery.of(request)
+        rows, next_cursor = catalogue.page(given.get("kind", ""), cursor=given.get("cursor", ""), size=given["size"])
+        return page(ModelSerializer(rows, many=True).data, next_cursor)
 
 
 class OneModel(Door):
-    @extend_schema(operation_id="models_read", responses=ModelSerializer)
+    @operation("models_read", responses=ModelSerializer)
     def get(self, request: Request, pk: str) -> Response:
+        """One model, switched on or off."""
         return Response(ModelSerializer(catalogue.offer(pk)).data)

@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
 
-from studio.api import account, assets, doors, files, generations, keys, models, tokens
+from studio.api import account, assets, doors, files, generations, keys, models, orders, tokens
 
 app_name = "api"
 
@@ -21,7 +21,10 @@ urlpatterns = [
     path("projects/<uuid:pk>", account.OneProject.as_view(), name="project"),
     path("models", models.Models.as_view(), name="models"),
     path("models/<path:pk>", models.OneModel.as_view(), name="model"),
-    path("estimates", generations.Estimates.as_view(), name="estimates"),
+    path("projects/<uuid:pk>/download", files.ProjectArchive.as_stream(), name="project-download"),
+    path("estimates", orders.Estimates.as_view(), name="estimates"),
+    path("estimates/bulk", orders.BulkEstimates.as_view(), name="estimates-bulk"),
+    path("generations/bulk", orders.BulkOrders.as_view(), name="generations-bulk"),
     path("generations", generations.Generations.as_view(), name="generations"),
     path("generations/<uuid:pk>", generations.OneGeneration.as_view(), name="generation"),
     path("generations/<uuid:pk>/cancel", generations.Cancel.as_view(), name="generation-cancel"),
@@ -30,10 +33,11 @@ urlpatterns = [
     path("generations/<uuid:pk>/favourite", generations.Favourite.as_view(), name="generation-favourite"),
     path("assets", assets.Assets.as_view(), name="assets"),
     path("assets/<uuid:pk>", assets.OneAsset.as_view(), name="asset"),
-    path("assets/<uuid:pk>/file", files.asset_file, name="asset-file"),
-    path("assets/<uuid:pk>/thumbnail", files.asset_thumbnail, name="asset-thumbnail"),
+    path("assets/<uuid:pk>/file", files.AssetFile.as_stream(), name="asset-file"),
+    path("assets/<uuid:pk>/thumbnail", files.AssetThumbnail.as_stream(), name="asset-thumbnail"),
     path("schema", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
     path("docs", SpectacularSwaggerView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="docs"),
     path("redoc", SpectacularRedocView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="redoc"),
-    path("<path:rest>", doors.nothing),
+    path("", doors.Nothing.as_view()),
+    path("<path:rest>", doors.Nothing.as_view()),
 ]

@@ -1,8 +1,13 @@
 """The hall's tables."""
 
+from studio.models.allowance import RateWindow
 from studio.models.api_key import ApiKey, Scope
 from studio.models.asset import Asset, AssetKind, AssetOrigin
+<<<<<<< HEAD
 from studio.models.case import StaffCase
+=======
+from studio.models.bulk import BulkOrder
+>>>>>>> a4eefa4 (wip)
 from studio.models.catalogue import CatalogueModel
 from studio.models.composer import ComposerDraft
 from studio.models.credits import CreditAccount, LedgerEntry, LedgerKind
@@ -19,6 +24,7 @@ __all__ = [
     "Asset",
     "AssetKind",
     "AssetOrigin",
+    "BulkOrder",
     "CatalogueModel",
     "ComposerDraft",
     "CreditAccount",
@@ -30,6 +36,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerKind",
     "Project",
+    "RateWindow",
     "Scope",
     "StaffCase",
     "Status",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import NotFound
 from studio.models import Asset, User
 from studio.selectors.generations import LARGEST_PAGE, cursor_of, read_cursor
-from studio.selectors.plain import check_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +20,13 @@ class AssetPage:
     next_cursor: str
 
 
-def page(
-    user: User, *, kind: str = "", origin: str = "", project: UUID | None = None, cursor: str = "", size: int = 40
-) -> AssetPage:
-    """The user's files, newest first, by key. One query. Raises BadInput for a broken cursor or filter.
+def page(user: User, *, wanted: dict[str, Any] | None = None, cursor: str = "", size: int = 40) -> AssetPage:
+    """The user's files, newest first, by key. One query. Raises BadFilter for a broken cursor.
 
     What a work in the bin made is in the bin with it.
     """
-    check_plain(kind, origin)
     size = min(max(1, size), LARGEST_PAGE)
-    exact = {"kind": kind, "origin": origin, "project": project}
-    rows = Asset.objects.visible_to(user).filter(generation__deleted_at=None)
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    rows = Asset.objects.visible_to(user).filter(generation__deleted_at=None, **(wanted or {}))
     if cursor:
         at, pk = read_cursor(cursor)
         rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.core import signing
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
 from studio.catalogue.entry import Entry, parse
 from studio.models import CatalogueModel
+from studio.selectors.generations import broken_cursor
 from studio.selectors.plain import is_plain
 
 
@@ -46,6 +48,34 @@ def offers(kinds: Collection[str] | None = None, *, include_off: bool = False) -
         for offer in found
         if (include_off or offer.can_be_ordered) and (kinds is None or set(kinds) & set(offer.entry.kinds))
     )
+
+
+def page(kind: str = "", *, cursor: str = "", size: int = 40) -> tuple[list[Offer], str]:
+    """(offers of this kind or of all, in staff's order; the cursor of the next page or ""). One query.
+
+    The cursor is the last row's place and id. Raises BadFilter.
+    """
+    found = offers([kind] if kind else None)
+    if cursor:
+        after = read_cursor(cursor)
+        found = tuple(offer for offer in found if (offer.position, offer.id) > after)
+    more = len(found) > size
+    last = found[size - 1] if more else None
+    return list(found[:size]), signing.dumps([last.position, last.id], salt="offer") if last else ""
+
+
+def read_cursor(cursor: str) -> tuple[int, str]:
+    try:
+        position, pk = signing.loads(cursor, salt="offer")
+    except (signing.BadSignature, ValueError) as error:
+        raise broken_cursor() from error
+    return int(position), str(pk)
+
+
+def names() -> dict[str, set[str]]:
+    """Every "kind" and "model" there is, on or off. One query."""
+    found = offers(include_off=True)
+    return {"kind": {kind for each in found for kind in each.entry.kinds}, "model": {each.id for each in found}}
 
 
 def offer(model_id: str) -> Offer:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Sum
-from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput
 from studio.models import CreditAccount, Generation, LedgerEntry, User
-from studio.selectors.plain import check_plain
+from studio.selectors.generations import broken_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +47,14 @@ def receipt(generation: Generation) -> Receipt:
     return Receipt(quoted=generation.price, held=entries.get("hold"), returned=entries.get("return"))
 
 
-def entries(user: User, *, kind: str = "", cursor: str = "", size: int = 40) -> tuple[list[LedgerEntry], str]:
-    """(movements, newest first; the cursor of the next page or ""). One query. Raises BadInput."""
-    check_plain(kind)
-    rows = LedgerEntry.objects.filter(account__owner=user)
-    if kind:
-        rows = rows.filter(kind=kind)
+def entries(
+    user: User, *, wanted: dict[str, Any] | None = None, cursor: str = "", size: int = 40
+) -> tuple[list[LedgerEntry], str]:
+    """(movements, newest first; the cursor of the next page or ""). One query. Raises BadFilter."""
+    rows = LedgerEntry.objects.filter(account__owner=user, **(wanted or {}))
     if cursor:
-        if not cursor.isdecimal() or len(cursor) > 18:
-            raise BadInput(_("This page link is broken. Start from the first page."))
+        if not (cursor.isascii() and cursor.isdecimal()) or len(cursor) > 18:
+            raise broken_cursor()
         rows = rows.filter(pk__lt=int(cursor))
     found = list(rows.order_by("-pk")[: size + 1])
     return found[:size], str(found[size - 1].pk) if len(found) > size else ""

@@ -11,7 +11,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput, NotFound
+from reklamai.core.errors import BadFilter, NotFound
 from studio.models import Generation, User
 from studio.selectors.plain import check_plain
 
@@ -33,12 +33,17 @@ class LibraryQuery:
     words: str = ""
     kind: str = ""
     """ "", "picture", "clip" or "sound"."""
+    kinds: tuple[str, ...] = ()
+    """Of these kinds alone, such as "text_to_image"; () of all."""
     model: str = ""
     status: str = ""
     favourite: bool = False
     running: bool = False
     project: UUID | None = None
     bin: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
+    """Ordered at `since` or later, and before `until`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Counts:
 
 
 def library(user: User, query: LibraryQuery, *, cursor: str = "", size: int = 40) -> Page:
-    """One page by key, not by offset: as fast at the end as at the start. Three queries. Raises BadInput."""
+    """One page by key, not by offset: as fast at the end as at the start. Three queries. Raises BadFilter, BadInput."""
     size = min(max(1, size), LARGEST_PAGE)
     moment = "deleted_at" if query.bin else "created_at"
     rows = matching(user, query).order_by(f"-{moment}", "-id")
@@ -94,8 +99,9 @@ def matching(user: User, query: LibraryQuery) -> QuerySet[Generation]:
         rows = rows.open()
     if query.favourite:
         rows = rows.filter(favourite=True)
-    exact = {name: value for name in ("model", "status", "project") if (value := getattr(query, name))}
-    return rows.filter(**exact)
+    narrower = {"kind__in": query.kinds, "created_at__gte": query.since, "created_at__lt": query.until}
+    exact = {name: getattr(query, name) for name in ("model", "status", "project")}
+    return rows.filter(**{name: value for name, value in {**exact, **narrower}.items() if value})
 
 
 def with_parts(rows: QuerySet[Generation]) -> QuerySet[Generation]:
@@ -112,7 +118,12 @@ def read_cursor(cursor: str) -> tuple[datetime, UUID]:
         at, pk = signing.loads(cursor, salt="cursor")
         return datetime.fromisoformat(at), UUID(pk)
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise BadInput(_("This page link is broken. Start from the first page.")) from error
+        raise broken_cursor() from error
+
+
+def broken_cursor() -> BadFilter:
+    words = _("This page link is broken. Start from the first page.")
+    return BadFilter(words, fields={"cursor": words})
 
 
 def capped(rows: QuerySet[Generation]) -> Count:
@@ -127,6 +138,11 @@ def visible(user: User, pk: UUID | str, *, in_bin: bool = True) -> Generation:
     if found is None:
         raise NotFound(_("There is no such work."))
     return found
+
+
+def has_any(user: User, wanted: dict[str, str]) -> bool:
+    """Whether the user has a work, in the bin or out of it, whose columns have these values."""
+    return Generation.objects.filter(owner=user, **wanted).exists()
 
 
 def open_count(user: User) -> int:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from studio.ask import Ask, ReferenceAsk
@@ -42,10 +42,13 @@ class OrderSerializer(serializers.Serializer[Ask]):
 
     def ask(self) -> Ask:
         """What is wanted. Call after `is_valid`."""
-        given: dict[str, Any] = dict(self.validated_data)
-        references = tuple(ReferenceAsk(**reference) for reference in given.pop("references"))
-        given.pop("quoted")
-        return Ask(references=references, **given)
+        return self.ask_of(self.validated_data)
+
+    @staticmethod
+    def ask_of(validated: dict[str, Any]) -> Ask:
+        """What one validated order wants."""
+        given = {name: value for name, value in validated.items() if name not in ("quoted", "references")}
+        return Ask(references=tuple(ReferenceAsk(**each) for each in validated["references"]), **given)
 
 
 class EstimateSerializer(serializers.Serializer[Any]):
@@ -57,15 +60,9 @@ class EstimateSerializer(serializers.Serializer[Any]):
     balance = serializers.IntegerField()
     affordable = serializers.BooleanField()
     expected_s = serializers.FloatField(allow_null=True)
-    sent = serializers.SerializerMethodField()
+    sent = serializers.SerializerMethodField(help_text="What the maker would be sent.")
 
+    @extend_schema_field({"type": "object", "additionalProperties": True})
     def get_sent(self, estimate: Any) -> dict[str, Any]:
         sent: dict[str, Any] = estimate.sent.as_json()
         return sent
-
-
-def as_uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -2,14 +2,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from studio.models import Asset, Generation, GenerationReference, LedgerEntry, Project, User
 
+ANYTHING = {"type": "object", "additionalProperties": True}
+
+
+@extend_schema_field(ANYTHING)
+class Facts(serializers.JSONField):
+    """An object whose names are not fixed."""
+
 
 class AssetSerializer(serializers.ModelSerializer[Asset]):
     url = serializers.SerializerMethodField(help_text="The file; asks for the same sign-in, answers ranges.")
-    thumbnail_url = serializers.SerializerMethodField()
+    thumbnail_url = serializers.SerializerMethodField(help_text="A small WebP of it; null where it has none.")
 
     class Meta:
         model = Asset
@@ -17,6 +25,7 @@ class AssetSerializer(serializers.ModelSerializer[Asset]):
             "id", "kind", "origin", "name", "content_type", "size_bytes", "sha256", "width", "height", "duration_s",
             "fps", "has_sound", "project", "generation", "created_at", "url", "thumbnail_url",
         ]  # fmt: skip
+        read_only_fields = fields
 
     def get_url(self, asset: Asset) -> str:
         return f"/api/assets/{asset.pk}/file"
@@ -31,12 +40,26 @@ class GenerationReferenceSerializer(serializers.ModelSerializer[GenerationRefere
     class Meta:
         model = GenerationReference
         fields = ["source", "id", "role", "text"]
+        read_only_fields = fields
+
+
+class FailureSerializer(serializers.Serializer[Any]):
+    """Why it failed."""
+
+    code = serializers.CharField()
+    message = serializers.CharField(help_text="In the language that the order was placed in.")
 
 
 class GenerationSerializer(serializers.ModelSerializer[Generation]):
-    error = serializers.SerializerMethodField(help_text="`{code, message}` of a failed one, else null.")
+    """An order and what came of it. `price` is what it costs you; it never grows."""
+
+    error = serializers.SerializerMethodField(help_text="Of a failed one, else null.")
     assets = serializers.SerializerMethodField(help_text="The result's files, the main one first.")
     references = GenerationReferenceSerializer(many=True)
+    parameters = Facts(help_text="By role, with the defaults that were filled in.")
+    sent = Facts(help_text="What the maker was sent: `words` and values.")
+    notes = Facts(help_text="What the maker understood, adjusted or ignored.")
+    scores = Facts()
 
     class Meta:
         model = Generation
@@ -44,15 +67,18 @@ class GenerationSerializer(serializers.ModelSerializer[Generation]):
             "id", "kind", "model", "status", "progress", "stage", "prompt", "negative_prompt", "parameters", "seed",
             "aspect_ratio", "resolution", "duration_s", "color_depth", "references", "start_frame", "end_frame",
             "keyframe_interpolation", "num_intermediate_frames", "audio_prompt", "audio_type", "audio", "project",
-            "parent", "provider", "price", "cost", "sent", "notes", "scores", "error", "assets", "favourite",
+            "parent", "provider", "price", "sent", "notes", "scores", "error", "assets", "favourite",
             "expected_s", "created_at", "started_at", "finished_at", "deleted_at",
         ]  # fmt: skip
+        read_only_fields = fields
 
+    @extend_schema_field(FailureSerializer(allow_null=True))
     def get_error(self, generation: Generation) -> dict[str, str] | None:
         if not generation.error_code:
             return None
         return {"code": generation.error_code, "message": generation.error_message}
 
+    @extend_schema_field(AssetSerializer(many=True))
     def get_assets(self, generation: Generation) -> list[dict[str, Any]]:
         return [dict(AssetSerializer(asset).data) for asset in generation.results]
 
@@ -68,6 +94,12 @@ class LedgerEntrySerializer(serializers.ModelSerializer[LedgerEntry]):
     class Meta:
         model = LedgerEntry
         fields = ["id", "kind", "delta", "generation", "note", "created_at"]
+        read_only_fields = fields
+
+
+class BalanceSerializer(serializers.Serializer[Any]):
+    balance = serializers.IntegerField(help_text="Whole credits that you can spend now.")
+    held = serializers.IntegerField(help_text="Set aside for work that is not over.")
 
 
 class MeSerializer(serializers.ModelSerializer[User]):

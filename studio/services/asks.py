@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import overload
 from uuid import UUID
 
 from django.conf import settings
@@ -70,7 +71,12 @@ def resolved(owner: User, ask: Ask) -> tuple[tuple[ReferenceAsk, ResolvedReferen
     )
 
 
+@overload
+def project_of(owner: User, pk: UUID) -> Project: ...
+@overload
+def project_of(owner: User, pk: UUID | None) -> Project | None: ...
 def project_of(owner: User, pk: UUID | None) -> Project | None:
+    """This user's project; None where none is named. Raises NotFound."""
     if pk is None:
         return None
     project = Project.objects.visible_to(owner).filter(pk=pk).first()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Conflict
+from reklamai.core.errors import Conflict, KeyReused
 from studio import progress, queue
 from studio.ask import Ask, ReferenceAsk
 from studio.engines.base import Engine, Sent
@@ -59,28 +59,46 @@ def order(*, owner: User, ask: Ask, key: UUID, quoted: int | None = None) -> tup
     """Write an order down, hold its credits item by item (all or nothing), queue it.
 
     `key` comes with the form or the Idempotency-Key header: a double click gets the same generations back; another
+<<<<<<< HEAD
     ask under a used key raises Conflict. `quoted` is the whole price that the owner was told, where a door knows it:
     a higher one raises Conflict. Raises NotEnoughCredits, QuotaReached, and as `checked`.
+=======
+    ask under a used key raises KeyReused. `quoted` is the whole price that the owner was told, where a door knows it:
+    a higher one raises Conflict. Raises NotEnoughCredits, and as `checked`.
+>>>>>>> a4eefa4 (wip)
     """
     if earlier := repeated(owner=owner, ask=ask, key=key):
         return earlier
     ready = checked(owner=owner, ask=ask)
     refuse_dearer(ready, quoted)
+<<<<<<< HEAD
     quotas.check(owner)
     digest, first_seed = ask.digest(), seed_of(ready.ask)
+=======
+>>>>>>> a4eefa4 (wip)
     with transaction.atomic():
-        generation, fresh = write_down(ready, owner=owner, key=key, item=0, digest=digest, seed=first_seed)
-        if fresh:
-            items = [generation]
-            for item in range(1, ready.ask.count):
-                seed = (first_seed + item) % SEEDS
-                items.append(write_down(ready, owner=owner, key=key, item=item, digest=digest, seed=seed)[0])
-            for each in items:
-                credits.hold(each)
+        if items := write_items(ready, owner=owner, key=key, digest=ask.digest()):
             # Robust: the order stands once it is written; what could not be queued is found by the watch.
             transaction.on_commit(lambda: queued(items, ready.engine), robust=True)
             return tuple(items)
     return repeated(owner=owner, ask=ask, key=key)
+
+
+def write_items(ready: Checked, *, owner: User, key: UUID, digest: str, first: int = 0) -> list[Generation]:
+    """The rows of one ask with their holds, numbered from `first`; [] if the key has them already.
+
+    Raises NotEnoughCredits. Stands in the caller's transaction.
+    """
+    first_seed, items = seed_of(ready.ask), []
+    for place in range(ready.ask.count):
+        seed = (first_seed + place) % SEEDS
+        generation, fresh = write_down(ready, owner=owner, key=key, item=first + place, digest=digest, seed=seed)
+        if not fresh:
+            return []
+        items.append(generation)
+    for each in items:
+        credits.hold(each)
+    return items
 
 
 def refuse_dearer(ready: Checked, quoted: int | None) -> None:
@@ -98,10 +116,10 @@ def queued(items: list[Generation], engine: Engine) -> None:
 
 
 def repeated(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:
-    """What this key has ordered already. Raises Conflict if it was something else."""
+    """What this key has ordered already. Raises KeyReused if it was something else."""
     earlier = tuple(Generation.objects.filter(owner=owner, key=key).order_by("item"))
     if earlier and earlier[0].ask_digest != ask.digest():
-        raise Conflict(_("This order key was used for another order."))
+        raise KeyReused(_("This order key was used for another order."))
     return earlier
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,13 +20,13 @@ from django.views.decorators.http import require_POST
 
 from reklamai.core.errors import BadInput, NotFound
 from reklamai.core.htmx import toast, trigger, wants_fragment
+from studio import archives
 from studio.cards import cards
 from studio.forms.library import BulkForm, DownloadForm
 from studio.models import Generation, Project, User
 from studio.selectors.generations import with_parts
 from studio.services import generations, shelving
 from studio.views import PageRequest
-from studio.views.archives import files_of, zipped
 
 Deed = Callable[[Generation], None]
 DEEDS: dict[str, Deed] = {
@@ -101,7 +100,7 @@ def undo_url(picked: list[Generation]) -> str:
 @require_POST
 def download(request: PageRequest) -> StreamingHttpResponse:
     """The files of the picked works, or of a whole project, as one ZIP that is written while it is read."""
-    return archive(request.user, chosen(request), on=timezone.localdate())
+    return archives.of_works(request.user, chosen(request), on=timezone.localdate())
 
 
 def chosen(request: PageRequest) -> dict[str, Any]:
@@ -111,11 +110,3 @@ def chosen(request: PageRequest) -> dict[str, Any]:
         raise BadInput(" ".join(str(error) for errors in form.errors.values() for error in errors))
     project = form.cleaned_data["project"]
     return {"generation__project": project} if project else {"generation__in": form.cleaned_data["pk"]}
-
-
-def archive(user: User, wanted: dict[str, Any], *, on: date) -> StreamingHttpResponse:
-    return StreamingHttpResponse(
-        zipped(files_of(user, wanted)),
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="reklamai-{on:%Y-%m-%d}.zip"'},
-    )

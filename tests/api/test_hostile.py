@@ -95,8 +95,8 @@ def test_names_with_characters_that_no_database_keeps_are_a_clear_400(api, path,
         "credits/entries?cursor=" + "9" * 5000,
     ],
 )
-def test_an_address_that_no_page_link_has_is_a_clear_400(api, path):
-    refused(api.get(f"/api/{path}"))
+def test_an_address_that_no_page_link_has_is_a_clear_422(api, path):
+    assert refused(api.get(f"/api/{path}"), 422)["code"] == "bad_filter"
 
 
 @pytest.mark.parametrize("path", ["models/%00", "nothing", "generations/", "generations/1", "assets/1/file", "%00"])
