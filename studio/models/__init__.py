@@ -3,11 +3,8 @@
 from studio.models.allowance import RateWindow
 from studio.models.api_key import ApiKey, Scope
 from studio.models.asset import Asset, AssetKind, AssetOrigin
-<<<<<<< HEAD
-from studio.models.case import StaffCase
-=======
 from studio.models.bulk import BulkOrder
->>>>>>> a4eefa4 (wip)
+from studio.models.case import StaffCase
 from studio.models.catalogue import CatalogueModel
 from studio.models.composer import ComposerDraft
 from studio.models.credits import CreditAccount, LedgerEntry, LedgerKind

@@ -16,7 +16,7 @@ from reklamai.core.errors import BadInput, Conflict, KeyReused, NotEnoughCredits
 from studio.ask import Ask
 from studio.models import BulkOrder, Generation, User
 from studio.selectors import credits as accounts
-from studio.services import orders
+from studio.services import orders, quotas
 from studio.services.asks import Checked, checked
 from studio.told import told
 
@@ -79,7 +79,7 @@ def order(
 
     With `each`, an ask that cannot be taken is left out and its outcome says why; else it stops all. An order of which
     nothing was taken leaves no trace and its key stays free. `quoted` is the most that all may cost.
-    Raises BulkRefused, KeyReused, Conflict (dearer than quoted), NotEnoughCredits.
+    Raises BulkRefused, KeyReused, Conflict (dearer than quoted), NotEnoughCredits, QuotaReached.
     """
     digest = digest_of(wanted, each=each)
     if earlier := repeated(owner=owner, key=key, digest=digest):
@@ -88,6 +88,7 @@ def order(
     if faults and not (each and ready):
         raise BulkRefused(faults)
     check_price(owner, ready, each=each, quoted=quoted)
+    quotas.check(owner)
     with transaction.atomic():
         # A second request with this key waits here until the first has committed, and then finds its row.
         row, fresh = BulkOrder.objects.get_or_create(owner=owner, key=key, defaults={"digest": digest})

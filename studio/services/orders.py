@@ -59,23 +59,14 @@ def order(*, owner: User, ask: Ask, key: UUID, quoted: int | None = None) -> tup
     """Write an order down, hold its credits item by item (all or nothing), queue it.
 
     `key` comes with the form or the Idempotency-Key header: a double click gets the same generations back; another
-<<<<<<< HEAD
-    ask under a used key raises Conflict. `quoted` is the whole price that the owner was told, where a door knows it:
-    a higher one raises Conflict. Raises NotEnoughCredits, QuotaReached, and as `checked`.
-=======
     ask under a used key raises KeyReused. `quoted` is the whole price that the owner was told, where a door knows it:
-    a higher one raises Conflict. Raises NotEnoughCredits, and as `checked`.
->>>>>>> a4eefa4 (wip)
+    a higher one raises Conflict. Raises NotEnoughCredits, QuotaReached, and as `checked`.
     """
     if earlier := repeated(owner=owner, ask=ask, key=key):
         return earlier
     ready = checked(owner=owner, ask=ask)
     refuse_dearer(ready, quoted)
-<<<<<<< HEAD
     quotas.check(owner)
-    digest, first_seed = ask.digest(), seed_of(ready.ask)
-=======
->>>>>>> a4eefa4 (wip)
     with transaction.atomic():
         if items := write_items(ready, owner=owner, key=key, digest=ask.digest()):
             # Robust: the order stands once it is written; what could not be queued is found by the watch.

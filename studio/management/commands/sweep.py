@@ -2,11 +2,7 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
-<<<<<<< HEAD
-from studio.services import shelves, watch
-=======
-from studio.services import allowances, bin, watch
->>>>>>> a4eefa4 (wip)
+from studio.services import allowances, shelves, watch
 
 
 class Command(BaseCommand):
@@ -14,7 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         watch.sweep()
-<<<<<<< HEAD
+        allowances.forget_old()
         report = shelves.nightly()
         self.stdout.write(f"bin: {report.purged} removed")
         self.stdout.write(f"files: {report.files}, {report.bytes} bytes")
@@ -25,8 +21,3 @@ class Command(BaseCommand):
         self.stdout.write(f"missing files: {report.missing}")
         for name in report.missing_names:
             self.stdout.write(f"  {name}")
-=======
-        self.stdout.write(f"bin: {bin.purge()} removed")
-        allowances.forget_old()
-        self.stdout.write(f"files without a row: {bin.drop_orphans()} removed")
->>>>>>> a4eefa4 (wip)

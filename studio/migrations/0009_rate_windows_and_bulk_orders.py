@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("studio", "0006_storage"),
+        ("studio", "0008_staff_groups"),
     ]
 
     operations = [
