@@ -1,13 +1,14 @@
 """How fast clips are made: drawing alone, the bare encoder on the very same frames, and both together.
 
-    python tests/benchmarks/bench_clip.py [moves…] [--rounds 3] [--size 1920x1080] [--fps 24]
+    python -m tests.benchmarks.bench_clip [moves…] [--looks clean film] [--rounds 3] [--size 1920x1080] [--fps 24]
 
-For each move and look, best of the rounds:
+For each move and look, best of the rounds (which take turns, so that a busy minute hits all of them):
   draw     frames a second, drawing alone
   bare     frames a second of frames that were drawn and kept before, piped into the same encoder
   chain    the whole clip: layers prepared, drawn and encoded at once; seconds for five seconds of clip
   ratio    bare seconds / chain seconds: 1 would mean that drawing costs nothing
   cpu      CPU seconds of the chain in this process, and in ffmpeg
+  work     the ratio in CPU seconds of both processes: it hardly depends on what else the machine does
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
+import psutil
 
 from reklamai.media.camera.clip import Film, render_clip
 from reklamai.media.camera.look import Look
@@ -30,7 +32,6 @@ from reklamai.media.scene.model import Layer, Role, Scene, SceneLight
 from reklamai.media.words.reading import Move
 
 SECONDS = 5.0
-MOVES = [Move.PAN_LEFT, Move.DOLLY_IN, Move.ORBIT_LEFT, Move.DOLLY_ZOOM, Move.HANDHELD, Move.CRASH_ZOOM]
 OVERSCAN = 0.25
 
 
@@ -80,6 +81,7 @@ class Row:
     draw: float
     bare: float
     chain: float
+    bare_cpu: float
     own_cpu: float
     ffmpeg_cpu: float
 
@@ -100,22 +102,48 @@ def measured(shown: Scene, move: Move, look: Look, *, fps: int, folder: Path) ->
     for index in range(film.frames):
         film.draw(index, kept[index])
     draw = time.perf_counter() - started
-    started = time.perf_counter()
+    before, started = cpu(), time.perf_counter()
     with frames_writer(folder / "bare.mp4", size=film.size, fps=fps) as writer:
         for frame in kept:
             writer.write(frame)
     bare = time.perf_counter() - started
+    bare_cpu = sum(cpu()) - sum(before)
     del kept
     before, started = cpu(), time.perf_counter()
     render_clip(shown, out=folder / "chain.mp4", **asked)
     chain = time.perf_counter() - started
-    after = cpu()
-    return Row(film.frames / draw, film.frames / bare, chain, after[0] - before[0], after[1] - before[1])
+    own, ffmpeg = (now - then for now, then in zip(cpu(), before, strict=True))
+    return Row(film.frames / draw, film.frames / bare, chain, bare_cpu, own, ffmpeg)
+
+
+def memory(shown: Scene, look: Look, folder: Path) -> float:
+    """Megabytes that filming adds to this process, at most."""
+    process, seen = psutil.Process(), []
+    before = process.memory_info().rss
+
+    def report(_stage: str, _share: float) -> None:
+        seen.append(process.memory_info().rss)
+
+    render_clip(
+        shown, moves=[Move.DOLLY_IN], seconds=2, fps=24, seed=1, look=look, out=folder / "chain.mp4", report=report
+    )
+    return (max(seen) - before) / 1e6
+
+
+def line(rows: list[Row], *, frames: int) -> str:
+    chain, bare = min(row.chain for row in rows), max(row.bare for row in rows)
+    own, ffmpeg = min(row.own_cpu for row in rows), min(row.ffmpeg_cpu for row in rows)
+    work = min(row.bare_cpu for row in rows) / min(row.own_cpu + row.ffmpeg_cpu for row in rows)
+    return (
+        f"{max(row.draw for row in rows):7.1f} {bare:7.1f} {chain:6.2f} s {frames / bare / chain:6.2f} "
+        f"{own:4.1f} + {ffmpeg:3.1f} s {work:6.2f}"
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("moves", nargs="*", type=Move, default=MOVES)
+    parser.add_argument("moves", nargs="*", type=Move, default=[*Move])
+    parser.add_argument("--looks", nargs="+", choices=("clean", "film"), default=("clean", "film"))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--size", default="1920x1080")
     parser.add_argument("--fps", type=int, default=24)
@@ -125,21 +153,16 @@ def main() -> None:
     shown = scene((int(width), int(height)))
     steps = np.linspace(0, 1, 33, dtype=np.float32)
     film_look = Look.film(np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), axis=-1) ** 0.95)
-    frames = round(SECONDS * asked.fps)
-    print(f"{SECONDS:g} s of {asked.size} at {asked.fps} fps, best of {asked.rounds}")
-    print(f"{'move':12} {'look':6} {'draw':>7} {'bare':>7} {'chain':>8} {'ratio':>6} {'cpu':>14}")
-    with TemporaryDirectory() as folder:
+    looks = {"clean": Look.clean(), "film": film_look}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        print(f"memory of a clip: {memory(shown, film_look, folder):.0f} MB beside its scene")
+        print(f"{SECONDS:g} s of {asked.size} at {asked.fps} fps, best of {asked.rounds}")
+        print(f"{'move':14} {'look':6} {'draw':>7} {'bare':>7} {'chain':>8} {'ratio':>6} {'cpu':>12} {'work':>6}")
         for move in asked.moves:
-            for name, look in (("clean", Look.clean()), ("film", film_look)):
-                rows = [measured(shown, move, look, fps=asked.fps, folder=Path(folder)) for _ in range(asked.rounds)]
-                chain, bare = min(row.chain for row in rows), max(row.bare for row in rows)
-                cpus = f"{min(r.own_cpu for r in rows):.1f} + {min(r.ffmpeg_cpu for r in rows):.1f} s"
-                print(
-                    f"{move:12} {name:6} {max(r.draw for r in rows):7.1f} {bare:7.1f} {chain:6.2f} s "
-                    f"{frames / bare / chain:6.2f} {cpus:>14}",
-                    flush=True,
-                )
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, with the kept frames")
+            for look in asked.looks:
+                rows = [measured(shown, move, looks[look], fps=asked.fps, folder=folder) for _ in range(asked.rounds)]
+                print(f"{move:14} {look:6} {line(rows, frames=round(SECONDS * asked.fps))}", flush=True)
 
 
 if __name__ == "__main__":

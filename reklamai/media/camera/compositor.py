@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +44,7 @@ class Compositor:
     def __init__(self, plates: Sequence[Plate], *, size: tuple[int, int]) -> None:
         self._plates = [*plates]
         self._size = size
+        self._bounds = [_bounds(plate, size) for plate in self._plates]
         width, height = size
         self._y = np.empty((height, width), np.uint8)
         self._clear = np.empty((height, width), np.uint8)
@@ -65,16 +65,16 @@ class Compositor:
         """Far to near, without what nearer plates hide."""
         shown: list[_Visible] = []
         hidden = (0, 0)
-        for plate in reversed(self._plates):
-            seen = _placed(plate, index, self._size)
-            rows = _without(seen.rows, hidden)
-            if rows[0] >= rows[1] or seen.columns[0] >= seen.columns[1]:
+        for plate, bounds in zip(reversed(self._plates), reversed(self._bounds), strict=True):
+            whole, columns = bounds[index]
+            rows = _without(whole, hidden)
+            if rows[0] >= rows[1] or columns[0] >= columns[1]:
                 continue
-            solid = max(seen.solid[0], rows[0]), min(seen.solid[1], rows[1])
-            shown.append(
-                _Visible(plate, seen.matrix, rows, seen.columns, solid if solid[0] < solid[1] else (rows[0], rows[0]))
-            )
-            hidden = _joined(hidden, seen.solid)
+            matrix = plate.sampling[index]
+            opaque = whole if plate.clear is None else _solid_rows(plate, matrix, whole, columns, self._size[0])
+            solid = max(opaque[0], rows[0]), min(opaque[1], rows[1])
+            shown.append(_Visible(plate, matrix, rows, columns, solid if solid[0] < solid[1] else (rows[0], rows[0])))
+            hidden = _joined(hidden, opaque)
         return shown[::-1]
 
     def _draw(self, seen: _Visible, frame: AnyArray) -> None:
@@ -117,16 +117,15 @@ def over(target: AnyArray, colour: AnyArray, clear: AnyArray) -> None:
     cv2.add(target, colour, dst=target)
 
 
-def _placed(plate: Plate, index: int, size: tuple[int, int]) -> _Visible:
-    width, height = size
-    matrix = plate.sampling[index]
+def _bounds(plate: Plate, size: tuple[int, int]) -> list[tuple[Rows, Rows]]:
+    """Rows and columns that a plate may show in, frame by frame."""
     if plate.clear is None:
-        return _Visible(plate, matrix, (0, height), (0, width), (0, height))
+        return [((0, size[1]), (0, size[0]))] * len(plate.sampling)
     left, top, right, bottom = plate.inside
-    edges = mapped(inverted(matrix)[None], corners((left - 1, top - 1, right, bottom)))[0]
-    (x0, y0), (x1, y1) = edges.min(axis=0), edges.max(axis=0)
-    rows, columns = _even(y0, y1, height), _even(x0, x1, width)
-    return _Visible(plate, matrix, rows, columns, _solid_rows(plate, matrix, rows, columns, width))
+    edges = mapped(inverted(plate.sampling), corners((left - 1, top - 1, right, bottom)))
+    low = np.clip(np.floor(edges.min(axis=1) / 2) * 2, 0, size).astype(int).tolist()
+    high = np.clip(np.ceil((edges.max(axis=1) + 1) / 2) * 2, 0, size).astype(int).tolist()
+    return [((y0, y1), (x0, x1)) for (x0, y0), (x1, y1) in zip(low, high, strict=True)]
 
 
 def _solid_rows(plate: Plate, matrix: AnyArray, rows: Rows, columns: Rows, width: int) -> Rows:
@@ -145,11 +144,6 @@ def _solid_rows(plate: Plate, matrix: AnyArray, rows: Rows, columns: Rows, width
         return none
     top, bottom = rows[0] + int(within[0]), rows[0] + int(within[-1]) + 1
     return (top + 1) // 2 * 2, bottom // 2 * 2
-
-
-def _even(low: float, high: float, most: int) -> Rows:
-    start = max(0, math.floor(low / 2) * 2)
-    return min(start, most), max(0, min(most, math.ceil((high + 1) / 2) * 2))
 
 
 def _without(rows: Rows, hidden: Rows) -> Rows:

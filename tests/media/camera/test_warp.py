@@ -14,6 +14,7 @@ from tests.media.camera.scenes import texture
 SCALE = np.array([[1.06, 0, 12.3], [0, 1.06, 8.7], [0, 0, 1]])
 TURN = np.array([[0.998, 0.05, 9.4], [-0.05, 0.998, 21.6], [0, 0, 1]])
 SLANT = np.array([[1.0, 0.1, 6.2], [0, 0.95, 7.1], [0, 4e-4, 1]])
+LEANING = np.array([[1.0, 0.1, 6.2], [0.02, 0.95, 7.1], [5e-5, 4e-4, 1]])
 
 
 def plane(rows=160, columns=240) -> np.ndarray:
@@ -26,7 +27,7 @@ def sampled(source: np.ndarray, matrix: np.ndarray, shape: tuple[int, int]) -> n
     return map_coordinates(source.astype(np.float64), (there[:2] / there[2])[::-1], order=1).reshape(shape)
 
 
-@pytest.mark.parametrize("matrix", [SCALE, TURN, SLANT], ids=["scale", "turn", "slant"])
+@pytest.mark.parametrize("matrix", [SCALE, TURN, SLANT, LEANING], ids=["scale", "turn", "slant", "leaning"])
 @pytest.mark.parametrize("fast", [True, False])
 def test_a_warp_is_the_bilinear_one(matrix, fast):
     source, target = plane(), np.zeros((100, 180), np.uint8)
