@@ -8,8 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from studio.models import Project, Theme, User
-from studio.selectors import credits, generations
+from studio.selectors import credits, generations, storage
 from studio.selectors.credits import Balance
+from studio.selectors.storage import Usage
 
 PROJECT_KEY = "project"
 THEME_COOKIE = "theme"
@@ -36,6 +37,11 @@ class Shell:
     @cached_property
     def balance(self) -> Balance:
         return credits.balance(self.user) if self.user else Balance(balance=0, held=0)
+
+    @cached_property
+    def storage(self) -> Usage | None:
+        """What this person keeps and may keep."""
+        return storage.usage(self.user) if self.user else None
 
     @cached_property
     def running(self) -> int:

@@ -17,6 +17,7 @@ from studio.views import (
     projects,
     settings,
     shell,
+    storage,
     uploads,
     usage,
 )
@@ -33,6 +34,7 @@ urlpatterns = [
     path("projects/<uuid:pk>/delete", projects.delete, name="project-delete"),
     path("projects/<uuid:pk>/restore", projects.restore, name="project-restore"),
     path("settings", settings.index, name="settings"),
+    path("settings/empty-bin", storage.empty_bin, name="empty-bin"),
     path("usage", usage.index, name="usage"),
     path("usage.csv", usage.download, name="usage-csv"),
     path("create", create.index, name="create"),

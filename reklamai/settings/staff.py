@@ -52,6 +52,8 @@ UNFOLD = {
                     line(_("Assets"), "folder_open", "studio.asset"),
                     line(_("Projects"), "inventory_2", "studio.project"),
                     line(_("Composer drafts"), "edit_note", "studio.composerdraft"),
+                    line(_("Reports on the store"), "hard_drive", "studio.storereport"),
+                    line(_("Storage allowances"), "data_usage", "studio.allowance"),
                 ],
             },
             {
