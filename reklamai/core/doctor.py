@@ -14,10 +14,19 @@ import psycopg
 from django.conf import settings
 
 from reklamai.core.database.plain import connect
+from reklamai.core.errors import StoreTrouble
 from reklamai.core.queues import too_short_retries
 from reklamai.core.starting import CannotStart
+from reklamai.core.stores import store
 from reklamai.core.supervisor import ground, steps
 
+STORE_CURES = {
+    "no_bucket": "make the bucket, or put its name into S3_BUCKET",
+    "refused": "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the rights of the folder",
+    "away": "S3_ENDPOINT_URL, S3_REGION, and the way there",
+    "full": "free space on the disk",
+    "clock": "set this machine's clock",
+}
 LOCK = steps.ROOT / "requirements.txt"
 
 
@@ -41,6 +50,7 @@ def examine() -> Iterator[Finding]:
         "shared memory": ground.check_shared_memory,
         "port": lambda: check_port(settings.PORT),
         "database": check_database,
+        "files": check_files,
         "set-up steps": check_steps,
         "ffmpeg": check_ffmpeg,
         "queues": check_queues,
@@ -86,6 +96,15 @@ def check_database() -> str:
     if vector is None:
         raise CannotStart(f"PostgreSQL {version} has no pgvector. Mend: install the package postgresql-…-pgvector.")
     return f"PostgreSQL {version}, pgvector {vector}"
+
+
+def check_files() -> str:
+    """That the store can be written to and read, by doing it. Raises CannotStart."""
+    try:
+        return store().check(write=True)
+    except StoreTrouble as trouble:
+        why = STORE_CURES.get(str(trouble.facts.get("reason")), "see docs/storage.md")
+        raise CannotStart(f"the store of files turned a test down ({trouble.facts}). Mend: {why}") from trouble
 
 
 def check_steps() -> str:
