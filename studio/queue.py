@@ -25,3 +25,23 @@ def run_generation(pk: UUID, *, cluster: str) -> None:
 def look_after_files() -> None:
     """Queue the day's work on the store. May be repeated: the task looks whether it is still due."""
     async_task("studio.tasks.look_after_files", task_name="files", cluster="light")
+
+
+def send_letter(*, subject: str, body: str, to: str) -> None:
+    """Queue a letter. No row of it is kept once it is sent: it may hold a link that opens the account."""
+    async_task("studio.tasks.send_letter", subject, body, to, task_name="letter", cluster="light", save=False)
+
+
+def pack_export(pk: UUID) -> None:
+    """Queue the packing of a person's data. May be repeated: the row is claimed once."""
+    async_task("studio.tasks.pack_export", str(pk), task_name=f"export-{pk}", cluster="light")
+
+
+def erase_account(pk: int) -> None:
+    """Queue the erasure of a closed account. May be repeated, and does nothing before its time."""
+    async_task("studio.tasks.erase_account", pk, task_name=f"erase-{pk}", cluster="light")
+
+
+def look_after_accounts() -> None:
+    """Queue the sweep of what accounts leave behind. May be repeated."""
+    async_task("studio.tasks.look_after_accounts", task_name="accounts", cluster="light")
