@@ -10,6 +10,7 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.contrib.sessions.backends.db import SessionStore
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -58,6 +59,11 @@ class StudioConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels 
 
     async def credits_changed(self, event: dict[str, Any]) -> None:  # noqa: ARG002  # a bell has no more to say
         self.ring(CREDITS)
+
+    async def signed_out(self, event: dict[str, Any]) -> None:  # noqa: ARG002
+        key = self.scope["session"].session_key
+        if not key or not await database_sync_to_async(SessionStore().exists)(key):
+            await self.close(code=4401)
 
     def ring(self, what: str) -> None:
         """Remember what has changed, and answer unless an answer is under way: the same thing is sent once."""

@@ -66,6 +66,11 @@ class Shell:
         return next((project for project in self.projects if str(project.pk) == kept), None)
 
     @property
+    def mail_is_set_up(self) -> bool:
+        """Whether letters reach people; else they are only printed where the server prints its log."""
+        return bool(settings.MAIL_IS_SET_UP)
+
+    @property
     def signup_credits(self) -> int:
         return int(settings.SIGNUP_CREDITS)
 

@@ -22,6 +22,11 @@ def credits_changed(owner_id: int) -> None:
     ring(owner_id, {"type": "credits.changed"})
 
 
+def signed_out(owner_id: int) -> None:
+    """Sign-ins of this user have ended: their sockets look whether they were meant, and close."""
+    ring(owner_id, {"type": "signed.out"})
+
+
 def ring(owner_id: int, message: dict[str, str]) -> None:
     """After the commit and robust: a bell that is away is logged, and fails neither an order nor a job."""
     transaction.on_commit(lambda: push.send(group_of(owner_id), message), robust=True)

@@ -15,7 +15,8 @@ __all__ = [
     "ACCOUNT_REAUTHENTICATION_REQUIRED", "ACCOUNT_SESSION_REMEMBER", "ACCOUNT_SIGNUP_FIELDS",
     "ACCOUNT_USER_MODEL_USERNAME_FIELD", "AUTH_PASSWORD_VALIDATORS", "AXES_COOLOFF_TIME", "AXES_FAILURE_LIMIT",
     "AXES_LOCKOUT_CALLABLE", "AXES_LOCKOUT_PARAMETERS", "AXES_RESET_ON_SUCCESS", "AXES_USERNAME_CALLABLE",
-    "EXPORT_DAYS", "LOGIN_REDIRECT_URL", "LOGIN_URL", "MOST_API_KEYS", "PASSWORD_RESET_TIMEOUT", "mail", "verification",
+    "EXPORT_DAYS", "LETTER_PAUSE_S", "LOGIN_REDIRECT_URL", "LOGIN_URL", "MOST_API_KEYS", "PASSWORD_RESET_TIMEOUT",
+    "mail", "verification",
 ]  # fmt: skip
 
 LOGIN_URL = "account_login"
@@ -64,6 +65,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,40/h/key"}
 
 MOST_API_KEYS = 20
 """Keys of one person that are alive at once."""
+LETTER_PAUSE_S = 2.0
+"""Before a letter is tried again, doubled each time."""
 EXPORT_DAYS = 7
 """An archive of a person's data can be downloaded for so long."""
 
