@@ -16,7 +16,7 @@ from reklamai.media import ffmpeg, pictures, probe, thumbnails
 from reklamai.media.probe import MediaFacts
 from reklamai.media.sniff import AVIF, MOV, MP4, WEBM, FileType, sniff
 from reklamai.media.types import quiet
-from reklamai.media.whole import is_cut_off
+from reklamai.media.whole import is_cut_off, refers_outside
 
 PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 SOUND_IN = {MP4: ".m4a", MOV: ".m4a", WEBM: ".ogg"}
@@ -70,7 +70,8 @@ def take(path: Path, *, into: Path, limits: dict[str, Limits]) -> Taken:
 
     limits: by kind ("picture", "clip", "sound").
     Raises: MediaError with facts["reason"]: unknown_type | empty | too_many_bytes | too_many_pixels |
-    too_wide | too_long | cut_off | broken.
+    too_wide | too_long | cut_off |
+    refers_outside | broken.
     """
     found, limit = admitted(path, limits)
     if found.kind == "picture":
@@ -110,6 +111,8 @@ def take_stream(path: Path, found: FileType, *, into: Path, limit: Limits) -> Pa
     """A clip or a sound. What has no picture in a clip's container is taken as sound."""
     if is_cut_off(path, found):
         raise refused("cut_off")
+    if refers_outside(path, found):
+        raise refused("refers_outside")
     facts = measured(path, limit)
     suffix = found.suffix if facts.kind == found.kind else SOUND_IN[found]
     out = into / f"stream{suffix}"

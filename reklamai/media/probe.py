@@ -13,8 +13,10 @@ from pathlib import Path
 import av
 import av.error
 from av.audio.stream import AudioStream
+from av.codec.context import CodecContext
 from av.container import InputContainer
 from av.stream import Disposition
+from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 from PIL import ExifTags, Image, UnidentifiedImageError
 
@@ -138,14 +140,18 @@ def opened(path: Path, *, most_pixels: int = MOST_PIXELS) -> Iterator[InputConta
 
 
 def _bound(container: InputContainer, most_pixels: int) -> None:
-    """Limits for the decoders: a header may state a small frame and the stream behind it hold a large one."""
-    for stream in (*container.streams.video, *container.streams.audio):
-        cover = bool(stream.disposition & Disposition.attached_pic)
-        if not cover and stream.codec_context.name not in CODECS:
-            raise MediaError("The file is coded in a way that is not read.", codec=stream.codec_context.name)
-        if isinstance(stream, VideoStream):
-            stream.codec_context.options = {"max_pixels": str(most_pixels)}
-            stream.codec_context.thread_count = DECODING_THREADS
+    """Limits for the decoders: a header may state a small frame and the stream behind it hold a large one.
+
+    Only the streams that are used have to be of a known kind: a phone adds sound that nobody else can read yet.
+    """
+    pictures = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+    for stream in (*pictures[:1], *container.streams.audio[:1]):
+        context: CodecContext | None = stream.codec_context  # None where FFmpeg knows no decoder
+        if context is None or context.name not in CODECS:
+            raise MediaError("The file is coded in a way that is not read.", codec=context.name if context else "")
+        if isinstance(context, VideoCodecContext):
+            context.options = {"max_pixels": str(most_pixels)}
+            context.thread_count = DECODING_THREADS
 
 
 def _clip(container: InputContainer, stream: VideoStream, sound: AudioStream | None) -> MediaFacts:

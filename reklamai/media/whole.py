@@ -1,8 +1,9 @@
-"""Whether a file is all there, by the lengths that its own container states. Reads a few headers, decodes nothing."""
+"""Whether a file is all there, and nowhere else, as its own container states. Decodes nothing."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -11,6 +12,7 @@ from reklamai.media.sniff import MP3, OGG, WAV, WEBM, FileType
 UNKNOWN_RIFF = frozenset({0, 0xFFFFFFFF})
 """Sizes that a recorder writes while it does not know the end."""
 MOST_BOXES = 10_000
+DATA_REFERENCES = (b"moov", b"trak", b"mdia", b"minf", b"dinf", b"dref")
 SEGMENT = 0x18538067
 OGG_TAIL = 65_307
 """The longest an Ogg page can be."""
@@ -48,6 +50,41 @@ def boxes_end_beyond(file: IO[bytes], size: int) -> bool:
         if at >= size:
             return at > size
     return True
+
+
+def refers_outside(path: Path, found: FileType) -> bool:
+    """Whether a MOV or MP4 says that its samples lie in another file, on this machine or elsewhere."""
+    if found.demuxer != "mov":
+        return False
+    with path.open("rb") as file:
+        spans = [(0, path.stat().st_size)]
+        for kind in DATA_REFERENCES:
+            spans = [inner for span in spans for inner in boxes(file, span, kind)]
+        return any(
+            not is_self_contained(file, entry) for span in spans for entry in boxes(file, (span[0] + 8, span[1]))
+        )
+
+
+def boxes(file: IO[bytes], span: tuple[int, int], wanted: bytes = b"") -> Iterator[tuple[int, int]]:
+    """(first, last + 1) of what is inside the boxes of a kind, or of all."""
+    at, end = span
+    for _ in range(MOST_BOXES):
+        file.seek(at)
+        head = file.read(16)
+        length = int.from_bytes(head[:4], "big")
+        inside = at + (16 if length == 1 else 8)
+        if length == 1:
+            length = int.from_bytes(head[8:16], "big")
+        if at + 8 > end or at + length < inside:
+            return
+        if not wanted or head[4:8] == wanted:
+            yield inside, min(end, at + length)
+        at += length
+
+
+def is_self_contained(file: IO[bytes], entry: tuple[int, int]) -> bool:
+    file.seek(entry[0])
+    return bool(int.from_bytes(file.read(4), "big") & 1)
 
 
 def riff_ends_beyond(file: IO[bytes], size: int) -> bool:
