@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
@@ -38,12 +39,16 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
 def bug(error: Exception, context: dict[str, Any]) -> Response:
     """What nobody expected, for our log with its traceback, once, and for the client with nothing but its id."""
     set_rollback()
-    request_id = getattr(context.get("request"), "request_id", "")
-    logger.error("api bug", exc_info=error, extra={"request_id": request_id})
-    words = _("Something went wrong on our side.")
-    response = Response(body("internal", words, {"request_id": request_id}), status=500)
+    logger.error("api bug", exc_info=error)
+    facts = {"request_id": request_id_of(context["request"])}
+    response = Response(body("internal", _("Something went wrong on our side."), facts), status=500)
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would log each 500 again
     return response
+
+
+def request_id_of(request: Request | HttpRequest) -> str:
+    """What every line of our log about this request carries."""
+    return str(request.META.get("reklamai.request", ""))
 
 
 def body(code: str, message: str, facts: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def error(status: int) -> dict[str, Any]:
 
 
 def headers(status: str) -> dict[str, dict[str, str]]:
-    names = ["X-Request-Id", *LEFT]
+    names = ["X-Request-ID", *LEFT]
     names += {"429": ["Retry-After"], "401": ["WWW-Authenticate"]}.get(status, [])
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
@@ -95,7 +95,7 @@ def text(words: str) -> dict[str, Any]:
 
 COMPONENTS: dict[str, dict[str, Any]] = {
     "headers": {
-        "X-Request-Id": text("What our log calls this request."),
+        "X-Request-ID": text("What our log calls this request."),
         "RateLimit-Limit": number("Requests a minute."),
         "RateLimit-Remaining": number("Requests left of this minute."),
         "RateLimit-Reset": number("Seconds until the next minute begins."),

@@ -26,6 +26,7 @@ from studio.forms.library import BulkForm, DownloadForm
 from studio.models import Generation, Project, User
 from studio.selectors.generations import with_parts
 from studio.services import generations, shelving
+from studio.services.asks import project_of
 from studio.views import PageRequest
 
 Deed = Callable[[Generation], None]
@@ -100,13 +101,15 @@ def undo_url(picked: list[Generation]) -> str:
 @require_POST
 def download(request: PageRequest) -> StreamingHttpResponse:
     """The files of the picked works, or of a whole project, as one ZIP that is written while it is read."""
-    return archives.of_works(request.user, chosen(request), on=timezone.localdate())
+    given = chosen(request)
+    if project := project_of(request.user, given["project"]):
+        return archives.of_project(request.user, project)
+    return archives.of_works(request.user, {"generation__in": given["pk"]}, on=timezone.localdate())
 
 
 def chosen(request: PageRequest) -> dict[str, Any]:
-    """What to pack, as a filter of assets. Raises BadInput where nothing is chosen."""
+    """What to pack. Raises BadInput where nothing is chosen."""
     form = DownloadForm(request.POST)
     if not form.is_valid():
         raise BadInput(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    project = form.cleaned_data["project"]
-    return {"generation__project": project} if project else {"generation__in": form.cleaned_data["pk"]}
+    return form.cleaned_data
