@@ -153,15 +153,15 @@ def _take_pose(text: Text, found: list[Draft], match: Match) -> None:
 
 
 def beside(text: Text, found: list[Draft], draft: Draft) -> list[Draft]:
-    """Whoever is named right before with "and" between: «жених и невеста танцуют»."""
+    """Whoever is named right before, joined by "and" or "with": «жених и невеста танцуют», «мама с дочкой»."""
     index = found.index(draft)
     if index == 0:
         return []
     one = found[index - 1]
     between = range(one.last, draft.match.first)
-    joined = any(text.is_grammar(position, "and") for position in between)
+    joined = any(text.is_grammar(position, "and", "with") for position in between)
     plain = all(text.kind_at(position) in {"grammar", "elderly", "filler", "", "colour"} for position in between)
-    placed = any(text.is_grammar(position, "prep", "with") for position in between)
+    placed = any(text.is_grammar(position, "prep") for position in between)
     return [one] if joined and plain and not placed and text.clause(one.match) == text.clause(draft.match) else []
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from reklamai.media.words.binding import Unknown, head_after, is_plain
+from reklamai.media.words.clients import TURNS
 from reklamai.media.words.phrases import Match, Text
 
 OWN = frozenset({
@@ -20,6 +23,8 @@ ASKING = frozenset({
     "надо", "можно",
 })  # fmt: skip
 """Words that a greeting goes on with."""
+FAR = 20
+"""Words after a greeting in which the wish comes."""
 
 
 def set_aside(text: Text) -> None:
@@ -99,6 +104,10 @@ def _qualifies(text: Text, match: Match, following: int) -> bool:
 
 def _is_addressed(text: Text, match: Match) -> bool:
     """Whom the brief greets, as in "Guys, we need ...", is not to be drawn."""
+    if match.kind != "who" or match.first > 1 or next(text.ahead(match.last), None) is not None:
+        return False
     wish = text.at[match.last] if match.last < len(text.tokens) else None
-    greeted = match.kind == "who" and match.first <= 1 and next(text.ahead(match.last), None) is None
-    return greeted and wish is not None and (wish.value == "brief" or text.tokens[wish.first].low in WISHES | ASKING)
+    if wish is not None and (wish.value == "brief" or text.tokens[wish.first].low in WISHES | ASKING):
+        return True
+    rest = (token for token in text.tokens[match.last :] if token.sentence == text.sentence(match))
+    return any(token.forms.keys & TURNS for token in islice(rest, FAR))

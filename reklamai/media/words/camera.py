@@ -56,6 +56,9 @@ def moves(text: Text, sides: Layout) -> tuple[Move, ...]:
         move = _turned(match, sides.of_camera.get(match.first))
         if move not in found:
             found.append(move)
+    if Move.HANDHELD in found and not sides.of_camera:
+        # "handheld, following the runner" tells whom the hand-held camera keeps in sight
+        found = [move for move in found if move is not Move.TRUCK_RIGHT]
     moving = tuple(move for move in found if move is not Move.STATIC)
     return moving or tuple(found)
 

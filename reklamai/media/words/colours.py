@@ -35,6 +35,8 @@ class Bound:
     dressed: list[tuple[Match, Tint]] = field(default_factory=list)
     """Persons in a colour with no garment named: "a woman in red"."""
     palette: list[Tint] = field(default_factory=list)
+    surfaces: list[Tint] = field(default_factory=list)
+    """Colours of what things lie on: the palette when no ground is coloured."""
     moods: list[Mood] = field(default_factory=list)
 
 
@@ -45,6 +47,7 @@ def bind(text: Text) -> Bound:
         _bind_temper(text, match, bound)
     for match in text.active("colour"):
         _bind_colour(text, match, bound)
+    bound.palette = bound.palette or bound.surfaces
     return bound
 
 
@@ -162,8 +165,9 @@ def _is_flavour(match: Match, head: Match) -> bool:
 
 def _give(text: Text, match: Match, *, head: Match | None, tint: Tint, bound: Bound) -> None:
     if head is None or head.kind in {"ground", "tones", "filler", "light", "surface", "hue"}:
-        if tint not in bound.palette:
-            bound.palette.append(tint)
+        grounds = bound.surfaces if head is not None and head.kind == "surface" else bound.palette
+        if tint not in grounds:
+            grounds.append(tint)
     elif head.kind in {"hair", "bearded"}:
         bound.tints.setdefault(head.first, hair_tint(tint))
     elif head.kind == "who":

@@ -6,12 +6,13 @@ from itertools import islice, pairwise
 
 from reklamai.media.words.binding import is_plain
 from reklamai.media.words.briefs import drop_audience, set_aside
+from reklamai.media.words.clients import set_clients_aside
 from reklamai.media.words.meanings import settle_doubles
 from reklamai.media.words.modifiers import drop_modifiers
 from reklamai.media.words.phrases import Match, Text
 
 CONTENT_WINS = frozenset({"perfume", "cream", "lipstick"})
-CLOSE = 3
+CLOSE = 5
 """Words between a drink and its vessel."""
 CONTENT_KEPT = CONTENT_WINS | {"pack"}
 FAR = 3
@@ -24,6 +25,7 @@ def compound(text: Text) -> None:
     """Settle words of two meanings, drop modifiers that say nothing of the scene, join what belongs together."""
     settle_doubles(text)
     _count(text)
+    set_clients_aside(text)
     set_aside(text)
     drop_modifiers(text)
     drop_audience(text)

@@ -41,6 +41,11 @@ def layout(text: Text) -> Layout:
         if _is_vacant(text, match):
             found.copy = found.copy or Side(match.value)
             continue
+        if match.fact("edge") and not any(
+            text.clause(copy) == text.clause(match) for copy in text.active("copy", "text")
+        ):
+            match.used = False
+            continue
         head = _head(text, match, side_first)
         match.used = _assign(found, match, head)
     if found.copy is None and text.active("copy"):

@@ -14,6 +14,8 @@ HEADINGS = frozenset({
 """Before a number these name a piece of a storyboard: "Scene 3"."""
 UPWARD = {"снизу вверх": "top", "сверху вниз": "bottom", "bottom to top": "top", "top to bottom": "bottom"}
 ABOVE = {"above": "top", "below": "bottom"}
+DIRECTIONS = frozenset({"filler", "grammar", "camera_noun", "camera", "mood", "angle", "focus", "framing", "light"})
+"""Kinds that camera directions such as "wide and cinematic" are made of."""
 ALONE = {"сверху": "top", "снизу": "low"}
 """Sides that are the camera's angle when nothing stands there."""
 
@@ -99,10 +101,11 @@ def _settle_pair(text: Text, match: Match) -> bool:
 
 def _settle_room(text: Text, match: Match) -> bool:
     """ "Room on the right for a headline" is space, not where somebody lives."""
-    if match.kind != "place" or text.tokens[match.first].low != "room" or match.last - match.first > 1:
+    if match.last - match.first > 1 or text.tokens[match.first].low not in {"room", "space"}:
         return False
     ahead = list(text.ahead(match.last))
-    if not any(text.kind_at(index) in {"text", "copy"} for index in ahead):
+    sided = bool(ahead) and text.kind_at(ahead[0]) == "side"
+    if not sided and not any(text.kind_at(index) in {"text", "copy"} for index in ahead):
         return False
     match.facts = (("copy", "copy"),)
     return True
@@ -134,12 +137,38 @@ def _settle_taste(text: Text, match: Match) -> bool:
     return True
 
 
+def _settle_bank(text: Text, match: Match) -> bool:
+    """«Рассылка банка» is a bank's; a can would stand in another case after a noun."""
+    if text.words(match).lower() != "банка" or match.first == 0 or match.kind != "thing":
+        return False
+    before = text.tokens[match.first - 1]
+    if before.clause != text.clause(match) or not (before.forms.part == "noun" or before.low in {"для", "от"}):
+        return False
+    match.facts = (("service", "bank"),)
+    return True
+
+
+def _settle_bunch(text: Text, match: Match) -> bool:
+    """A bunch of tulips is one bouquet, a bunch of balloons several."""
+    if match.kind != "number" or text.words(match).lower() != "bunch of":
+        return False
+    counted = next((index for index in text.ahead(match.last) if not is_plain(text, index)), -1)
+    if text.value_at(counted) != "flowers":
+        return False
+    match.facts = (("filler", "bunch"),)
+    return True
+
+
 def _settle_above(text: Text, match: Match) -> bool:
     """ "Copy space above" names the side, "above the table" is a relation."""
     side = ABOVE.get(text.words(match).lower(), "")
-    if not side or match.kind != "grammar" or text.kind_at(match.first - 1) not in {"copy", "text"}:
+    if not side or match.kind != "grammar":
         return False
-    if next(text.ahead(match.last), None) is not None:
+    clause = [*text.behind(match.first), *text.ahead(match.last)]
+    if not any(text.kind_at(index) in {"copy", "text"} for index in clause):
+        return False
+    following = next(text.ahead(match.last), None)
+    if following is not None and text.tokens[following].low != "for":
         return False
     match.facts = (("side", side),)
     return True
@@ -159,7 +188,7 @@ def _settle_below_place(text: Text, match: Match) -> bool:
 SETTLERS = (
     _settle_colour, _settle_light, _settle_light_from, _settle_heading, _settle_size, _settle_side, _settle_glasses,
     _settle_pair, _settle_taste, _settle_above, _settle_below_place,
-    _settle_room, _settle_motion,
+    _settle_room, _settle_motion, _settle_bunch, _settle_bank,
 )  # fmt: skip
 """In order: the first that settles a match is the last to see it."""
 
@@ -171,9 +200,7 @@ def _is_numbered(text: Text, match: Match) -> bool:
 def _is_solo(text: Text, match: Match) -> bool:
     """Does "wide" make up its whole clause, as camera directions do?"""
     around = [*text.behind(match.first), *text.ahead(match.last)]
-    return all(
-        text.kind_at(index) in {"filler", "grammar", "camera_noun"} or text.tokens[index].is_number for index in around
-    )
+    return all(text.kind_at(index) in DIRECTIONS or text.tokens[index].is_number for index in around)
 
 
 def _are_drunk_from(text: Text, match: Match) -> bool:

@@ -22,14 +22,30 @@ def negate(text: Text) -> frozenset[str]:
     without: set[str] = set()
     for match in text.matches:
         if _means_nobody(text, match):
-            without.add("people")
+            without.add(match.value)
         if match.kind != "grammar" or match.value not in {"none", "not", "except"}:
             continue
         if match.value == "except" and _after_nobody(text, match):
             without.discard("people")
             continue
-        without |= _rule_out(text, _scope(text, match) or _scope_behind(text, match))
+        without |= _rule_out(text, _spoken_of(text, match))
     return frozenset(without)
+
+
+def _spoken_of(text: Text, negator: Match) -> list[int]:
+    if next(text.ahead(negator.last), None) is not None:
+        return _scope(text, negator) or _scope_behind(text, negator)
+    return _scope_behind(text, negator) or _listed(text, negator) or _scope(text, negator)
+
+
+def _listed(text: Text, negator: Match) -> list[int]:
+    """What a list after a colon names: "what we don't want: people, text"."""
+    last = negator.last
+    if last == len(text.tokens) or ":" not in text.prompt[text.tokens[last - 1].end : text.tokens[last].start]:
+        return []
+    sentence = text.sentence(negator)
+    listed = (index for index in range(last, len(text.tokens)) if text.tokens[index].sentence == sentence)
+    return [index for index in islice(listed, REACH) if _can_be_ruled_out(text, index)]
 
 
 def _means_nobody(text: Text, match: Match) -> bool:

@@ -14,7 +14,19 @@ from reklamai.media.words.products import name_unknown, products
 from reklamai.media.words.reading import Reading, Span
 
 SILENT = frozenset(
-    {"attire", "grammar", "filler", "product_of", "camera_noun", "business", "subject", "hue", "tones", "number"}
+    {
+        "attire",
+        "grammar",
+        "filler",
+        "product_of",
+        "camera_noun",
+        "business",
+        "subject",
+        "hue",
+        "tones",
+        "number",
+        "client",
+    }
 )
 """Kinds that serve other words and are shown neither as understood nor as unknown."""
 SHORTEST_WORD = 3
