@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from reklamai.core.embedded import place_for
+from reklamai.core.processes import own_name
 
 from .env import BadEnvironment, Environment
 
@@ -34,10 +36,18 @@ def database(env: Environment, home: Path, name: str) -> dict[str, Any]:
     """Django's database settings: DATABASE_URL, else the embedded server under `home` (not started by this)."""
     # A worker would reconnect for every look into its queue. Never a pool: qcluster forks, and forks share sockets.
     kept = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True} if env.Q_CLUSTER_NAME else {}
+    named = {"application_name": own_name(sys.argv, cluster=env.Q_CLUSTER_NAME)}
     if env.DATABASE_URL:
-        return {**env.DATABASE_URL, **kept}
+        return {**env.DATABASE_URL, "OPTIONS": {**named, **env.DATABASE_URL.get("OPTIONS", {})}, **kept}
     sockets = str(place_for(home).sockets)
-    return {"ENGINE": "reklamai.core.database", "NAME": name, "USER": "postgres", "HOST": sockets, **kept}
+    return {
+        "ENGINE": "reklamai.core.database",
+        "NAME": name,
+        "USER": "postgres",
+        "HOST": sockets,
+        "OPTIONS": named,
+        **kept,
+    }
 
 
 def channel_layer(env: Environment) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -25,28 +27,45 @@ def open_account(user: User) -> CreditAccount:
 
 
 @transaction.atomic
-def grant(user: User, *, amount: int, note: str, made_by: User | None = None) -> LedgerEntry:
-    """Give `amount` credits (> 0)."""
+def grant(user: User, *, amount: int, note: str, made_by: User | None = None, key: UUID | None = None) -> LedgerEntry:
+    """Give `amount` credits (> 0). Raises IntegrityError for a `key` that was used."""
     if amount <= 0:
         raise BadInput(_("A grant is more than nothing."))
-    return move(user.pk, delta=amount, kind=LedgerKind.GRANT, note=note, made_by=made_by)
+    return move(user.pk, delta=amount, kind=LedgerKind.GRANT, note=note, made_by=made_by, key=key)
 
 
 @transaction.atomic
-def correct(user: User, *, delta: int, note: str, made_by: User) -> LedgerEntry:
-    """Put an account right by hand. Raises NotEnoughCredits if it would fall below zero."""
+def correct(
+    user: User, *, delta: int, note: str, made_by: User, key: UUID | None = None, generation: Generation | None = None
+) -> LedgerEntry:
+    """Put an account right by hand. Raises NotEnoughCredits if it would fall below zero.
+
+    Raises IntegrityError for a `key` that was used.
+    """
     if not delta:
         raise BadInput(_("A correction of nothing changes nothing."))
-    return move(user.pk, delta=delta, kind=LedgerKind.CORRECTION, note=note, made_by=made_by)
+    kind = LedgerKind.CORRECTION
+    return move(user.pk, delta=delta, kind=kind, note=note, made_by=made_by, key=key, generation=generation)
 
 
-def move(owner_id: int, *, delta: int, kind: LedgerKind, note: str, made_by: User | None) -> LedgerEntry:
+def move(
+    owner_id: int,
+    *,
+    delta: int,
+    kind: LedgerKind,
+    note: str,
+    made_by: User | None,
+    key: UUID | None = None,
+    generation: Generation | None = None,
+) -> LedgerEntry:
     """Balance and row together; the balance is checked and moved by one statement."""
     CreditAccount.objects.get_or_create(owner_id=owner_id)
     accounts = CreditAccount.objects.filter(owner_id=owner_id, balance__gte=-delta)
     if not accounts.update(balance=F("balance") + delta):
         raise NotEnoughCredits(_("The account does not hold that many credits."), needed=-delta)
-    entry = LedgerEntry.objects.create(account_id=owner_id, kind=kind, delta=delta, note=note, made_by=made_by)
+    entry = LedgerEntry.objects.create(
+        account_id=owner_id, kind=kind, delta=delta, note=note, made_by=made_by, key=key, generation=generation
+    )
     transaction.on_commit(lambda: progress.credits_changed(owner_id))
     return entry
 
@@ -67,6 +86,12 @@ def hold(generation: Generation) -> None:
         account_id=generation.owner_id, generation=generation, kind=LedgerKind.HOLD, delta=-amount
     )
     transaction.on_commit(lambda: progress.credits_changed(generation.owner_id))
+
+
+def lock_account(owner: User) -> None:
+    """Take the account's row until the transaction ends: an owner's orders are written one after the other."""
+    CreditAccount.objects.get_or_create(owner=owner)
+    CreditAccount.objects.select_for_update().get(owner=owner)
 
 
 def lock(generation: Generation) -> None:
