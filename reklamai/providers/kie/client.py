@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,7 @@ from reklamai.providers.limits import Limiter, pass_or_wait
 
 API = "https://api.kie.ai"
 UPLOADS = "https://kieai.redpandaai.co"
+CREATE_TASK = "/api/v1/jobs/createTask"
 CREATE, QUERY, CATALOGUE = "kie.create", "kie.query", "kie.catalogue"
 """Names for the limiter: 20 creates in 10 s, 10 queries a second and 1 catalogue call a second, each per account."""
 
@@ -77,17 +78,28 @@ class Kie:
     ) -> None:
         self.web.close()
 
-    def create(self, model: str, inputs: Mapping[str, Any], *, callback_url: str = "") -> str:
-        """Order one task; its id. Not idempotent. Raises Uncertain if it may have been taken without our knowing."""
-        body: dict[str, Any] = {"model": model, "input": dict(inputs)}
+    def create(
+        self,
+        model: str,
+        inputs: Mapping[str, Any],
+        *,
+        callback_url: str = "",
+        path: str = CREATE_TASK,
+        sending: Callable[[], None] = lambda: None,
+    ) -> str:
+        """Order one task; its id. Not idempotent. Raises Uncertain if it may have been taken without our knowing.
+
+        sending: called when it is our turn, right before the order leaves. path: a product's own, whose body has no
+        `input` but holds everything side by side.
+        """
+        body: dict[str, Any] = {"model": model, "input": dict(inputs)} if path == CREATE_TASK else dict(inputs)
+        if path != CREATE_TASK and model:
+            body["model"] = model
         if callback_url:
             body["callBackUrl"] = callback_url
-        return self.create_at("/api/v1/jobs/createTask", body)
-
-    def create_at(self, path: str, body: Mapping[str, Any]) -> str:
-        """As `create`, for a product's own path, whose body has no `input`."""
         pass_or_wait(self.limits, CREATE)
-        data = self._asked("POST", path, ordering=True, json=dict(body))
+        sending()
+        data = self._asked("POST", path, ordering=True, json=body)
         task_id = data.get("taskId") if isinstance(data, dict) else None
         if not isinstance(task_id, str) or not task_id:
             raise Uncertain("The maker took the order and did not say under which number.")
