@@ -23,6 +23,9 @@ ASKING = frozenset({
     "надо", "можно",
 })  # fmt: skip
 """Words that a greeting goes on with."""
+ORDERING = frozenset(
+    {"wants", "asks", "asked", "requests", "requested", "~хотеть", "~просить", "~попросить", "~заказать"}
+)
 FAR = 20
 """Words after a greeting in which the wish comes."""
 
@@ -33,12 +36,14 @@ def set_aside(text: Text) -> None:
         _introduce(text, match)
     for match in text.active("service"):
         _serve(text, match)
+    for match in text.active("place"):
+        _stock(text, match)
 
 
 def drop_audience(text: Text) -> None:
     """Drop those whom a thing is for and those to whom the brief speaks."""
     for match in text.active("who", "thing"):
-        match.used = not (_is_beneficiary(text, match) or _is_addressed(text, match))
+        match.used = not (_is_beneficiary(text, match) or _is_addressed(text, match) or _is_wishing(text, match))
 
 
 def _introduce(text: Text, match: Match) -> None:
@@ -59,6 +64,16 @@ def _serve(text: Text, match: Match) -> None:
         other = text.at[index] if index >= 0 else None
         if other is not None and other.kind == "thing":
             other.facts = (*other.facts, ("brief", "1"))
+
+
+def _stock(text: Text, place: Match) -> None:
+    """What a place deals in is drawn only if nothing else is: «ярмарка мёда», «магазин обуви»."""
+    following = next(text.ahead(place.last), -1)
+    other = text.at[following] if following >= 0 else None
+    if other is None or other.kind != "thing" or text.tokens[place.last - 1].forms.part != "noun":
+        return
+    if text.tokens[following].forms.genitive:
+        other.facts = (*other.facts, ("brief", "client"))
 
 
 def _is_beneficiary(text: Text, match: Match) -> bool:
@@ -100,6 +115,12 @@ def _qualifies(text: Text, match: Match, following: int) -> bool:
     except Unknown:
         return False
     return head is not None and head.kind in {"thing", "garment", "place", "service"}
+
+
+def _is_wishing(text: Text, match: Match) -> bool:
+    """Is it the client, as in «директор хочет, чтобы» and "our boss wants"?"""
+    following = next(text.ahead(match.last), -1)
+    return match.kind == "who" and following >= 0 and bool(text.tokens[following].forms.keys & ORDERING)
 
 
 def _is_addressed(text: Text, match: Match) -> bool:

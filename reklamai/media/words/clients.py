@@ -14,14 +14,20 @@ TURNS = frozenset({
 })  # fmt: skip
 """From these words on the brief speaks of the picture."""
 WE = frozenset({"мы", "we"})
+CLIENTS = frozenset({"client", "customer", "~клиент", "~заказчик"})
 REACH = 40
 """Words; nobody introduces himself for longer in one sentence."""
 
 
 def set_clients_aside(text: Text) -> None:
     """People of such sentences are not drawn; their things and places are only if nothing else is."""
-    for match in text.active("client"):
-        if text.words(match).lower() not in WE or _is_said_to_be(text, match):
+    for match in text.active("client", "who"):
+        if match.kind == "who":
+            opens = bool(text.tokens[match.first].forms.keys & CLIENTS) and _is_defined(text, match)
+            match.used = not opens
+        else:
+            opens = text.words(match).lower() not in WE or _is_said_to_be(text, match)
+        if opens:
             _set_aside(text, match)
 
 
@@ -33,7 +39,7 @@ def _set_aside(text: Text, opener: Match) -> None:
         if match.kind == "who":
             match.used = False
         elif match.kind in {"thing", "place", "garment"} and not match.fact("brief"):
-            match.facts = (*match.facts, ("brief", "1"))
+            match.facts = (*match.facts, ("brief", "client"))
 
 
 def _introduction(text: Text, opener: Match) -> Iterator[int]:
@@ -43,9 +49,19 @@ def _introduction(text: Text, opener: Match) -> Iterator[int]:
         token = text.tokens[index]
         between = text.prompt[text.tokens[index - 1].end : token.start]
         greeted = opener.value == "greeting" and token.clause != clause
-        if token.sentence != sentence or greeted or ":" in between or token.forms.keys & TURNS:
+        told = ":" in between and index > opener.last
+        if token.sentence != sentence or greeted or told or token.forms.keys & TURNS:
             return
         yield index
+
+
+def _is_defined(text: Text, match: Match) -> bool:
+    """Does a colon, a dash or "is" tell what the client is?"""
+    if match.last == len(text.tokens):
+        return False
+    following = text.tokens[match.last]
+    mark = text.prompt[text.tokens[match.last - 1].end : following.start].strip()
+    return mark in {":", "-", "—", "–"} or following.low in {"is", "are", "это"}
 
 
 def _is_said_to_be(text: Text, match: Match) -> bool:

@@ -106,7 +106,13 @@ def _coloured(text: Text, match: Match) -> Match | None:
         return head
     if text.kind_at(match.last) == "material":
         return _made_of(text, match)
-    return _named_before(text, match) if _is_alone(text, match) else None
+    return _named_before(text, match) if _is_alone(text, match) or _opens_clause(text, match) else None
+
+
+def _opens_clause(text: Text, match: Match) -> bool:
+    """Does the clause go on with what else the thing before has: "sneakers, white with a red sole"?"""
+    following = next(text.ahead(match.last), -1)
+    return next(text.behind(match.first), None) is None and text.is_grammar(following, "with")
 
 
 def _coloured_ahead(text: Text, match: Match) -> Match | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from reklamai.media.words.phrases import Match, Text
@@ -13,6 +14,7 @@ REACH = 24
 """Words; nobody rules out more in one breath."""
 ENDING = frozenset({"нет", "отсутствует", "отсутствуют", "нету", "absent", "none", "исключены", "исключить", "убрать"})
 """Negations of one word that may stand after what they rule out: «людей нет»."""
+DASHES = frozenset({":", "-", "—", "–"})
 LIST_ITEM = 3
 """Words before "or" that still read as one item of a list."""
 
@@ -105,8 +107,22 @@ def _scope_behind(text: Text, negator: Match) -> list[int]:
     ending = negator.last - negator.first > 1 or text.tokens[negator.first].low in ENDING
     if negator.value != "none" or not ending:
         return []
-    nouns = (index for index in text.behind(negator.first) if text.kind_at(index) in NOUNS or _is_genitive(text, index))
+    behind = text.behind(negator.first) if _shares_clause(text, negator) else _labelled(text, negator)
+    nouns = (index for index in behind if text.kind_at(index) in NOUNS or _is_genitive(text, index))
     return list(islice(nouns, REACH))
+
+
+def _shares_clause(text: Text, negator: Match) -> bool:
+    return next(text.behind(negator.first), None) is not None
+
+
+def _labelled(text: Text, negator: Match) -> Iterator[int]:
+    """Positions of the label in front of a dash or colon: "people: none", «люди — нет»."""
+    first = negator.first
+    if first == 0 or text.prompt[text.tokens[first - 1].end : text.tokens[first].start].strip() not in DASHES:
+        return
+    yield first - 1
+    yield from text.behind(first - 1)
 
 
 def _is_genitive(text: Text, index: int) -> bool:
@@ -134,6 +150,8 @@ def _can_be_ruled_out(text: Text, index: int) -> bool:
 def _completes_noun(text: Text, index: int) -> bool:
     """ "Not" speaks of one noun with the adjectives before it: "not a dark street" ends at the street."""
     match = text.at[index]
+    if match is None and text.kind_at(index + 1) in NOUNS | SCENE:
+        return False
     return match is None or (match.kind not in MODIFIERS and index + 1 == match.last)
 
 

@@ -93,12 +93,22 @@ def products(text: Text, people: list[Draft], bound: Bound) -> tuple[Product, ..
             product = _product(text, match, bound)
             if not _named_before(text, kept, match, product):
                 kept.append((match, product))
-    again = {product.thing for match, product in kept if not match.fact("brief")}
-    kept = [pair for pair in kept if not (pair[0].fact("brief") and pair[1].thing in again)]
+    kept = _without_brief(kept, peopled=bool(people))
     kept = _without_setting(text, kept, peopled=bool(people))
     for match, product in kept:
         _hand(text, people, match, product.thing)
     return tuple(product for _, product in kept)
+
+
+def _without_brief(kept: list[tuple[Match, Product]], *, peopled: bool) -> list[tuple[Match, Product]]:
+    """All but what a brief names as its trade, if the picture shows that too; what a client is goes for anything."""
+    shown = {product.thing for match, product in kept if not match.fact("brief")}
+    return [
+        (match, product)
+        for match, product in kept
+        if not match.fact("brief")
+        or not (product.thing in shown or (match.fact("brief") == "client" and (shown or peopled)))
+    ]
 
 
 def _without_setting(text: Text, kept: list[tuple[Match, Product]], *, peopled: bool) -> list[tuple[Match, Product]]:
