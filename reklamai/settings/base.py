@@ -12,6 +12,7 @@ from .env import ROOT, from_process
 from .files import *
 from .logs import *
 from .staff import *
+from .uploads import *
 
 ENV = from_process()
 HOME = ENV.REKLAMAI_HOME
@@ -142,5 +143,10 @@ Q_CLUSTER = clusters(ENV)
 LOGGING = logging_for(ENV.LOG_LEVEL, form=ENV.LOG_FORMAT or "text")
 SENTRY_DSN = ENV.SENTRY_DSN
 METRICS_TOKEN = ENV.METRICS_TOKEN
+FETCH_TRUSTED_HOSTS = ENV.FETCH_TRUSTED_HOSTS
+KIE_API_KEY, KIE_WEBHOOK_KEY = ENV.KIE_API_KEY, ENV.KIE_WEBHOOK_KEY
+KIE_BASE_URL, KIE_UPLOAD_URL = ENV.KIE_BASE_URL, ENV.KIE_UPLOAD_URL
+# Nobody outside can ring at an address that nobody has told us.
+CALLBACKS_URL = ENV.PUBLIC_URL or ""
 METRICS_TO_NEIGHBOURS = True
 """Whether private addresses may read /metrics without a token."""

@@ -8,6 +8,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.text_to_image": "studio.engines.draft.DraftPicture",
     "local.text_to_video": "studio.engines.draft.DraftClip",
     "local.image_to_video": "studio.engines.draft.DraftClip",
+    "kie": "studio.engines.kie.engine.KieEngine",
 }
 SCORERS: tuple[str, ...] = ()  # who measures a finished result (face, clothes, light, ...)
 REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands over its files
@@ -19,6 +20,11 @@ CREDIT_USD = Decimal("0.01")
 LOCAL_DEADLINE_S = 30 * 60
 VENDOR_DEADLINE_S = 60 * 60
 """After so long without a result an order is ended and its credits given back."""
+VENDOR_LIMITS = {  # name -> (so many, in so many seconds), per account; a little within what the vendor allows
+    "kie.create": (19, 10.0),
+    "kie.query": (9, 1.0),
+    "kie.catalogue": (1, 1.1),
+}
 
 UPLOAD_LIMITS = {
     "picture": {"bytes": 40 * 2**20, "pixels": 64_000_000},

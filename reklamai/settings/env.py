@@ -137,6 +137,7 @@ class Environment:
     AWS_SECRET_ACCESS_KEY: Secret = _variable(Secret)
     AWS_SESSION_TOKEN: Secret = _variable(Secret)
 
+    FETCH_TRUSTED_HOSTS: list[str] = _variable(_words)
     KIE_API_KEY: Secret = _variable(Secret)
     KIE_BASE_URL: str = _variable(_web, "https://api.kie.ai")
     KIE_UPLOAD_URL: str = _variable(_web, "https://kieai.redpandaai.co")

@@ -14,6 +14,8 @@ HOME = Path(tempfile.gettempdir()) / f"reklamai-test-{secrets.token_hex(6)}"
 SECRET_KEY = "a key for tests only, long enough for HS256 signatures"  # noqa: S105
 DEMO = False
 SENTRY_DSN = METRICS_TOKEN = ENV.METRICS_TOKEN
+KIE_API_KEY, KIE_WEBHOOK_KEY, CALLBACKS_URL = ENV.KIE_API_KEY, ENV.KIE_WEBHOOK_KEY, ""
+KIE_BASE_URL, KIE_UPLOAD_URL, FETCH_TRUSTED_HOSTS = ENV.KIE_BASE_URL, ENV.KIE_UPLOAD_URL, []
 LOGGING = logging_for(ENV.LOG_LEVEL, form="text")
 PUBLIC_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -57,6 +57,8 @@ class Input:
     """native | prompt | post: how this control takes effect."""
     advanced: bool = False
     """Shown under "More"."""
+    fixed: Any = None
+    """Always sent with this value, and no control: what the model insists on and we do not offer."""
 
     @property
     def is_media(self) -> bool:
@@ -65,7 +67,7 @@ class Input:
     @property
     def is_parameter(self) -> bool:
         """Whether it is a control with a value in `Ask.parameters`."""
-        return self.role not in SILENT_ROLES and self.type != "object"
+        return self.role not in SILENT_ROLES and self.type != "object" and self.fixed is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ class Entry:
     can_stop: bool = False
     endpoint: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def sent_as(self) -> str:
+        """The maker's own name for it; "" where the maker's path has no such field."""
+        return str(self.raw.get("sent_as", self.id))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -183,6 +190,7 @@ def parse_input(name: str, item: Mapping[str, Any]) -> Input:
         special=listed(item.get("special")),
         mark=item.get("mark", "native"),
         advanced=item.get("advanced", False),
+        fixed=item.get("fixed"),
     )
 
 

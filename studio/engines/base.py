@@ -53,6 +53,32 @@ class Reference:
     source_id: str = ""
 
 
+class Desk(Protocol):
+    """What the hall keeps for engines that speak with vendors, over all processes and machines."""
+
+    def take(self, name: str) -> float:
+        """As `reklamai.providers.limits.Limiter`."""
+
+    def kept(self, provider: str, sha256: str) -> str:
+        """The address under which a vendor has a file of ours, "" if it has it no more."""
+
+    def keep(self, provider: str, sha256: str, url: str, *, hours: float) -> None:
+        """Remember that a vendor has a file for so long."""
+
+
+class NobodysDesk:
+    """For engines that speak with nobody: no limits, and nothing kept."""
+
+    def take(self, name: str) -> float:  # noqa: ARG002  # the port's
+        return 0.0
+
+    def kept(self, provider: str, sha256: str) -> str:  # noqa: ARG002
+        return ""
+
+    def keep(self, provider: str, sha256: str, url: str, *, hours: float) -> None:
+        """It remembers nothing: the next job gives the file again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What an engine is given."""
@@ -71,6 +97,11 @@ class Job:
     language: str = "ru"
     provider_ref: str = ""
     """The vendor's id, once it has the job: a restarted worker asks for it instead of paying twice."""
+    waited_s: float = 0.0
+    """Since it was sent."""
+    callback_url: str = ""
+    """Where the vendor may ring when it has ended; "" where nobody outside can reach us."""
+    desk: Desk = field(default_factory=NobodysDesk, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +128,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A vendor has the job: the worker is free, ask again after `ask_after`."""
+    """A vendor has the job: the worker is free, ask again after `ask_after`.
+
+    With an empty `provider_ref` nothing has been sent yet: the order stands in line for its turn at the vendor.
+    """
 
     provider_ref: str
     ask_after: timedelta = timedelta(seconds=3)

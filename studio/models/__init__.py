@@ -14,6 +14,7 @@ from studio.models.project import Project
 from studio.models.sign_in import TokenFamily
 from studio.models.storage import Allowance, StoreReport
 from studio.models.user import Language, Theme, User
+from studio.models.vendor import VendorFile, VendorWindow
 
 __all__ = [
     "Allowance",
@@ -41,4 +42,6 @@ __all__ = [
     "Theme",
     "TokenFamily",
     "User",
+    "VendorFile",
+    "VendorWindow",
 ]

@@ -1,0 +1,60 @@
+"""What the hall keeps for engines that speak with vendors: whose turn it is, and what they have been given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from studio.models import VendorFile, VendorWindow
+
+
+class SharedDesk:
+    """The `Desk` of all workers: it lives in the database, so that one account's limits hold over all machines."""
+
+    def take(self, name: str) -> float:
+        """0.0 and counted, or the seconds until the next place in the window is free. An unknown name has no limit."""
+        limit = settings.VENDOR_LIMITS.get(name)
+        return taken(name, most=limit[0], seconds=limit[1]) if limit else 0.0
+
+    def kept(self, provider: str, sha256: str) -> str:
+        row = VendorFile.objects.filter(provider=provider, sha256=sha256, expires_at__gt=timezone.now()).first()
+        return row.url if row else ""
+
+    def keep(self, provider: str, sha256: str, url: str, *, hours: float) -> None:
+        VendorFile.objects.update_or_create(
+            provider=provider,
+            sha256=sha256,
+            defaults={"url": url, "expires_at": timezone.now() + timedelta(hours=hours)},
+        )
+
+
+def taken(name: str, *, most: int, seconds: float, clock: Callable[[], float] | None = None) -> float:
+    """One place in a sliding window of `most` in `seconds`: 0.0 if it was free, else how long until one is.
+
+    A token bucket would be cheaper, and would let twice as many through right after a pause, which the vendor counts.
+    """
+    VendorWindow.objects.get_or_create(name=name)
+    with transaction.atomic():
+        row = VendorWindow.objects.select_for_update().get(name=name)
+        now = (clock or database_time)()  # asked under the lock: so stamps never run backwards
+        recent = [moment for moment in row.sent_at if moment > now - seconds]
+        if len(recent) >= most:
+            return recent[-most] + seconds - now
+        row.sent_at = [*recent, now]
+        row.save(update_fields=["sent_at"])
+    return 0.0
+
+
+def database_time() -> float:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float")
+        return float(cursor.fetchone()[0])
+
+
+def forget_expired() -> int:
+    """Drop what vendors no longer have. Returns how many."""
+    return VendorFile.objects.filter(expires_at__lte=timezone.now()).delete()[0]
