@@ -13,11 +13,14 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reklamai.settings.prod")
 pages = get_asgi_application()
 
+from reklamai.core.wire import bound_daphne  # noqa: E402
 from reklamai.media import words  # noqa: E402
 from reklamai.routing import websocket_urlpatterns  # noqa: E402 - models exist only after the line above
 
 sockets = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+
+bound_daphne()
 
 # The Russian dictionary takes 0.6 s to load: beside the first page, not in the way of the first quote.
 Thread(target=words.read, args=("",), name="dictionary", daemon=True).start()

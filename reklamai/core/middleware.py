@@ -14,7 +14,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
 from reklamai.core import csp
-from reklamai.core.errors import ReklamError
+from reklamai.core.bodies import check_length
+from reklamai.core.errors import ReklamError, TooLarge
 from reklamai.core.htmx import toast
 from reklamai.core.proxies import Trust, came_through, client_address
 
@@ -78,6 +79,13 @@ def clock(name: str) -> ZoneInfo:
 
 class ExpectedTrouble(MiddlewareMixin):
     """A `ReklamError` of a page becomes a page with its words, or a toast where htmx asked for a piece."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        try:
+            check_length(request)
+        except TooLarge as error:
+            return self.process_exception(request, error)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, ReklamError):

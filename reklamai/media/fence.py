@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import resource
 import signal
 import sys
@@ -18,6 +19,7 @@ FORMATS = "lavfi,rawvideo,image2,png_pipe,webp_pipe,jpeg_pipe,mov,matroska,wav,m
 """What an input may be opened as whose type its first bytes do not tell. Nothing in it opens other files by itself."""
 LIMITS = {resource.RLIMIT_AS: 16 * 2**30, resource.RLIMIT_FSIZE: 32 * 2**30, resource.RLIMIT_CORE: 0}
 """Of one ffmpeg: room for a 4K master on many cores, and an end to one that has gone wild."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None

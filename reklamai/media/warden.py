@@ -7,7 +7,6 @@ decoder does there, to hang, to eat memory or to crash, is the end of the cell a
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import resource
@@ -24,10 +23,9 @@ import cv2
 from PIL import Image
 
 from reklamai.core.errors import MediaError
-from reklamai.media.fence import die_with_parent
+from reklamai.media.fence import NO_ROOM, die_with_parent
 from reklamai.media.intake import Limits, Taken, take
 
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 FFMPEG_SAYS = "No space left on device"
 
 

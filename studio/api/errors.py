@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -29,6 +29,8 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         facts = {"limit": limit}
         return Response(body("too_large", _("The body is larger than %(n)d bytes.") % {"n": limit}, facts), status=413)
+    if isinstance(error, SuspiciousOperation):  # too many fields or files, or a session that was tampered with
+        return Response(body("invalid", _("The request is not one that is understood.")), status=400)
     response = exception_handler(error, context)
     if response is None:
         return bug(error, context)

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import FileRefused, MediaError, QuotaReached, StoreTrouble, TooLarge
+from reklamai.core.errors import Busy, FileRefused, MediaError, QuotaReached, StoreTrouble, TooLarge
 from reklamai.media import cell
+from reklamai.media.fence import NO_ROOM
 from reklamai.media.intake import Limits, Taken
 from studio import storage
 from studio.models import Asset, AssetOrigin, Project, User
@@ -32,18 +33,29 @@ def limits() -> dict[str, Limits]:
 
 
 def upload(*, owner: User, file: IO[bytes], name: str, project: Project | None = None) -> Asset:
-    """Judge and keep one file. Raises FileRefused, TooLarge, QuotaReached or StoreTrouble; then nothing is kept.
+    """Judge and keep one file. Raises FileRefused, TooLarge, QuotaReached, Busy or StoreTrouble; then nothing is kept.
 
     file: read once, in pieces; `name` is only a label, its suffix is not believed.
     """
     quotas.check(owner)  # before a byte is read; what counts is the look of `written_down`
     with workdir("upload") as folder:
-        received = receive(file, folder / "received")
-        try:
-            taken = cell.take(received, into=folder, limits=limits())
-        except MediaError as error:
-            raise refusal(error) from error
+        taken = opened(file, folder)
         return kept_for(owner, taken, taken.thumbnail, name=label(name), project=project)
+
+
+def opened(file: IO[bytes], folder: Path) -> Taken:
+    """The file judged and written anew. Raises FileRefused, TooLarge, Busy or StoreTrouble."""
+    try:
+        received = receive(file, folder / "received")
+        return cell.take(received, into=folder, limits=limits(), seconds=settings.UPLOAD_SECONDS)
+    except MediaError as error:
+        raise refusal(error) from error
+    except Busy as error:
+        raise Busy(_("Too many files are being opened right now. Send it again in a minute.")) from error
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise StoreTrouble(_("Our file store has trouble right now. Try again soon."), reason="full") from error
 
 
 def kept_for(owner: User, taken: Taken, small: Path, *, name: str, project: Project | None) -> Asset:
@@ -104,9 +116,15 @@ def refusal(error: MediaError) -> FileRefused | TooLarge:
     if reason == "too_many_pixels":
         millions = int(limit) // 1_000_000 if isinstance(limit, int) else 0
         return TooLarge(_("The picture has more than %(n)d million pixels.") % {"n": millions}, **error.facts)
+    if reason == "too_wide":
+        return TooLarge(_("A side of the picture is longer than %(n)d pixels.") % {"n": limit}, **error.facts)
     if reason == "too_long":
         return TooLarge(_("It is longer than %(n)s seconds.") % {"n": f"{limit:g}"}, **error.facts)
+    if reason == "too_hard":
+        return TooLarge(_("The file takes too much time or memory to open."), **error.facts)
     sentences = {
+        "cut_off": _("The end of the file is missing. Send it again."),
+        "refers_outside": _("The film lies in other files that it names. Save it as one that holds everything."),
         "empty": _("The file is empty."),
         "unknown_type": _(
             "This type of file is not taken. Pictures: JPEG, PNG, WebP, AVIF; clips: MP4, MOV, WebM; sound: WAV, MP3, "

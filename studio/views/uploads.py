@@ -31,7 +31,7 @@ def upload(request: PageRequest) -> HttpResponse:
     try:
         asset = assets.upload(owner=request.user, file=file, name=file.name or "", project=current_project(request))
     except BadInput as error:
-        row = {"name": file.name, "verdict": "bad", "reason": error.message}
+        row = {"name": assets.label(file.name or ""), "verdict": "bad", "reason": error.message}
         return render(request, "components/verdict_row.html", row, status=error.status)
     composer = request.POST.get("composer", "")
     context = {
