@@ -8,6 +8,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 
+from studio import queue
 from studio.services import shelves, watch
 
 LOOK_EVERY_S = 3600.0
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 if time.monotonic() - looked >= LOOK_EVERY_S:
                     looked = time.monotonic()
                     shelves.queue_if_due()
+                    queue.look_after_accounts()
             except (OperationalError, InterfaceError):
                 logger.warning("the database is away; the watch goes on when it is back")
                 close_old_connections()
