@@ -81,7 +81,7 @@ def _is_beneficiary(text: Text, match: Match) -> bool:
     following = next(text.ahead(match.last), None)
     if match.kind == "who" and following is not None:
         if _is_possessive(text, match):
-            return text.kind_at(following) in {"thing", "garment", "attire", "service", ""}
+            return text.kind_at(following) in {"thing", "garment", "attire", "service", "detail", ""}
         if _qualifies(text, match, following):
             return True
     return _is_served(text, match)

@@ -60,7 +60,8 @@ def moves(text: Text, sides: Layout) -> tuple[Move, ...]:
         # "handheld, following the runner" tells whom the hand-held camera keeps in sight
         found = [move for move in found if move is not Move.TRUCK_RIGHT]
     moving = tuple(move for move in found if move is not Move.STATIC)
-    return moving or tuple(found)
+    ruled_out = any(match.negated and match.kind in {"camera", "camera_noun"} for match in text.matches)
+    return moving or ((Move.STATIC,) if ruled_out else tuple(found))
 
 
 def _turned(match: Match, side: Side | None) -> Move:
@@ -78,7 +79,9 @@ def framing(text: Text) -> Framing | None:
 
 
 def angle(text: Text) -> Angle | None:
-    return next((Angle(match.value) for match in text.active("angle")), None)
+    """The first angle named; "high" gives way, as "drone shot, top down" says it twice."""
+    found = [Angle(match.value) for match in text.active("angle")]
+    return next((each for each in found if each is not Angle.HIGH), next(iter(found), None))
 
 
 def shallow(text: Text) -> bool | None:

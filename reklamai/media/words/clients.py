@@ -24,7 +24,7 @@ def set_clients_aside(text: Text) -> None:
     for match in text.active("client", "who"):
         if match.kind == "who":
             opens = bool(text.tokens[match.first].forms.keys & CLIENTS) and _is_defined(text, match)
-            match.used = not opens
+            match.used = match.used and not opens
         else:
             opens = text.words(match).lower() not in WE or _is_said_to_be(text, match)
         if opens:

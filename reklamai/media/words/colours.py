@@ -59,7 +59,7 @@ def _bind_temper(text: Text, match: Match, bound: Bound) -> None:
     except Unknown:
         match.used = False
         return
-    if head is not None and head.kind in {"light", "hair"}:
+    if head is not None and (head.kind in {"light", "hair"} or head.value == "lamp"):
         _give_temper(match, head=head, bound=bound)
     elif (head is None or head.kind not in SOLID) and match.value in MOODS:
         bound.moods.append(MOODS[match.value])

@@ -76,6 +76,9 @@ def _head(text: Text, match: Match, side_first: dict[int, bool]) -> Match | None
     clause = text.clause(match)
     if clause not in side_first:
         side_first[clause] = before is None and after is not None
+    if before is not None and before.kind == "detail":
+        # «свет из окна слева» tells where the light comes from
+        before = next((light for light in text.active("light") if text.clause(light) == clause), before)
     if side_first[clause]:
         return after or before
     return before or after or _in_clause_before(text, match)

@@ -9,6 +9,8 @@ SCENE = frozenset({"place", "time", "season", "weather"})
 SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger", "pizza"})
 """Things that are of their hour: a morning coffee is had in the morning, a night cream is not of the night."""
 
+AROUND = frozenset({"rooftop", "beach"})
+"""Places that show wherever something stands in them: a rooftop court is on the roof."""
 LEADING = frozenset({"at", "by", "from", "in", "inside", "into", "near", "on", "outdoors", "over", "through", "under"})
 """Words that places such as "by the fireplace" begin with; the noun before them is no part of it."""
 
@@ -45,7 +47,7 @@ def _drop_modifier(text: Text, match: Match) -> None:
     if head is None:
         return
     if match.kind == head.kind == "place" and not head.fact("weak"):
-        match.used = False
+        (head if match.value in AROUND else match).used = False
     elif head.kind in {"thing", "garment", "attire"}:
         served = head.value in SERVED and match.kind in {"time", "season"}
         match.used = served or match.kind == "weather"

@@ -108,7 +108,7 @@ def _scope_behind(text: Text, negator: Match) -> list[int]:
     if negator.value != "none" or not ending:
         return []
     behind = text.behind(negator.first) if _shares_clause(text, negator) else _labelled(text, negator)
-    nouns = (index for index in behind if text.kind_at(index) in NOUNS or _is_genitive(text, index))
+    nouns = (index for index in behind if text.kind_at(index) in NOUNS | {"camera"} or _is_genitive(text, index))
     return list(islice(nouns, REACH))
 
 

@@ -129,7 +129,7 @@ def _met_before(text: Text, found: list[Draft], draft: Draft) -> bool:
         return True
     if draft.count > 1 or text.is_grammar(draft.match.first - 1, "another"):
         return False
-    if any(_is_repeated(text, one, draft) for one in found):
+    if any(_is_repeated(text, one, draft) or (one.who is draft.who and _is_filmed(text, draft)) for one in found):
         return True
     earlier = [one for one in found if text.sentence(one.match) < text.sentence(draft.match)]
     return any(one.who is draft.who or draft.who is Who.PERSON for one in earlier)
@@ -141,10 +141,16 @@ def _is_repeated(text: Text, before: Draft, draft: Draft) -> bool:
     return bool(same) and before.count == 1 and text.clause(before.match) < text.clause(draft.match)
 
 
+def _is_filmed(text: Text, draft: Draft) -> bool:
+    """Is it whom a camera move goes to: «зум на мальчика», "slow push in on the woman"?"""
+    before = [index for index in text.behind(draft.match.first) if not text.is_grammar(index, "stop", "prep")][:1]
+    return bool(before) and text.kind_at(before[0]) in {"camera", "camera_verb"}
+
+
 def _doer(text: Text) -> list[Draft]:
     """Somebody for a pose that only people take, when words name nobody and no thing that may move."""
     poses = [match for match in text.active("pose") if Pose(match.value) in MOVING]
-    if not poses or text.active("thing"):
+    if not poses or text.active("thing") or text.active("everyone"):
         return []
     return [Draft(poses[0], Who.PERSON, poses[0].last, count=1)]
 

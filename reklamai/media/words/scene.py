@@ -88,7 +88,7 @@ def light(text: Text, bound: Bound, sides: Layout) -> Light:
     hard: bool | None = None
     warm: bool | None = None
     for match in text.matches:
-        if match.kind != "light" or not match.used:
+        if not match.used or (match.kind != "light" and match.value != "lamp"):
             continue
         tempers = bound.tempers.get(match.first, [])
         hard = hard if hard is not None else _hard(match, tempers)
