@@ -13,7 +13,6 @@ from .files import *
 from .logs import *
 from .staff import *
 from .uploads import *
-from .uploads import *
 
 ENV = from_process()
 HOME = ENV.REKLAMAI_HOME
