@@ -63,11 +63,17 @@ def client_of(address):
 
 
 def settings_for(**environment):
-    """What Django's settings are with these variables: STORAGES and MEDIA_HOSTS, by the project's own functions."""
+    """What Django's settings are with these variables: those about files, by the project's own functions."""
     env = read({**KEYS, **environment})
     stores = file_stores(env)
     stores["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    return {"STORAGES": stores, "MEDIA_HOSTS": media_hosts(env)}
+    return {
+        "STORAGES": stores,
+        "MEDIA_HOSTS": media_hosts(env),
+        "FILES_ALSO_IN": env.FILES_ALSO_IN,
+        "FILES_PROXIED": env.S3_PROXY,
+        "S3_LINK_SECONDS": env.S3_LINK_SECONDS,
+    }
 
 
 @dataclass
@@ -77,6 +83,8 @@ class Door:
     address: str
     seen: list = field(default_factory=list)
     faults: deque = field(default_factory=deque)
+    met: threading.Event = field(default_factory=threading.Event)
+    """Set once a request has met a fault."""
 
     def next(self, fault, method, *, times=1, part=""):
         """The next requests of that method whose path holds `part` meet the fault; see `Handler.broken`."""
@@ -87,6 +95,7 @@ class Door:
         for each in list(self.faults):
             if each[1] == method and each[2] in path:
                 self.faults.remove(each)
+                self.met.set()
                 return each[0]
         return None
 

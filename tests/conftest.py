@@ -85,7 +85,8 @@ def in_bucket(settings, moto):
         patience = {"attempts": attempts, "timeout_s": timeout_s}
         for alias in ("default", "s3"):
             found["STORAGES"][alias]["OPTIONS"] |= {name: value for name, value in patience.items() if value}
-        settings.STORAGES, settings.MEDIA_HOSTS = found["STORAGES"], found["MEDIA_HOSTS"]
+        for name, value in found.items():
+            setattr(settings, name, value)
 
     return switch
 
