@@ -116,10 +116,11 @@ def test_the_pause_of_one_account_is_not_the_pause_of_another(client, vera, timu
     assert guess(client, email="timur@lis.studio", tried=PASSWORD).status_code == 302
 
 
-def test_during_the_pause_a_new_password_opens_the_studio_at_once(client, vera, guarded):
+def test_during_the_pause_a_new_password_opens_the_studio_at_once(client, vera, guarded, work_off):
     for _ in range(4):
         guess(client)
     client.post("/account/password/reset/", {"email": "vera@lis.studio"})
+    work_off()
 
     link = re.search(r"https?://[^/]+(/account/password/reset/key/\S+)", mail.outbox[0].body).group(1)
     form = client.get(link, follow=True)
@@ -148,9 +149,10 @@ def test_signing_out_is_a_form(page):
     assert page.get("/settings").status_code == 302
 
 
-def test_a_forgotten_password_is_replaced_by_mail_and_nobody_learns_who_has_an_account(client, vera):
+def test_a_forgotten_password_is_replaced_by_mail_and_nobody_learns_who_has_an_account(client, vera, work_off):
     known = client.post("/account/password/reset/", {"email": "vera@lis.studio"})
     unknown = client.post("/account/password/reset/", {"email": "nobody@lis.studio"})
+    work_off()
 
     link = re.search(r"https?://[^/]+(/account/password/reset/key/\S+)", mail.outbox[0].body).group(1)
     form = client.get(link, follow=True)
