@@ -23,6 +23,8 @@ ASKING = frozenset({
     "надо", "можно",
 })  # fmt: skip
 """Words that a greeting goes on with."""
+HEADING = 4
+"""Words; what stands before a colon is longer when it is the picture itself."""
 ORDERING = frozenset(
     {"wants", "asks", "asked", "requests", "requested", "~хотеть", "~просить", "~попросить", "~заказать"}
 )
@@ -32,6 +34,8 @@ FAR = 20
 
 def set_aside(text: Text) -> None:
     """Mark what only the client is about as "brief": it gives way to what the picture is said to show."""
+    for match in _headed(text):
+        match.facts = (*match.facts, ("brief", "1"))
     for match in text.active("business"):
         _introduce(text, match)
     for match in text.active("service"):
@@ -44,6 +48,14 @@ def drop_audience(text: Text) -> None:
     """Drop those whom a thing is for and those to whom the brief speaks."""
     for match in text.active("who", "thing"):
         match.used = not (_is_beneficiary(text, match) or _is_addressed(text, match) or _is_wishing(text, match))
+
+
+def _headed(text: Text) -> list[Match]:
+    """Things in a heading such as "Dog walking:" or «Электросамокаты в аренду:»."""
+    last = next((index for index in range(1, len(text.tokens)) if text.tokens[index].clause), 0)
+    if not 0 < last <= HEADING or not text.prompt[text.tokens[last - 1].end :].lstrip().startswith(":"):
+        return []
+    return [match for match in text.active("thing") if match.last <= last]
 
 
 def _introduce(text: Text, match: Match) -> None:

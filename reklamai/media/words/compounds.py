@@ -91,7 +91,7 @@ def _shown(content: Match, vessel: Match, *, wins: frozenset[str] = CONTENT_WINS
 
 
 def _vessel(text: Text, match: Match) -> Match | None:
-    """What a drink or a cream comes in: "coffee in a red cup", «крем в белой баночке»."""
+    """What a drink or a cream comes in: "coffee in a red cup", «крем в белой баночке», «кофе льётся в чашку»."""
     if not _is_contained(match):
         return None
     inside = False
@@ -101,7 +101,7 @@ def _vessel(text: Text, match: Match) -> Match | None:
             return other if inside and other.fact("holder") else None
         if text.tokens[position].low in {"in", "into", "в"} and not inside:
             inside = True
-        elif not is_plain(text, position):
+        elif not is_plain(text, position) and (inside or text.tokens[position].forms.part != "verb"):
             return None
     return None
 

@@ -9,6 +9,7 @@ SCENE = frozenset({"place", "time", "season", "weather"})
 SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger", "pizza"})
 """Things that are of their hour: a morning coffee is had in the morning, a night cream is not of the night."""
 
+DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this"})
 AROUND = frozenset({"rooftop", "beach"})
 """Places that show wherever something stands in them: a rooftop court is on the roof."""
 LEADING = frozenset({"at", "by", "from", "in", "inside", "into", "near", "on", "outdoors", "over", "through", "under"})
@@ -27,6 +28,10 @@ def _drop_kind(text: Text, match: Match) -> None:
     """An English noun right before another tells its kind: "dress shoes", "bicycle shop", "glass office"."""
     following = next(text.ahead(match.last), -1)
     if following < 0 or text.tokens[match.last - 1].forms.russian or text.tokens[following].forms.russian:
+        return
+    if text.tokens[following].low in DETERMINERS and text.kind_at(match.first - 1) == "who":
+        # "a boxer wraps his hands", "a chef plates the burger": a verb that looks like a thing
+        match.facts = (("filler", "verb"),)
         return
     other = text.at[following]
     worn = match.kind == "garment" and text.kind_at(following) in {"thing", "garment"}

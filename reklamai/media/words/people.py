@@ -164,5 +164,8 @@ def _families(found: list[Draft]) -> list[Draft]:
         if one.match.fact("family"):
             young = [] if children else [Who.GIRL, Who.BOY][: max(one.count - len(PARENTS), 1)]
             one.count = 1
-            everybody += [Draft(one.match, who, one.last, pose=one.pose) for who in (*PARENTS[1:], *young)]
+            everybody += [
+                Draft(one.match, who, one.last, pose=one.pose, clothes=list(one.clothes))
+                for who in (*PARENTS[1:], *young)
+            ]
     return everybody

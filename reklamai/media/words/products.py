@@ -113,9 +113,14 @@ def _without_brief(kept: list[tuple[Match, Product]], *, peopled: bool) -> list[
 
 def _without_setting(text: Text, kept: list[tuple[Match, Product]], *, peopled: bool) -> list[tuple[Match, Product]]:
     """All but undrawn things that only surround the subject; the last thing of a picture without people stays."""
-    subjects = [pair for pair in kept if not pair[0].fact("prop") or text.is_grammar(pair[0].first - 1, "and")] or kept
+    subjects = [pair for pair in kept if not _is_prop(text, pair[0])] or kept
     in_front = [pair for pair in subjects if not _is_setting(text, *pair)]
     return in_front if in_front or peopled else subjects
+
+
+def _is_prop(text: Text, match: Match) -> bool:
+    """Is it of the kind that only decorates? Not when words count it or join it to a subject with "and"."""
+    return bool(match.fact("prop")) and not match.count and not text.is_grammar(match.first - 1, "and")
 
 
 def _is_setting(text: Text, match: Match, product: Product) -> bool:
@@ -159,6 +164,9 @@ def _named_before(text: Text, kept: list[tuple[Match, Product]], match: Match, p
     for index, (earlier, known) in enumerate(kept):
         if match.count and (earlier.count or text.clause(earlier) > 0 or product.thing not in RENAMED):
             continue
+        if known.thing is product.thing and earlier.fact("brief") and not match.fact("brief"):
+            kept[index] = (match, product)
+            return True
         if known.thing is product.thing and _same_thing(text, earlier, match, known=known, product=product):
             kept[index] = (
                 earlier,

@@ -32,8 +32,13 @@ Value = TypeVar("Value", bound=StrEnum)
 def place(text: Text) -> Place | None:
     """The first place named; furniture and views count only when no place is."""
     named = [match for match in text.matches if match.active and (match.kind == "place" or match.fact("place"))]
-    found = sorted(named, key=lambda match: (_is_purpose(text, match), bool(match.fact("weak")), _is_view(text, match)))
+    found = sorted(named, key=lambda match: _standing(text, match))
     return Place(found[0].fact("place")) if found else None
+
+
+def _standing(text: Text, match: Match) -> tuple[bool, ...]:
+    """The lower, the surer it plays there; any place says more than "a room"."""
+    return match.fact("weak") == "2", _is_purpose(text, match), bool(match.fact("weak")), _is_view(text, match)
 
 
 def _is_purpose(text: Text, match: Match) -> bool:
