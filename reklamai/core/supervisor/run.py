@@ -173,7 +173,7 @@ def _clusters() -> list[str]:
 
 def _web(listener: socket.socket) -> Recipe:
     words = ["--fd", str(listener.fileno()), "--application-close-timeout", "2", "--no-server-name", "-v", "0"]
-    command = [sys.executable, "-m", "daphne", *words, "reklamai.asgi:application"]
+    command = [sys.executable, "-m", "reklamai.core.paced", *words, "reklamai.asgi:application"]
     return Recipe("web", command, {"PYTHONUNBUFFERED": "1"}, descriptors=(listener.fileno(),))
 
 
