@@ -4,7 +4,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.permissions import AllowAny
 
-from studio.api import account, assets, doors, files, generations, keys, models, orders, tokens
+from studio.api import account, assets, doors, files, generations, keys, models, orders, storage, tokens
 
 app_name = "api"
 
@@ -35,6 +35,8 @@ urlpatterns = [
     path("assets/<uuid:pk>", assets.OneAsset.as_view(), name="asset"),
     path("assets/<uuid:pk>/file", files.AssetFile.as_stream(), name="asset-file"),
     path("assets/<uuid:pk>/thumbnail", files.AssetThumbnail.as_stream(), name="asset-thumbnail"),
+    path("storage", storage.Storage.as_view(), name="storage"),
+    path("storage/bin", storage.Bin.as_view(), name="storage-bin"),
     path("schema", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
     path("docs", SpectacularSwaggerView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="docs"),
     path("redoc", SpectacularRedocView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="redoc"),

@@ -28,7 +28,7 @@ def picture():
 
     def make(seed):
         file = io.BytesIO()
-        Image.new("RGB", (8, 8), (seed % 256, seed // 256, 7)).save(file, "PNG")
+        Image.new("RGB", (8, 8), (seed * 50 % 256, 90, 7)).save(file, "PNG")
         file.seek(0)
         return file
 
