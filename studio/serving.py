@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from reklamai.core.errors import NotFound
 from studio import storage
 from studio.models import Asset, User
+from studio.selectors import cases
 
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 LARGEST_RANGE = 1 << 20
@@ -79,13 +80,13 @@ def link(file: Sent) -> str:
 
 
 async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
-    """The owner's asset, from the bin too: a deleted card still shows its picture. Staff who may see assets see it.
+    """The owner's asset, from the bin too: a deleted card still shows its picture. Staff see it if `cases` says so.
 
     Raises NotFound.
     """
     user = await request.auser()
     asset = await Asset.objects.filter(pk=pk).afirst() if isinstance(user, User) else None
-    if asset and asset.owner_id != user.pk and not await sync_to_async(user.has_perm)("studio.view_asset"):
+    if asset and asset.owner_id != user.pk and not await sync_to_async(cases.may_open)(user, asset):
         asset = None
     if asset is None:
         raise NotFound(_("There is no such file."))
