@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils import timezone
+from django_q.models import OrmQ
 from django_q.tasks import async_task
+
+GENERATION = "generation-"
 
 
 def stop_generation(pk: UUID) -> None:
@@ -17,9 +21,20 @@ def run_generation(pk: UUID, *, cluster: str) -> None:
     async_task(
         "studio.tasks.run_generation",
         str(pk),
-        task_name=f"generation-{pk}",
+        task_name=f"{GENERATION}{pk}",
         cluster=cluster,
     )
+
+
+def fetch_late(pk: UUID) -> None:
+    """Queue bringing home what a vendor made after its order's deadline."""
+    async_task("studio.tasks.fetch_late", str(pk), task_name=f"late-{pk}", cluster="light")
+
+
+def lying_generations() -> set[UUID]:
+    """The generations that lie in a queue, taken by nobody. Reads the whole queue: 0.1 s for a thousand tasks."""
+    names = (str(row.name()) for row in OrmQ.objects.filter(lock__lte=timezone.now()).iterator())
+    return {UUID(name.removeprefix(GENERATION)) for name in names if name.startswith(GENERATION)}
 
 
 def look_after_files() -> None:

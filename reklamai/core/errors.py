@@ -10,6 +10,7 @@ ReklamError                 what a user is told; `facts` go to the log and the A
 ├── Conflict                the thing has moved on                                    409
 │   └── KeyReused           the key of one order came with another one                422
 ├── NotEnoughCredits                                                                  402
+├── TooManyOpen             wait until some of what is under way is over              429
 └── EngineError             the work failed: the order fails, its credits go back     502
     ├── NotConfigured       the maker has no key or address here                      503
     ├── Unsupported         the maker cannot do this ask                              400
@@ -17,6 +18,7 @@ ReklamError                 what a user is told; `facts` go to the log and the A
     │   └── Moderated       … for what it shows or says                               422
     ├── Busy                asking again later is safe                                503
     ├── Unreachable         asking again is safe: nothing left, or it was a read      503
+    ├── Failed              made nothing and cost nothing: ordering it anew is safe       502
     ├── Uncertain           sent and not answered: never repeat it, look for it       502
     ├── MediaError          pixels or sound could not be read or made                 422
     └── Cancelled           the owner stopped it                                      409
@@ -97,11 +99,19 @@ class NotEnoughCredits(ReklamError):
     code, status = "not_enough_credits", 402
 
 
+class TooManyOpen(ReklamError):
+    """One person's works that are queued or under way are as many as they may be."""
+
+    code, status = "too_many_open", 429
+
+
 class EngineError(ReklamError):
     """The work failed: the generation fails, its credits go back."""
 
     code, status = "engine", 502
     repeatable = False
+    anew = False
+    """Whether a repetition is a new order at the maker, as the one before has ended there."""
 
 
 class NotConfigured(EngineError):
@@ -147,6 +157,12 @@ class StoreTrouble(EngineError):
     """
 
     code, status, repeatable = "store", 503, True
+
+
+class Failed(EngineError):
+    """What the maker had begun ended there without a result and without a price: ordering it anew is safe."""
+
+    code, repeatable, anew = "failed", True, True
 
 
 class Uncertain(EngineError):

@@ -8,11 +8,15 @@ from reklamai.core.queues import least_retry
 
 from .env import Environment
 
-__all__ = ["TASK_TIMEOUT_S", "clusters"]
+__all__ = ["DATABASE_PATIENCE_S", "OPEN_ORDERS_MOST", "TASK_TIMEOUT_S", "clusters"]
 
 QUEUE_LIMIT = 1
 TASK_TIMEOUT_S = 900
 """After this many seconds a task is stopped, on either cluster."""
+DATABASE_PATIENCE_S = 300
+"""For so long a finished work waits for a database that is away, to be written down."""
+OPEN_ORDERS_MOST = 200
+"""Works of one person that are queued or under way: free ones cost nothing, and the queue is everybody's."""
 
 
 def clusters(env: Environment) -> dict[str, Any]:

@@ -6,11 +6,12 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Conflict, KeyReused
+from reklamai.core.errors import Conflict, KeyReused, TooManyOpen
 from studio import progress, queue
 from studio.ask import Ask, ReferenceAsk
 from studio.engines.base import Engine, Sent
@@ -60,7 +61,7 @@ def order(*, owner: User, ask: Ask, key: UUID, quoted: int | None = None) -> tup
 
     `key` comes with the form or the Idempotency-Key header: a double click gets the same generations back; another
     ask under a used key raises KeyReused. `quoted` is the whole price that the owner was told, where a door knows it:
-    a higher one raises Conflict. Raises NotEnoughCredits, QuotaReached, and as `checked`.
+    a higher one raises Conflict. Raises NotEnoughCredits, QuotaReached, TooManyOpen, and as `checked`.
     """
     if earlier := repeated(owner=owner, ask=ask, key=key):
         return earlier
@@ -78,8 +79,9 @@ def order(*, owner: User, ask: Ask, key: UUID, quoted: int | None = None) -> tup
 def write_items(ready: Checked, *, owner: User, key: UUID, digest: str, first: int = 0) -> list[Generation]:
     """The rows of one ask with their holds, numbered from `first`; [] if the key has them already.
 
-    Raises NotEnoughCredits. Stands in the caller's transaction.
+    Raises NotEnoughCredits and TooManyOpen. Stands in the caller's transaction.
     """
+    credits.lock_account(owner)
     first_seed, items = seed_of(ready.ask), []
     for place in range(ready.ask.count):
         seed = (first_seed + place) % SEEDS
@@ -87,9 +89,21 @@ def write_items(ready: Checked, *, owner: User, key: UUID, digest: str, first: i
         if not fresh:
             return []
         items.append(generation)
+    refuse_too_many(owner)
     for each in items:
         credits.hold(each)
     return items
+
+
+def refuse_too_many(owner: User) -> None:
+    """Count what is open, the items just written included. Under the account's lock: two tabs take turns at the limit.
+
+    After the items are written, as a used key is no new order however many are open.
+    """
+    most = settings.OPEN_ORDERS_MOST
+    if Generation.objects.filter(owner=owner).open().count() > most:
+        words = _("At most %(n)d of your works can be under way at once. Wait until some are ready.")
+        raise TooManyOpen(words % {"n": most}, limit=most)
 
 
 def refuse_dearer(ready: Checked, quoted: int | None) -> None:

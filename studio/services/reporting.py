@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import Cancelled
 from studio import progress
 from studio.models import Generation, Status
+from studio.services.outage import AWAY, patiently
 
 logger = logging.getLogger(__name__)
 
@@ -43,16 +44,26 @@ class Reporter:
             return
         self._stage, self._written = stage, now
         percent = round(100 * min(1.0, max(0.0, share)))
-        self._write(stage=stage, progress=Greatest("progress", percent))
-        progress.changed(self.generation)
+        try:
+            self._write(stage=stage, progress=Greatest("progress", percent))
+            progress.changed(self.generation)
+        except AWAY:
+            if connection.in_atomic_block:
+                raise
+            # A number that nobody sees is not worth a render: the work goes on, its end waits for the database.
+            logger.warning("no progress written", extra={"generation": str(self.generation.pk)})
+            connection.close()
 
     def sending(self) -> None:
-        self._write(sent_at=timezone.now())
+        now = timezone.now()
+        self._write(sent_at=now)
+        self.generation.sent_at = now
 
     def accepted(self, provider_ref: str) -> None:
         """Kept even if the owner has cancelled meanwhile: the vendor has the job now."""
         self.generation.provider_ref = provider_ref
-        Generation.objects.filter(pk=self.generation.pk).update(provider_ref=provider_ref)
+        row = Generation.objects.filter(pk=self.generation.pk)
+        patiently(lambda: row.update(provider_ref=provider_ref))  # it is billed: its name must not be lost
 
     def _write(self, **fields: object) -> None:
         if not mine(self.generation).update(heartbeat_at=timezone.now(), **fields):
@@ -82,7 +93,7 @@ def beat(generation: Generation, report: Reporter, over: threading.Event) -> Non
         while not over.wait(BEAT_EVERY_S):
             try:
                 alive = mine(generation).update(heartbeat_at=timezone.now())
-            except (OperationalError, InterfaceError):
+            except AWAY:
                 # A database that starts again in time costs no work: the next beat connects anew.
                 logger.warning("no heartbeat", extra={"generation": str(generation.pk)})
                 connection.close()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
@@ -14,66 +16,103 @@ from studio import progress, queue
 from studio.engines.tables import cluster_of
 from studio.models import Generation, Status
 from studio.services import credits
+from studio.services.outage import AWAY
 from studio.services.work import MOST_ATTEMPTS
 
 logger = logging.getLogger(__name__)
 
-DEAD_AFTER_S = 20
+DEAD_AFTER_S = 15
 """No heartbeat for so long: the worker is gone. Beats come every 3 s."""
-REQUEUE_AFTER_S = 30
-"""A queued order is put into the queue again after so long: it may have been committed and never queued."""
-REQUEUE_AGAIN_S = 300
-"""And then again so often: rarely, or a long queue would fill with doubles of those that only wait their turn."""
+REQUEUE_AFTER_S = 20
+"""What is queued by its row and lies in no queue is queued again after so long: never queued, or taken and dropped."""
 QUEUED_AT_MOST_S = 24 * 3600
 """An order that nobody began within a day is ended: its credits are not held for ever."""
-LEASE_S = 30
+IN_LINE, MOST_FROM_LINE = "in line", 20
+LATE_AFTER = timedelta(minutes=10)
+"""So long after its deadline a vendor is asked again whether it has brought an order to an end after all."""
+LEASE_S = 20
 """A waiting order that was handed to a worker is not handed out again for so long."""
 
 
 def wake_waiting() -> int:
     """Hand every order whose vendor is due to a worker. Returns how many."""
     now = timezone.now()
-    waiting = Generation.objects.filter(status=Status.RUNNING, ask_after__lte=now)
+    # What can be asked about without a worker is the poller's.
+    polled = Q(provider__in=settings.PEEKED) & ~Q(provider_ref="")
+    waiting = Generation.objects.filter(~polled, status=Status.RUNNING, ask_after__lte=now)
     # The heartbeat is the lease: what was handed out and not claimed within LEASE_S is handed out again.
     free = (
         Q(heartbeat_at=None)
         | Q(heartbeat_at__lt=F("ask_after"))
         | Q(heartbeat_at__lte=now - timedelta(seconds=LEASE_S))
     )
-    woken = 0
-    for generation in waiting.filter(free).order_by("ask_after")[:500]:
-        same = Generation.objects.filter(
-            pk=generation.pk,
-            status=Status.RUNNING,
-            ask_after=generation.ask_after,
-            heartbeat_at=generation.heartbeat_at,
-        )
-        if same.update(heartbeat_at=now, ask_after=now):
-            enqueue(generation)
-            woken += 1
+    # Those in line for their turn at a vendor come in order, and no more than could have it soon: each of the others
+    # would fetch its files from the store for nothing.
+    in_line = Q(stage=IN_LINE)
+    first = waiting.filter(free, in_line).order_by("created_at")[:MOST_FROM_LINE]
+    others = waiting.filter(free).exclude(in_line).order_by("ask_after")[:500]
+    return each([*first, *others], lambda row: wake(row, now))
+
+
+def wake(generation: Generation, now: datetime) -> bool:
+    """Hand it to a worker; False if another watch was faster."""
+    same = Generation.objects.filter(
+        pk=generation.pk,
+        status=Status.RUNNING,
+        ask_after=generation.ask_after,
+        heartbeat_at=generation.heartbeat_at,
+    )
+    woken = bool(same.update(heartbeat_at=now, ask_after=now))
+    if woken:
+        enqueue(generation)
     return woken
 
 
-def sweep() -> None:
-    """Mend what has stopped moving. Safe to run anywhere, any number of times, also at once."""
+def sweep(*, revive: bool = True) -> None:
+    """Mend what has stopped moving. Safe to run anywhere, any number of times, also at once.
+
+    Without `revive` nobody is taken for dead: after an outage the living have not had the time to beat yet.
+    """
     now = timezone.now()
     requeue_lost(now)
-    for generation in dead(now):
-        revive_or_end(generation)
+    if revive:
+        each(dead(now), revive_or_end)
     never_begun = Q(status=Status.QUEUED, created_at__lte=now - timedelta(seconds=QUEUED_AT_MOST_S), attempt=0)
-    for generation in Generation.objects.filter(Q(status=Status.RUNNING, deadline_at__lte=now) | never_begun)[:500]:
-        expire(generation)
+    over = Q(status=Status.RUNNING, deadline_at__lte=now) | never_begun
+    each(Generation.objects.filter(over).order_by("created_at")[:500], expire)
+
+
+def each(rows: Iterable[Generation], deed: Callable[[Generation], object]) -> int:
+    """Do it to every row; for how many it was true. One that cannot be mended does not keep the others from it."""
+    done = 0
+    for generation in rows:
+        try:
+            done += bool(deed(generation))
+        except AWAY:
+            raise
+        except Exception:  # the watch's own boundary: a row with a bug in it would stop all watching for ever
+            logger.exception("cannot be mended", extra={"generation": str(generation.pk)})
+    return done
 
 
 def requeue_lost(now: datetime) -> None:
-    """Queue again what has been queued for long: the claim makes a second call harmless."""
-    never = Q(heartbeat_at=None, created_at__lte=now - timedelta(seconds=REQUEUE_AFTER_S))
-    long_ago = Q(heartbeat_at__lte=now - timedelta(seconds=REQUEUE_AGAIN_S))
-    lost = Generation.objects.filter(never | long_ago, status=Status.QUEUED)
-    for generation in lost.order_by("created_at")[:500]:
-        seen = Generation.objects.filter(pk=generation.pk, status=Status.QUEUED, heartbeat_at=generation.heartbeat_at)
-        if seen.update(heartbeat_at=now):  # else another watch was faster
-            enqueue(generation)
+    """Queue again what is queued by its row and lies in no queue: the claim makes a second call harmless.
+
+    What a worker's process has taken counts as lost too, as the process may be gone: one more row for each such order.
+    """
+    line = now - timedelta(seconds=REQUEUE_AFTER_S)
+    silent = Q(heartbeat_at=None, created_at__lte=line) | Q(heartbeat_at__lte=line)
+    candidates = Generation.objects.filter(silent, status=Status.QUEUED).order_by("created_at")
+    if not candidates.exists():
+        return
+    lying = queue.lying_generations()
+    each(candidates.exclude(pk__in=lying)[:500], lambda row: requeue(row, now))
+
+
+def requeue(generation: Generation, now: datetime) -> None:
+    seen = Generation.objects.filter(pk=generation.pk, status=Status.QUEUED, heartbeat_at=generation.heartbeat_at)
+    if seen.update(heartbeat_at=now):  # else another watch was faster
+        enqueue(generation)
 
 
 def dead(now: datetime) -> QuerySet[Generation]:
@@ -105,7 +144,7 @@ def revive_or_end(generation: Generation) -> None:
 
 def expire(generation: Generation) -> None:
     """Its time is up: failed, credits back. A late result is attached free."""
-    still = Generation.objects.filter(pk=generation.pk, status=generation.status, attempt=generation.attempt)
+    still = Generation.objects.open().filter(pk=generation.pk, status=generation.status, attempt=generation.attempt)
     with translation.override(generation.language):
         end(still, generation, code="expired", message=_("There was no result in time."))
 
@@ -119,7 +158,8 @@ def end(still: QuerySet[Generation], generation: Generation, *, code: str, messa
             finished_at=timezone.now(),
             error_code=code,
             error_message=message,
-            ask_after=None,
+            # What comes late is the owner's, free: the poller goes on asking.
+            ask_after=timezone.now() + LATE_AFTER if code == "expired" and generation.provider_ref else None,
         )
         if ended:
             credits.give_back(generation)

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Cancelled, EngineError, ReklamError, Uncertain
+from reklamai.core.errors import Cancelled, EngineError, ReklamError, StoreTrouble, Uncertain
 from studio import progress
 from studio.engines.base import Job, Result, Waiting
 from studio.engines.tables import engine_for, scorers
@@ -23,6 +23,7 @@ from studio.models import Generation, Status
 from studio.models.generation import OPEN
 from studio.services import bin, credits, results
 from studio.services.jobs import job_for
+from studio.services.outage import AWAY, is_no_room, patiently
 from studio.services.reporting import Reporter, beating, deadline_s, mine
 from studio.services.results import Stored
 from studio.services.workdirs import workdir
@@ -30,6 +31,7 @@ from studio.services.workdirs import workdir
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
+Made = tuple[Result, tuple[Stored, ...], dict[str, float]]
 
 
 def run(pk: UUID) -> None:
@@ -68,36 +70,55 @@ def attempt(generation: Generation) -> None:
     report = Reporter(generation)
     try:
         with workdir("job") as folder, beating(generation, report):
-            done = make(generation, report, workdir=folder)
+            # Within the beat: written down only when a database that is away is back, it is not taken for dead.
+            end_with(generation, make(generation, report, workdir=folder))
     except Cancelled:
         logger.info("generation stopped", extra={"generation": str(generation.pk)})
     except Uncertain as error:
         # Sent and not answered: it waits for its deadline, the watch ends it, nobody sends it again.
         logger.warning("generation uncertain", extra={"generation": str(generation.pk), "facts": error.facts})
-        mine(generation).update(stage="uncertain", ask_after=None, sent_at=Coalesce("sent_at", timezone.now()))
-        progress.changed(generation)
+        patiently(lambda: leave_uncertain(generation))
     except EngineError as error:
-        again_or_fail(generation, error)
+        trouble = error
+        patiently(lambda: again_or_fail(generation, trouble))
     except ReklamError as error:
-        fail(generation, EngineError(error.message, **error.facts))
+        failure = EngineError(error.message, **error.facts)
+        patiently(lambda: fail(generation, failure))
+    except AWAY:
+        # For longer than we could wait. Nothing is known to be wrong with the order: the watch has it made again.
+        raise
+    except OSError as error:
+        if not is_no_room(error):
+            patiently(lambda: fail(generation, EngineError(_("Something broke on our side."))))
+            raise
+        logger.exception("no room to work in")
+        no_room = StoreTrouble(_("Our file store has trouble right now. Try again soon."), reason="full")
+        patiently(lambda: again_or_fail(generation, no_room))
     except BaseException:  # a bug, or the worker's time is up: django-q raises a SystemExit for that
-        fail(generation, EngineError(_("Something broke on our side.")))
+        patiently(lambda: fail(generation, EngineError(_("Something broke on our side."))))
         raise  # the worker's log must show what it was
+
+
+def end_with(generation: Generation, made: Made | Waiting) -> None:
+    """Write down what the attempt came to, as soon as there is a database to write it into."""
+    if isinstance(made, Waiting):
+        patiently(lambda: wait(generation, made))
     else:
-        if done is not None:
-            finish(generation, *done)
+        patiently(lambda: finish(generation, *made))
 
 
-def make(
-    generation: Generation, report: Reporter, *, workdir: Path
-) -> tuple[Result, tuple[Stored, ...], dict[str, float]] | None:
-    """What the engine made, kept and scored; None if a vendor has it and we wait."""
+def leave_uncertain(generation: Generation) -> None:
+    mine(generation).update(stage="uncertain", ask_after=None, sent_at=Coalesce("sent_at", timezone.now()))
+    progress.changed(generation)
+
+
+def make(generation: Generation, report: Reporter, *, workdir: Path) -> Made | Waiting:
+    """What the engine made, kept and scored; or that a vendor has it and we wait."""
     engine = engine_for(generation.provider, generation.kind)
     job = job_for(generation, workdir=workdir)
     outcome = engine.run(job, report)
     if isinstance(outcome, Waiting):
-        wait(generation, outcome)
-        return None
+        return outcome
     report("storing", 1.0)
     return outcome, results.keep(generation, outcome, workdir=workdir, report=report), scores_of(job, outcome)
 
@@ -169,8 +190,10 @@ def again_or_fail(generation: Generation, error: EngineError) -> None:
 
     A few times where nobody has the order yet; until its deadline where a vendor is making it already.
     """
-    at_vendor = bool(generation.provider_ref)
+    at_vendor = bool(generation.provider_ref) and not error.anew
     passing = error.repeatable and (at_vendor or generation.attempt < MOST_ATTEMPTS)
+    if generation.sent_at and not at_vendor and isinstance(error, StoreTrouble):
+        passing = False  # a vendor answered at once and was paid: what we could not keep is not ordered again
     if not passing:
         fail(generation, error)
         return
@@ -180,6 +203,7 @@ def again_or_fail(generation: Generation, error: EngineError) -> None:
         stage="busy",
         attempt=F("attempt") + 1,
         sent_at=F("sent_at") if at_vendor else None,  # a repeatable error says that nothing was taken
+        provider_ref=F("provider_ref") if at_vendor else "",
     )
     progress.changed(generation)
 

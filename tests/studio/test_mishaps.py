@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from reklamai.core.errors import Busy, Conflict, NotFound, Unreachable
 from studio import storage
@@ -160,18 +161,31 @@ class TestTimeIsUp:
         assert [row.pk for row in watch.dead(timezone.now())] == [dead.pk]
         assert uncertain.status == Status.RUNNING
 
-    def test_a_long_queue_is_not_queued_over_and_over(self, alice, place, queued):
+    @pytest.mark.django_db(transaction=True)
+    def test_what_lies_in_a_long_queue_is_not_queued_over_and_over(self, alice, place, queued):
         place(alice)
         queued.clear()
-        Generation.objects.update(created_at=timezone.now() - AGO)
+        Generation.objects.update(created_at=timezone.now() - AGO, heartbeat_at=timezone.now() - AGO)
 
-        for minutes in (0, 1, 2):
-            Generation.objects.filter(heartbeat_at__isnull=False).update(
-                heartbeat_at=timezone.now() - timedelta(minutes=minutes)
-            )
+        for _ in range(3):
             watch.sweep()
 
-        assert len(queued) == 1
+        assert queued == []
+
+    @pytest.mark.django_db(transaction=True)
+    def test_what_a_killed_process_had_taken_is_queued_once_more(self, alice, place, queued):
+        taken, waits = place(alice), place(alice)
+        queued.clear()
+        Generation.objects.update(created_at=timezone.now() - AGO)
+        row = next(each for each in OrmQ.objects.all() if each.name() == f"generation-{taken.pk}")
+        OrmQ.objects.filter(pk=row.pk).update(lock=timezone.now() + AGO)
+
+        for _ in range(3):
+            watch.sweep()
+            Generation.objects.filter(heartbeat_at__isnull=False).update(heartbeat_at=timezone.now() - AGO)
+
+        assert queued == [taken.pk], "and lies there now: not again"
+        assert again(waits).heartbeat_at is None
 
     def test_what_an_uncertain_order_is_like_is_told_to_the_pages(self, alice, place, run, fake_engine, monkeypatch):
         from reklamai.core.errors import Uncertain

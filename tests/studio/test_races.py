@@ -1,42 +1,24 @@
 """What happens at the same moment, with threads on PostgreSQL: one of them wins, and the books are right."""
 
 import random
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.utils import timezone
+from django_q.models import OrmQ
 
-from reklamai.core.errors import Conflict, EngineError, NotEnoughCredits
+from reklamai.core.errors import EngineError
 from studio.engines.base import Result
 from studio.models import Generation, Status
 from studio.selectors import ledger
 from studio.services import credits, generations, orders, watch, work
 from tests.studio.conftest import PRICE, balance_of
+from tests.studio.races import at_once
 from tests.studio.test_work import as_if_killed, queued  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls):
-    """Run all calls at the same moment, each on a connection of its own; what they returned, Conflict as None."""
-    start = threading.Barrier(len(calls))
-
-    def run(call):
-        try:
-            start.wait(30)
-            return call()
-        except (Conflict, NotEnoughCredits):
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def running(generation):
@@ -103,6 +85,7 @@ def test_two_watches_wake_revive_and_queue_everything_once(alice, place, queued)
     )
     as_if_killed(dead)
     Generation.objects.filter(pk=lost.pk).update(created_at=now - timedelta(minutes=2))
+    OrmQ.objects.all().delete()
     queued.clear()
 
     at_once(*[watch.wake_waiting, watch.sweep] * 4)

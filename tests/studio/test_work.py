@@ -1,9 +1,11 @@
 """Work: done, failed, cancelled, waited for, killed, late. Money and rows after each."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from reklamai.core.errors import Busy, Cancelled, Moderated, Rejected, Uncertain, Unreachable
 from studio.engines.base import Result, ResultFile, Waiting
@@ -344,6 +346,7 @@ def test_an_order_that_was_never_queued_is_found(alice, place, queued):
     queued.clear()
     long_ago = timezone.now() - timedelta(minutes=1)
     Generation.objects.filter(pk=generation.pk).update(created_at=long_ago)
+    OrmQ.objects.all().delete()
 
     watch.sweep()
     watch.sweep()
@@ -359,11 +362,10 @@ def queued(monkeypatch):
     seen = []
     broker_call = tasks.async_task
 
-    def remember(name, pk, **options):
-        from uuid import UUID
-
-        seen.append(UUID(pk))
-        return broker_call(name, pk, **options)
+    def remember(name, *arguments, **options):
+        if name == "studio.tasks.run_generation":
+            seen.append(UUID(*arguments))
+        return broker_call(name, *arguments, **options)
 
     monkeypatch.setattr("studio.queue.async_task", remember)
     return seen
