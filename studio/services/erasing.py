@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -10,8 +12,10 @@ from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from studio.models import (
+    Allowance,
     ApiKey,
     Asset,
+    BulkOrder,
     ComposerDraft,
     DataExport,
     Generation,
@@ -22,9 +26,9 @@ from studio.models import (
 )
 from studio.services import bin
 
-GONE = (ComposerDraft, Project, ApiKey, TokenFamily)
+GONE = (ComposerDraft, Project, ApiKey, TokenFamily, BulkOrder, Allowance)
 """Rows that name their owner and go with them."""
-WORDLESS = {
+WORDLESS: dict[str, Any] = {
     "prompt": "", "negative_prompt": "", "audio_prompt": "", "parameters": {}, "sent": {}, "notes": {}, "scores": {},
     "error_message": "", "aspect_ratio": "", "seed": None, "provider_ref": "",
 }  # fmt: skip

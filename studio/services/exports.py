@@ -27,18 +27,24 @@ SILENT = timedelta(minutes=15)
 """A worker is stopped after this long, so an archive that nobody has touched meanwhile has nobody."""
 
 
-@transaction.atomic
 def ask(user: User) -> DataExport:
     """An archive to come; the one under way, if there is one. Raises Conflict after three within a day."""
+    export, fresh = write_down(user)
+    if fresh:
+        queue.pack_export(export.pk)
+    return export
+
+
+@transaction.atomic
+def write_down(user: User) -> tuple[DataExport, bool]:
+    """The row, and whether it is new: two tabs take turns."""
     User.objects.select_for_update().get(pk=user.pk)
     mine = DataExport.objects.filter(owner=user)
     if under_way := mine.filter(status__in=UNDER_WAY).first():
-        return under_way
+        return under_way, False
     if mine.filter(created_at__gt=timezone.now() - timedelta(days=1)).count() >= MOST_A_DAY:
         raise Conflict(_("Three archives a day are enough. Come back tomorrow, or take the last one."))
-    made = DataExport.objects.create(owner=user)
-    transaction.on_commit(lambda: queue.pack_export(made.pk))
-    return made
+    return DataExport.objects.create(owner=user), True
 
 
 def build(pk: UUID) -> None:

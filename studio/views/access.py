@@ -59,7 +59,7 @@ def end_everywhere(request: PageRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def key_list(request: PageRequest) -> HttpResponse:
     """The keys, and the form for one more. A fresh key is shown in the answer itself: it is kept nowhere."""
-    form = KeyForm(request.POST or None)
+    form = KeyForm(request.POST if request.method == "POST" else None)
     made = None
     if form.is_valid():
         chosen = form.cleaned_data

@@ -57,7 +57,7 @@ async def export_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @login_required
 @require_http_methods(["GET", "POST"])
 def leave(request: PageRequest) -> HttpResponse:
-    form = LeaveForm(request.POST or None, user=request.user)
+    form = LeaveForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
         leaving.close(request.user)
         logout(request)
@@ -74,7 +74,7 @@ def left(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def come_back(request: HttpRequest) -> HttpResponse:
     """For somebody who has just given the password of a closed account."""
-    user = User.objects.filter(pk=request.session.get(LEAVING)).first()
+    user = User.objects.filter(pk=request.session.get(LEAVING, 0)).first()
     if user is None or not leaving.may_return(user):
         raise Http404
     if request.method == "POST" and leaving.take_back(user.pk):
