@@ -47,7 +47,7 @@ def set_aside(text: Text) -> None:
 def drop_audience(text: Text) -> None:
     """Drop those whom a thing is for and those to whom the brief speaks."""
     for match in text.active("who", "thing"):
-        match.used = not (_is_beneficiary(text, match) or _is_addressed(text, match) or _is_wishing(text, match))
+        match.used = not any(tells(text, match) for tells in (_is_beneficiary, _is_addressed, _is_wishing, _is_role))
 
 
 def _headed(text: Text) -> list[Match]:
@@ -133,6 +133,13 @@ def _is_wishing(text: Text, match: Match) -> bool:
     """Is it the client, as in «директор хочет, чтобы» and "our boss wants"?"""
     following = next(text.ahead(match.last), -1)
     return match.kind == "who" and following >= 0 and bool(text.tokens[following].forms.keys & ORDERING)
+
+
+def _is_role(text: Text, match: Match) -> bool:
+    """ "My day as a florist" names the part that somebody else in the picture plays."""
+    before = next((index for index in text.behind(match.first) if not text.is_grammar(index, "stop")), -1)
+    others = (other for other in text.active("who") if other is not match)
+    return match.kind == "who" and before >= 0 and text.tokens[before].low == "as" and any(others)
 
 
 def _is_addressed(text: Text, match: Match) -> bool:

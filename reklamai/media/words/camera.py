@@ -52,7 +52,8 @@ def _is_subject(text: Text, noun: Match, verb: Match) -> bool:
 def moves(text: Text, sides: Layout) -> tuple[Move, ...]:
     """Camera moves in the order of the words; a still camera only when nothing else is asked for."""
     found: list[Move] = []
-    for match in text.active("camera", "camera_verb"):
+    named = text.active("camera", "camera_verb")
+    for match in [each for each in named if not each.fact("weak")] or named:
         move = _turned(match, sides.of_camera.get(match.first))
         if move not in found:
             found.append(move)

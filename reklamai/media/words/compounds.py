@@ -29,6 +29,9 @@ def compound(text: Text) -> None:
     set_aside(text)
     drop_modifiers(text)
     drop_audience(text)
+    for before, after in pairwise(text.active("thing")):
+        if before.last == after.first and _is_hyphened(text, after.first):
+            _own(before, after, kept=before.value)
     for match in text.active("thing"):
         if match.fact("drink") and _is_splash(text, match):
             match.facts = (("detail", "splash"),)
@@ -83,6 +86,11 @@ def _join(text: Text, match: Match) -> None:
     vessel = _vessel(text, match)
     if vessel is not None:
         _own(match, vessel, kept=_shown(match, vessel, wins=CONTENT_KEPT))
+
+
+def _is_hyphened(text: Text, index: int) -> bool:
+    """Is the word at `index` tied to the one before, as in «матча-латте»?"""
+    return text.prompt[text.tokens[index - 1].end : text.tokens[index].start] == "-"
 
 
 def _shown(content: Match, vessel: Match, *, wins: frozenset[str] = CONTENT_WINS) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from reklamai.media.words.binding import Unknown, head_after
 from reklamai.media.words.phrases import Match, Text
 
@@ -9,6 +11,7 @@ SCENE = frozenset({"place", "time", "season", "weather"})
 SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger", "pizza"})
 """Things that are of their hour: a morning coffee is had in the morning, a night cream is not of the night."""
 
+HEAPS = frozenset({"mountains", "beach", "skyline", "forest"})
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this"})
 AROUND = frozenset({"rooftop", "beach"})
 """Places that show wherever something stands in them: a rooftop court is on the roof."""
@@ -43,7 +46,7 @@ def _drop_kind(text: Text, match: Match) -> None:
 
 def _drop_modifier(text: Text, match: Match) -> None:
     """Scene words in front of a thing tell which thing it is: "beach bag", «дорожная сумка», «35-летняя»."""
-    if _is_age(text, match):
+    if _is_age(text, match) or _is_heap(text, match):
         match.used = False
         return
     head = _modified(text, match)
@@ -53,6 +56,8 @@ def _drop_modifier(text: Text, match: Match) -> None:
         return
     if match.kind == head.kind == "place" and not head.fact("weak"):
         (head if match.value in AROUND else match).used = False
+    elif match.kind == "place" and head.value == "chair" and _is_sat_on(text, match):
+        match.facts = (*match.facts, ("weak", "1"))
     elif head.kind in {"thing", "garment", "attire"}:
         served = head.value in SERVED and match.kind in {"time", "season"}
         match.used = served or match.kind == "weather"
@@ -62,6 +67,22 @@ def _is_age(text: Text, match: Match) -> bool:
     """«35-летняя» is split at its hyphen, and «летняя» by itself is of the summer."""
     counted = match.first > 0 and text.tokens[match.first - 1].is_number
     return counted and text.tokens[match.first].low.startswith("летн")
+
+
+def _is_sat_on(text: Text, match: Match) -> bool:
+    """Is the chair only what somebody sits on: "my corgi on a beach chair"?"""
+    before = next((index for index in text.behind(match.first) if not text.is_grammar(index, "stop")), -1)
+    return before >= 0 and text.tokens[before].low in {"on", "in", "на", "в"}
+
+
+def _is_heap(text: Text, match: Match) -> bool:
+    """ "A tower of books", «море цветов»: a place word that only says how many."""
+    if match.kind != "place" or match.value not in HEAPS or match.last - match.first > 1:
+        return False
+    following = next(text.ahead(match.last), -1)
+    if text.is_grammar(following, "of"):
+        return any(text.kind_at(index) == "thing" for index in islice(text.ahead(following + 1), 3))
+    return text.kind_at(following) == "thing" and text.tokens[following].forms.genitive
 
 
 def _is_passing(text: Text, match: Match, head: Match | None) -> bool:

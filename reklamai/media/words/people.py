@@ -11,6 +11,7 @@ from reklamai.media.words.vocabulary import vocabulary
 
 PLURAL = 2
 MOST_PEOPLE = 8
+AUTHOR = frozenset({"me", "myself", "я"})
 PARENTS = (Who.MAN, Who.WOMAN)
 
 
@@ -23,7 +24,7 @@ def drafts(text: Text, bound: Bound) -> list[Draft]:
         _meet(text, found, draft)
     found = found[:MOST_PEOPLE]
     if not found:
-        found = _doer(text)
+        found = _author(text) or _doer(text)
     for draft in found:
         draft.hair = bound.tints.get(draft.match.first, draft.hair)
     describe(text, found, bound)
@@ -47,6 +48,8 @@ def is_plural(text: Text, match: Match) -> bool:
     if not tokens[0].forms.russian:
         return tokens[-1].forms.plural
     head = next((token for token in tokens if token.forms.part == "noun"), tokens[0]).forms
+    if match.fact("fond") and not tokens[-1].low.endswith(("и", "ы")):
+        return False
     if head.plural or not head.maybe_plural:
         return head.plural
     return _reads_plural(text, match, head)
@@ -145,6 +148,16 @@ def _is_filmed(text: Text, draft: Draft) -> bool:
     """Is it whom a camera move goes to: «зум на мальчика», "slow push in on the woman"?"""
     before = [index for index in text.behind(draft.match.first) if not text.is_grammar(index, "stop", "prep")][:1]
     return bool(before) and text.kind_at(before[0]) in {"camera", "camera_verb"}
+
+
+def _author(text: Text) -> list[Draft]:
+    """The blogger who wrote the prompt, where words dress or pose that "me": «я в розовом худи», "me in a hat"."""
+    for index, token in enumerate(text.tokens):
+        near = {text.kind_at(other) for other in (*text.behind(index), *text.ahead(index + 1))}
+        asked = index > 0 and text.tokens[index - 1].low in {"let", "give", "send", "show", "for", "tell", "to"}
+        if token.low in AUTHOR and not asked and near & {"garment", "pose", "hair", "holding", "thing"}:
+            return [Draft(Match(index, index + 1, (("who", "person"),)), Who.PERSON, index + 1, count=1)]
+    return []
 
 
 def _doer(text: Text) -> list[Draft]:

@@ -14,6 +14,7 @@ DIMINUTIVES = (
     ("чик", ""), ("ик", ""), ("ок", ""), ("ек", ""), ("очка", "а"), ("очка", "ка"), ("ечка", "ка"), ("ечка", "а"),
     ("ушка", "а"), ("юшка", "я"), ("енька", "а"), ("онька", "а"), ("ишка", "а"), ("ишко", "о"), ("ичка", "ица"),
     ("очек", "ок"), ("ечек", "ек"), ("ище", ""), ("уля", "а"), ("юля", "а"), ("ечко", "о"), ("ка", "а"), ("ка", ""),
+    ("очек", ""), ("ечек", ""),
 )  # fmt: skip
 """Russian endings of fondness or size, and what stands in their place in the plain word."""
 SHORTEST_STEM = 3
@@ -141,12 +142,12 @@ def _fondly(token: Token) -> Phrase | None:
     """The phrase of the word that an unknown Russian diminutive comes from: «неончик» is «неон»."""
     if token.forms.part != "noun":
         return None
-    for lemma in token.forms.lemmas:
+    for lemma in sorted({token.low, *token.forms.lemmas}):
         for ending, plain in DIMINUTIVES:
             if lemma.endswith(ending) and len(lemma) - len(ending) >= SHORTEST_STEM:
                 known = vocabulary().phrases.get(f"~{lemma.removesuffix(ending)}{plain}", ())
                 if single := next((phrase for phrase in known if len(phrase.words) == 1), None):
-                    return single
+                    return Phrase(single.words, (*single.facts, ("fond", "1")))
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+from reklamai.media.words.clock import clock
 from reklamai.media.words.colours import Bound
 from reklamai.media.words.layout import Layout
 from reklamai.media.words.phrases import Match, Text
@@ -16,6 +17,8 @@ VIEWS = frozenset({
     "looking", "look", "looks", "gazing", "gazes", "facing", "watching", "over", "above",
 })  # fmt: skip
 """After these words comes what is seen from the place, not the place."""
+CITY = frozenset({"city", "~город", "~мегаполис"})
+BELOW = frozenset({"below", "beneath", "внизу"})
 TRADES = frozenset({Place.CAFE, Place.SHOP, Place.OFFICE, Place.GYM})
 PROMOTED = frozenset({
     "~реклама", "~акция", "~скидка", "~флаер", "~листовка", "~баннер", "~вакансия", "~открытие", "~афиша", "~постер",
@@ -33,7 +36,16 @@ def place(text: Text) -> Place | None:
     """The first place named; furniture and views count only when no place is."""
     named = [match for match in text.matches if match.active and (match.kind == "place" or match.fact("place"))]
     found = sorted(named, key=lambda match: _standing(text, match))
-    return Place(found[0].fact("place")) if found else None
+    if not found:
+        return None
+    return Place.SKYLINE if _is_city_below(text, found[0]) else Place(found[0].fact("place"))
+
+
+def _is_city_below(text: Text, match: Match) -> bool:
+    """ "The city below" and «внизу огромный город» are seen from high up, and so are no street."""
+    city = bool(text.tokens[match.last - 1].forms.keys & CITY)
+    around = (*text.behind(match.first), *text.ahead(match.last))
+    return city and any(text.tokens[index].low in BELOW for index in around)
 
 
 def _standing(text: Text, match: Match) -> tuple[bool, ...]:
@@ -63,7 +75,7 @@ def _is_view(text: Text, match: Match) -> bool:
 
 
 def time(text: Text) -> Time | None:
-    return _telling(_values(text, "time", Time), TELLING_TIMES)
+    return _telling(_values(text, "time", Time), TELLING_TIMES) or clock(text)
 
 
 def weather(text: Text) -> Weather | None:

@@ -1,0 +1,52 @@
+"""Which of the things named are the picture's subject: not the client's trade, props or what things stand on."""
+
+from __future__ import annotations
+
+from reklamai.media.words.binding import is_plain
+from reklamai.media.words.phrases import Match, Text
+from reklamai.media.words.reading import Product, Thing
+
+BEHIND = frozenset({
+    "on", "in", "by", "near", "behind", "under", "above", "over", "among", "through", "from", "inside", "in front of",
+    "onto",
+    "на", "в", "во", "у", "около", "возле", "за", "под", "над", "среди", "из", "перед", "через", "сквозь", "по",
+})  # fmt: skip
+"""After these words comes what the subject is in, on or at: the skateboard of a skater, the oven of a pie."""
+
+Named = tuple[Match, Product]
+
+
+def subjects(text: Text, kept: list[Named], *, peopled: bool) -> list[Named]:
+    """Those of the things `kept` that are to be drawn; `peopled` says that there is somebody to look at instead."""
+    return _without_setting(text, _without_brief(kept, peopled=peopled), peopled=peopled)
+
+
+def _without_brief(kept: list[Named], *, peopled: bool) -> list[Named]:
+    """All but what a brief names as its trade, if the picture shows that too; what a client is goes for anything."""
+    shown = {product.thing for match, product in kept if not match.fact("brief")}
+    return [
+        (match, product)
+        for match, product in kept
+        if not match.fact("brief")
+        or not (product.thing in shown or (match.fact("brief") == "client" and (shown or peopled)))
+    ]
+
+
+def _without_setting(text: Text, kept: list[Named], *, peopled: bool) -> list[Named]:
+    """All but undrawn things that only surround the subject; the last thing of a picture without people stays."""
+    subjects = [pair for pair in kept if not _is_prop(text, pair[0])] or kept
+    in_front = [pair for pair in subjects if not _is_setting(text, *pair)]
+    return in_front if in_front or peopled else subjects
+
+
+def _is_prop(text: Text, match: Match) -> bool:
+    """Is it of the kind that only decorates? Not when words count it or join it to a subject with "and"."""
+    return bool(match.fact("prop")) and not match.count and not text.is_grammar(match.first - 1, "and")
+
+
+def _is_setting(text: Text, match: Match, product: Product) -> bool:
+    if product.thing is not Thing.PACK or match.fact("named"):
+        return False
+    index = next((index for index in text.behind(match.first) if not is_plain(text, index)), -1)
+    before = text.at[index] if index >= 0 else None
+    return before is not None and text.is_grammar(index, "prep") and text.words(before).lower() in BEHIND
