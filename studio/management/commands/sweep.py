@@ -6,10 +6,11 @@ from studio.services import allowances, shelves, watch
 
 
 class Command(BaseCommand):
-    help = "Mend what has stopped moving, empty the bin of what is older than its days, drop files without a row."
+    help = "Mend what has stopped moving, empty the bin of what is older than its days, drop files without a row and what accounts left behind."
 
     def handle(self, *args: object, **options: object) -> None:
         watch.sweep()
+        upkeep.sweep()
         allowances.forget_old()
         report = shelves.nightly()
         self.stdout.write(f"bin: {report.purged} removed")
