@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
-from studio.services import allowances, shelves, watch
+from studio.services import allowances, shelves, upkeep, watch
 
 
 class Command(BaseCommand):
-    help = "Mend what has stopped moving, empty the bin of what is older than its days, drop files without a row and what accounts left behind."
+    help = "Mend what has stopped moving, empty the bin of what is older than its days, drop files without a row."
 
     def handle(self, *args: object, **options: object) -> None:
         watch.sweep()
