@@ -1,0 +1,89 @@
+"""What each file costs to open: `python -m tests.media.hostile.weighing` prints classes, slowest and heaviest.
+
+A cell is made here as the warden makes it, and asked by the kernel what it took.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from reklamai.media import cell, warden
+from tests.media.hostile import pictures, strangers, streams
+from tests.media.hostile.parts import Case, encoded
+
+LIMITS = {
+    "picture": {"bytes": 40 * 2**20, "pixels": 64_000_000},
+    "clip": {"bytes": 2**30, "pixels": 4096 * 2304},
+    "sound": {"bytes": 200 * 2**20, "seconds": 1800},
+}
+NOWHERE = ("/nowhere", "http://127.0.0.1:9")
+TAKEN, REFUSED, ENDED = "taken", "refused", "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """seconds of the clock; peak: most resident bytes of the cell or of an ffmpeg that it started."""
+
+    case: Case
+    outcome: str
+    seconds: float
+    peak: int
+
+
+def weigh(case: Case, *, seconds: float = 60, memory: int = cell.MEMORY) -> Weight:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "received"
+        path.write_bytes(case.content)
+        began = time.monotonic()
+        pid = os.fork()
+        if pid == 0:
+            warden.confine(seconds=seconds, memory=memory, file_bytes=2**30)
+            told = warden.answer({"path": str(path), "into": folder, "limits": LIMITS})
+            os._exit(0 if "taken" in told else 1)
+        _, status, used = os.wait4(pid, 0)
+        outcome = ENDED if os.WIFSIGNALED(status) else (TAKEN, REFUSED)[os.WEXITSTATUS(status)]
+        return Weight(case, outcome, time.monotonic() - began, used.ru_maxrss * 1024)
+
+
+def hostile() -> list[Case]:
+    makers: tuple[Callable[[], list[Case]], ...] = (
+        strangers.garbage, strangers.polyglots, pictures.truncated, pictures.bit_flips, pictures.huge, pictures.bombs,
+        streams.truncated, streams.bit_flips, streams.lies,
+    )  # fmt: skip
+    aimed = (strangers.other_types, strangers.dressed, streams.references)
+    return [*(case for make in makers for case in make()), *(case for make in aimed for case in make(*NOWHERE))]
+
+
+def large() -> list[Case]:
+    """The largest pictures that are taken, of each kind."""
+    kinds = (("RGBA", "PNG"), ("RGB", "WEBP"), ("CMYK", "JPEG"), ("I;16", "PNG"), ("P", "PNG"), ("RGB", "AVIF"))
+    return [
+        Case("largest taken", f"{mode}.{format_.lower()}", encoded(Image.new(mode, (8000, 8000)), format_))
+        for mode, format_ in kinds
+    ]
+
+
+def report(cases: Iterable[Case]) -> None:
+    weights = [weigh(case) for case in cases]
+    print(
+        "| class | files | refused | taken, washed | ended | slowest, s | heaviest, MB |\n|---|---|---|---|---|---|---|"
+    )
+    for kind in dict.fromkeys(weight.case.kind for weight in weights):
+        own = [weight for weight in weights if weight.case.kind == kind]
+        count = Counter(weight.outcome for weight in own)
+        print(
+            f"| {kind} | {len(own)} | {count[REFUSED]} | {count[TAKEN]} | {count[ENDED]} "
+            f"| {max(weight.seconds for weight in own):.2f} | {max(weight.peak for weight in own) // 2**20} |"
+        )
+
+
+if __name__ == "__main__":
+    Image.init()
+    report([*hostile(), *large()] if "--all" in sys.argv else hostile())
