@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.request
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -83,6 +84,8 @@ class Door:
     address: str
     seen: list = field(default_factory=list)
     faults: deque = field(default_factory=deque)
+    knock: Callable = str
+    """Told of every request before it is served."""
     met: threading.Event = field(default_factory=threading.Event)
     """Set once a request has met a fault."""
 
@@ -92,6 +95,7 @@ class Door:
 
     def taken(self, method, path):
         self.seen.append(method)
+        self.knock(method)
         for each in list(self.faults):
             if each[1] == method and each[2] in path:
                 self.faults.remove(each)

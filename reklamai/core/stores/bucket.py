@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import boto3
-from boto3.s3.transfer import TransferConfig
+from boto3.s3.transfer import TransferConfig, create_transfer_manager
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from django.core.exceptions import SuspiciousOperation
@@ -85,10 +85,9 @@ class BucketStore(S3Storage):  # type: ignore[misc]  # django-storages has no ty
     def put(self, name: str, path: Path, *, sha256: str) -> None:
         """See `Store.put`. A file in parts has its name only once all are there; a failed one's are taken back."""
         facts = {"ContentType": type_of(name), "Metadata": {"sha256": sha256}}
-        with troubles(), path.open("rb") as file:
-            self.client().upload_fileobj(
-                file, self.bucket_name, self.key(name), ExtraArgs=facts, Config=self.transfer_config
-            )
+        # By its path, not as an open file: of that, parts would be read ahead, 80 MB of them.
+        with troubles(), create_transfer_manager(self.client(), self.transfer_config) as transfers:
+            transfers.upload(str(path), self.bucket_name, self.key(name), extra_args=facts).result()
 
     def stat(self, name: str) -> Entry | None:
         with troubles():
