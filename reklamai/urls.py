@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from reklamai.core import health
-from studio.views import metrics
+from studio.views import hooks, metrics
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.scrape, name="metrics"),
+    path("hooks/kie", hooks.kie, name="hook-kie"),
     path("api/", include("studio.api.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.account.urls")),

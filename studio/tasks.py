@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from reklamai.core import logs
-from studio.services import exports, leaving, letters, shelves, upkeep, work
+from studio.services import exports, late, leaving, letters, shelves, upkeep, work
 
 
 def run_generation(pk: str) -> None:
@@ -16,6 +16,11 @@ def run_generation(pk: str) -> None:
 def stop_generation(pk: str) -> None:
     with logs.about(generation=pk):
         work.stop(UUID(pk))
+
+
+def fetch_late(pk: str) -> None:
+    with logs.about(generation=pk):
+        late.fetch(UUID(pk))
 
 
 def look_after_files() -> None:

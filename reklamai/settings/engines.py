@@ -20,6 +20,7 @@ CREDIT_USD = Decimal("0.01")
 LOCAL_DEADLINE_S = 30 * 60
 VENDOR_DEADLINE_S = 60 * 60
 """After so long without a result an order is ended and its credits given back."""
+PEEKED = ("kie",)  # providers whose engine can be asked without a worker
 VENDOR_LIMITS = {  # name -> (so many, in so many seconds), per account; a little within what the vendor allows
     "kie.create": (19, 10.0),
     "kie.query": (9, 1.0),

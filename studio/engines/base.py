@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from studio.ask import Ask
 
@@ -65,6 +65,9 @@ class Desk(Protocol):
     def keep(self, provider: str, sha256: str, url: str, *, hours: float) -> None:
         """Remember that a vendor has a file for so long."""
 
+    def forget(self, provider: str, sha256: str) -> None:
+        """The vendor cannot read that file any more: the next job gives it anew."""
+
 
 class NobodysDesk:
     """For engines that speak with nobody: no limits, and nothing kept."""
@@ -77,6 +80,9 @@ class NobodysDesk:
 
     def keep(self, provider: str, sha256: str, url: str, *, hours: float) -> None:
         """It remembers nothing: the next job gives the file again."""
+
+    def forget(self, provider: str, sha256: str) -> None:
+        """There is nothing to forget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,17 @@ class Engine(Protocol):
 
     def stop(self, job: Job) -> None:
         """Tell the vendor to stop, where `can_stop` and a vendor has it. May be repeated."""
+
+
+@runtime_checkable
+class Peeking(Protocol):
+    """An engine whose vendor can be asked without a worker: one question, nothing fetched. See settings.PEEKED."""
+
+    def peek(self, entry: Entry, provider_ref: str, *, waited_s: float, desk: Desk) -> Waiting | None:
+        """How long to wait on; None if a worker should `run` it: there is a result, or a failure to tell.
+
+        waited_s: since it was sent. Raises EngineError; Busy with a "limit" among its facts if it is not our turn.
+        """
 
 
 class Scorer(Protocol):

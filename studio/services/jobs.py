@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.utils import timezone
+
 from studio import storage
 from studio.engines.base import Job, Reference
 from studio.models import Asset, Generation, GenerationReference
 from studio.selectors import catalogue
+from studio.services import bells
+from studio.services.vendors import SharedDesk
+
+RINGING = frozenset({"kie"})
+"""Providers that ring at a door of ours when a task has ended."""
 
 
 def job_for(generation: Generation, *, workdir: Path) -> Job:
@@ -27,6 +34,9 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
         end_frame=frame_of(generation.end_frame, inputs),
         language=generation.language,
         provider_ref=generation.provider_ref,
+        waited_s=(timezone.now() - (generation.sent_at or generation.created_at)).total_seconds(),
+        callback_url=bells.url_for(generation.provider, generation.pk) if generation.provider in RINGING else "",
+        desk=SharedDesk(),
     )
 
 

@@ -31,6 +31,9 @@ class SharedDesk:
             defaults={"url": url, "expires_at": timezone.now() + timedelta(hours=hours)},
         )
 
+    def forget(self, provider: str, sha256: str) -> None:
+        VendorFile.objects.filter(provider=provider, sha256=sha256).delete()
+
 
 def taken(name: str, *, most: int, seconds: float, clock: Callable[[], float] | None = None) -> float:
     """One place in a sliding window of `most` in `seconds`: 0.0 if it was free, else how long until one is.

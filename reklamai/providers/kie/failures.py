@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from reklamai.core.errors import EngineError, Moderated, Rejected, Unreachable
+from reklamai.core.errors import EngineError, Failed, Moderated, Rejected
 from reklamai.providers.kie.envelope import ABOUT_A_FIELD, MODERATION
 from reklamai.providers.kie.tasks import Task
 
 
-class InputLost(EngineError):
+class InputLost(Failed):
     """KIE could not read a file that we gave it: giving it again, anew, is worth a try."""
 
-    code, repeatable = "input_lost", True
+    code = "input_lost"
 
 
 class KeptCredits(EngineError):
@@ -32,5 +32,5 @@ def error_of(task: Task) -> EngineError:
     if any(part in text for part in ABOUT_A_FIELD):
         return Rejected("The maker turned the request down.", **facts)
     if "internal error" in text or task.fail_code in ("408", "500", "501", "531"):
-        return Unreachable("The maker failed.", **facts)
+        return Failed("The maker failed.", **facts)
     return Rejected("The maker failed.", **facts)

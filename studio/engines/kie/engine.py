@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import (
     Busy,
     EngineError,
+    Failed,
     MediaError,
     Moderated,
     NotConfigured,
@@ -60,7 +61,7 @@ class KieEngine:
             if task is None or not task.is_over:
                 return Waiting(job.provider_ref, ask_after=pause(job.waited_s), stage=stage_of(task))
             if task.state == "fail":
-                raise error_of(task)
+                raise failed(task, job)
             with web() as outside:
                 return outcome.result_of(kie, outside, task, job, report)
 
@@ -94,6 +95,13 @@ def send(kie: Kie, job: Job, report: JobReport) -> Waiting:
         raise
     report.accepted(task_id)
     return Waiting(task_id, ask_after=pause(0), stage="waiting")
+
+
+def failed(task: Task, job: Job) -> EngineError:
+    error = error_of(task)
+    if isinstance(error, InputLost):
+        inputs.lost(job)
+    return error
 
 
 def looked_up(kie: Kie, entry: Entry, task_id: str) -> Task | None:
@@ -146,6 +154,7 @@ SENTENCES = (
     (Rejected, lambda: _("The model turned this order down. Your credits are back.")),
     (Uncertain, lambda: _("The maker did not answer; we wait for it until the deadline.")),
     (Busy, lambda: _("The maker is busy. We try again.")),
+    (Failed, lambda: _("The model failed, and took nothing for it. We order it anew.")),
     (Unreachable, lambda: _("The maker failed or could not be reached. We try again.")),
     (MediaError, lambda: _("The model sent a result that cannot be used. Your credits are back.")),
     (ReklamError, lambda: None),

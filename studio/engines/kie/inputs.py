@@ -37,9 +37,19 @@ def files_of(job: Job) -> Iterator[tuple[str, Path]]:
             yield reference.role, reference.path
 
 
-def address_of(kie: Kie, path: Path, *, desk: Desk) -> str:
+def lost(job: Job) -> None:
+    """Give this order's files anew next time: the vendor could not read one of them, and does not say which."""
+    for _role, path in files_of(job):
+        job.desk.forget("kie", digest_of(path))
+
+
+def digest_of(path: Path) -> str:
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def address_of(kie: Kie, path: Path, *, desk: Desk) -> str:
+    digest = digest_of(path)
     address = desk.kept("kie", digest)
     if not address:
         kind = sniff(path)

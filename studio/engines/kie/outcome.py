@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from reklamai.core.errors import MediaError, Rejected
+from reklamai.core.errors import BadInput, MediaError, Rejected
 from reklamai.core.outside.fetch import fetch
 from reklamai.media.sniff import sniff
 from reklamai.providers.kie.client import Kie
@@ -40,9 +40,12 @@ def brought(kie: Kie, web: httpx.Client, url: str, job: Job, *, name: str) -> Pa
     into = job.workdir / name
     most = MOST_BYTES.get(job.entry.output, MOST_BYTES["image"])
     try:
-        fetch(web, url, into, most_bytes=most, most_s=MOST_S)
-    except Rejected:  # expired: a fresh address is good for 20 minutes
-        fetch(web, kie.download_url(url), into, most_bytes=most, most_s=MOST_S)
+        try:
+            fetch(web, url, into, most_bytes=most, most_s=MOST_S)
+        except Rejected:  # expired: a fresh address is good for 20 minutes
+            fetch(web, kie.download_url(url), into, most_bytes=most, most_s=MOST_S)
+    except BadInput as error:  # an address or a size that no honest result has
+        raise MediaError("The maker's result cannot be fetched.", cause=error.code, **error.facts) from error
     kind = sniff(into)
     if kind is None or kind.kind != KINDS.get(job.entry.output, kind.kind):
         raise MediaError("The maker sent a file that is not what was ordered.", output=job.entry.output)

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from reklamai.core.errors import Moderated, Rejected, Unreachable
+from reklamai.core.errors import Moderated, Rejected, Failed
 from reklamai.providers.kie.failures import InputLost, KeptCredits, error_of
 from reklamai.providers.kie.tasks import Task, UnknownAnswer, parse, parse_product
 
@@ -105,9 +105,9 @@ def test_an_unknown_flag_is_reported():
 @pytest.mark.parametrize(
     ("code", "message", "kept", "error"),
     [
-        ("500", "Internal Error, Please try again later.", 0, Unreachable),
-        ("500", "internal error, please try again later.", None, Unreachable),
-        ("501", "Generation Failed", 0, Unreachable),
+        ("500", "Internal Error, Please try again later.", 0, Failed),
+        ("500", "internal error, please try again later.", None, Failed),
+        ("501", "Generation Failed", 0, Failed),
         ("400", "image fetch failed. Check access settings or use our File Upload API instead.", 0, InputLost),
         ("400", "The current content could not be processed", 0, Moderated),
         ("422", "CONTENT_POLICY_BLOCKED: The input or output was flagged as sensitive…", 0, Moderated),
@@ -123,5 +123,5 @@ def test_a_failure_says_whether_it_may_be_tried_anew(code, message, kept, error)
     found = error_of(Task(id="t", state="fail", fail_code=code, fail_message=message, credits=consumed))
 
     assert type(found) is error
-    assert found.repeatable is (error in (Unreachable, InputLost))
+    assert found.repeatable is (error in (Failed, InputLost))
     assert found.facts["vendor_code"] == code
