@@ -14,6 +14,7 @@ urlpatterns = [
     path("metrics", metrics.scrape, name="metrics"),
     path("hooks/kie", hooks.kie, name="hook-kie"),
     path("api/", include("studio.api.urls")),
+    path("admin/health", admin.site.admin_view(staff_health), name="staff-health"),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.account.urls")),
     path("", include("studio.urls")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -42,9 +43,22 @@ UNFOLD = {
             "950": "67 15 6",
         }
     },
+    "DASHBOARD_CALLBACK": "studio.admin.dashboard.dashboard",
+    "STYLES": [lambda _request: static("css/staff.css")],
     "SIDEBAR": {
         "show_search": True,
         "navigation": [
+            {
+                "items": [
+                    {"title": _("Today"), "icon": "monitoring", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": _("Health"),
+                        "icon": "ecg_heart",
+                        "link": reverse_lazy("staff-health"),
+                        "permission": lambda request: request.user.has_perm("studio.view_operations"),
+                    },
+                ]
+            },
             {
                 "title": _("Work"),
                 "items": [
@@ -52,8 +66,6 @@ UNFOLD = {
                     line(_("Assets"), "folder_open", "studio.asset"),
                     line(_("Projects"), "inventory_2", "studio.project"),
                     line(_("Composer drafts"), "edit_note", "studio.composerdraft"),
-                    line(_("Reports on the store"), "hard_drive", "studio.storereport"),
-                    line(_("Storage allowances"), "data_usage", "studio.allowance"),
                 ],
             },
             {
@@ -68,9 +80,20 @@ UNFOLD = {
                 "title": _("People"),
                 "items": [
                     line(_("Users"), "group", "studio.user"),
-                    line(_("Groups"), "shield_person", "auth.group"),
+                    line(_("Storage allowances"), "data_usage", "studio.allowance"),
+                    line(_("API keys"), "key", "studio.apikey"),
+                    line(_("API sign-ins"), "devices", "studio.tokenfamily"),
+                    line(_("Data exports"), "archive", "studio.dataexport"),
                     line(_("E-mail addresses"), "mail", "account.emailaddress"),
                     line(_("Failed sign-ins"), "lock", "axes.accessattempt"),
+                ],
+            },
+            {
+                "title": _("Staff"),
+                "items": [
+                    line(_("Staff's deeds"), "history", "admin.logentry"),
+                    line(_("Cases"), "visibility", "studio.staffcase"),
+                    line(_("Groups"), "shield_person", "auth.group"),
                 ],
             },
             {
@@ -79,7 +102,7 @@ UNFOLD = {
                 "items": [
                     line(_("Queued tasks"), "hourglass_top", "django_q.ormq"),
                     line(_("Failed tasks"), "error", "django_q.failure"),
-                    line(_("Schedules"), "schedule", "django_q.schedule"),
+                    line(_("Reports on the store"), "inventory", "studio.storereport"),
                 ],
             },
         ],

@@ -1,43 +1,86 @@
+"""People. Nobody becomes somebody else here: no password, session, token or key is shown or set."""
+
 from __future__ import annotations
 
-from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from typing import Any, ClassVar
 
-from studio.admin.readonly import ReadOnlyAdmin
-from studio.models import ComposerDraft, Project, User
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from studio.admin.base import ReadOnlyAdmin, WithDeeds
+from studio.admin.deeds import Deed
+from studio.admin.money import GRANT
+from studio.admin.shown import NOTHING, Shown, facts, link, listing
+from studio.admin.work import by_hand
+from studio.models import Asset, CreditAccount, Generation, LedgerEntry, Project, User
+from studio.services import staff
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs alone
-    form, add_form, change_password_form = UserChangeForm, UserCreationForm, AdminPasswordChangeForm
-    list_display = ["email", "name", "language", "is_staff", "is_active", "date_joined"]
-    list_filter = ["is_staff", "is_active", "language"]
-    search_fields = ["email", "name"]
+class UserAdmin(WithDeeds, ReadOnlyAdmin):
+    """A person. Rights are a superuser's to give; address and password are nobody's but their own.
+
+    Whoever could set either could sign in as that person.
+    """
+
+    list_display = ["email", "name", "language", "state", "is_staff", "date_joined", "last_login"]
+    list_filter = ["is_active", "is_staff", "groups", "language"]
+    search_fields = ["email", "name", "id__exact"]
+    search_help_text = gettext_lazy("E-mail, name or number")
     ordering = ["-date_joined"]
-    readonly_fields = ["date_joined", "last_login"]
-    fieldsets = [
-        (None, {"fields": ["email", "password"]}),
-        (_("Profile"), {"fields": ["name", "language", "theme"]}),
-        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
-        (_("Dates"), {"fields": ["date_joined", "last_login"]}),
-    ]
-    add_fieldsets = [(None, {"classes": ["wide"], "fields": ["email", "usable_password", "password1", "password2"]})]
+    date_hierarchy = "date_joined"
+    readonly_fields: ClassVar[list[str]] = [
+        "email", "name", "language", "state", "date_joined", "last_login", "their_things",
+    ]  # fmt: skip
+    filter_horizontal = ["groups"]
+    deeds = (
+        GRANT,
+        Deed(
+            name="suspend",
+            title=gettext_lazy("Suspend the account"),
+            question=gettext_lazy("The person is signed out everywhere and their keys stop working. Nothing is lost."),
+            permission="studio.suspend_user",
+            do=by_hand(staff.suspend),
+            icon="block",
+            fits=lambda row: row.is_active,
+        ),
+        Deed(
+            name="restore",
+            title=gettext_lazy("Restore the account"),
+            question=gettext_lazy("The person can sign in again, and their keys work again."),
+            permission="studio.suspend_user",
+            do=by_hand(staff.restore),
+            icon="lock_open",
+            fits=lambda row: not row.is_active,
+        ),
+    )
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_active and request.user.is_superuser
 
-@admin.register(Project)
-class ProjectAdmin(ModelAdmin):
-    list_display = ["name", "owner", "created_at", "deleted_at"]
-    search_fields = ["name", "owner__email"]
-    autocomplete_fields = ["owner"]
-    list_select_related = ["owner"]
-    date_hierarchy = "created_at"
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        person = (gettext_lazy("Person"), {"fields": list(self.readonly_fields)})
+        rights = (gettext_lazy("Rights"), {"fields": ["is_staff", "is_superuser", "groups"]})
+        return [person, rights] if self.has_change_permission(request) else [person]
 
+    @display(description=gettext_lazy("State"), ordering="is_active", label={"on": "success", "off": "danger"})
+    def state(self, row: User) -> tuple[str, str]:
+        if row.erased_at or row.erase_after:
+            return "off", _("Deleted by its owner")
+        return ("on", _("Active")) if row.is_active else ("off", _("Suspended"))
 
-@admin.register(ComposerDraft)
-class ComposerDraftAdmin(ReadOnlyAdmin):
-    list_display = ["owner", "composer", "updated_at"]
-    search_fields = ["owner__email"]
-    list_select_related = ["owner"]
+    @display(description=gettext_lazy("Theirs"))
+    def their_things(self, row: User) -> Shown:
+        account = CreditAccount.objects.filter(owner=row).first()
+        return facts(
+            [
+                (_("Credits"), link(account, account.balance) if account else NOTHING),
+                (_("Orders"), listing(Generation, _("All orders"), owner__id__exact=row.pk)),
+                (_("Movements"), listing(LedgerEntry, _("All movements"), account__owner__id__exact=row.pk)),
+                (_("Files"), listing(Asset, _("All files"), owner__id__exact=row.pk)),
+                (_("Projects"), listing(Project, _("All projects"), owner__id__exact=row.pk)),
+            ]
+        )

@@ -1,43 +1,148 @@
+"""The catalogue: whether, for how much and in which order; what a model is comes with the product."""
+
 from __future__ import annotations
 
-import json
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from studio.models import CatalogueModel
+from studio.admin.base import WithDeeds
+from studio.admin.deeds import Deed
+from studio.admin.order_page import kind_label
+from studio.admin.shown import NOTHING, Shown, facts, listing, plain, table
+from studio.catalogue.entry import Input, PriceRule, parse
+from studio.catalogue.labels import role_label
+from studio.models import CatalogueModel, Generation, User
+from studio.services import staff
+from studio.templatetags.studio_cards import lasting
+
+PLACING = ("position", "notes")
+PRICING = ("margin_percent",)
+
+
+def switch(*, on: bool) -> Any:
+    def do(row: CatalogueModel, given: dict[str, Any], by: User) -> bool:
+        return staff.switch(row, on=on, reason=given["reason"], by=by)
+
+    return do
 
 
 @admin.register(CatalogueModel)
-class CatalogueModelAdmin(ModelAdmin):
-    """Staff decide whether, for how much and in which order; what a model is comes with the product."""
+class CatalogueModelAdmin(WithDeeds, ModelAdmin):
+    """Who keeps the catalogue places and switches models; who keeps the money sets their margin."""
 
-    list_display = ["id", "title", "provider", "kind", "enabled", "margin_percent", "position", "median_seconds"]
-    list_editable = ["enabled", "margin_percent", "position"]
+    list_display = ["title", "id", "provider", "kind", "on", "margin_percent", "position", "usual_time"]
     list_filter = ["enabled", "provider"]
-    search_fields = ["id", "notes"]
-    fields = ["id", "provider", "enabled", "margin_percent", "position", "notes", "median_seconds", "entry_shown"]
-    readonly_fields = ["id", "provider", "median_seconds", "entry_shown"]
-
-    @display(description=_("Name"))
-    def title(self, row: CatalogueModel) -> str:
-        return str(row.entry.get("title", ""))
-
-    @display(description=_("Kind"))
-    def kind(self, row: CatalogueModel) -> str:
-        return str(row.entry.get("kind", ""))
-
-    @display(description=_("Entry"))
-    def entry_shown(self, row: CatalogueModel) -> SafeString:
-        return format_html("<pre>{}</pre>", json.dumps(row.entry, indent=1, ensure_ascii=False))
+    search_fields = ["id", "notes", "provider"]
+    search_help_text = gettext_lazy("Name, vendor or notes")
+    fields: ClassVar[list[str]] = ["title", "on", "position", "margin_percent", "notes", "about", "inputs", "price"]
+    show_full_result_count = False
+    deeds = (
+        Deed(
+            name="switch_off",
+            title=gettext_lazy("Switch off"),
+            question=gettext_lazy("Nobody can order from it any more. Orders that are under way go on."),
+            permission="studio.change_cataloguemodel",
+            do=switch(on=False),
+            icon="toggle_off",
+            fits=lambda row: row.enabled,
+        ),
+        Deed(
+            name="switch_on",
+            title=gettext_lazy("Switch on"),
+            question=gettext_lazy("Everybody can order from it."),
+            permission="studio.change_cataloguemodel",
+            do=switch(on=True),
+            icon="toggle_on",
+            fits=lambda row: not row.enabled,
+        ),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: CatalogueModel | None = None) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: CatalogueModel | None = None) -> bool:
+        return bool(self.changeable(request))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CatalogueModel | None = None) -> list[str]:
+        return [name for name in self.fields if name not in self.changeable(request)]
+
+    def changeable(self, request: HttpRequest) -> tuple[str, ...]:
+        placing = PLACING if request.user.has_perm("studio.change_cataloguemodel") else ()
+        return placing + (PRICING if request.user.has_perm("studio.price_cataloguemodel") else ())
+
+    @display(description=gettext_lazy("Name"))
+    def title(self, row: CatalogueModel) -> str:
+        return str(row.entry.get("title", row.pk))
+
+    @display(description=gettext_lazy("Kind"))
+    def kind(self, row: CatalogueModel) -> str:
+        return kind_label(str(row.entry.get("kind", "")))
+
+    @display(description=gettext_lazy("Offered"), ordering="enabled", label={"on": "success", "off": "danger"})
+    def on(self, row: CatalogueModel) -> tuple[str, str]:
+        return ("on", _("On")) if row.enabled else ("off", _("Off"))
+
+    @display(description=gettext_lazy("Usual time"), ordering="median_seconds")
+    def usual_time(self, row: CatalogueModel) -> str:
+        return lasting(row.median_seconds) or NOTHING
+
+    @display(description=gettext_lazy("About it"))
+    def about(self, row: CatalogueModel) -> Shown:
+        entry = parse(row.entry)
+        return facts(
+            [
+                (_("Number"), entry.id),
+                (_("Vendor"), entry.provider),
+                (_("Kinds"), ", ".join(map(kind_label, entry.kinds))),
+                (_("Can do"), plain(list(entry.features))),
+                (_("Usual time"), lasting(row.median_seconds or entry.seconds)),
+                (_("Pictures at once"), entry.max_count),
+                (_("Can be stopped"), plain(entry.can_stop)),
+                (_("Note"), entry.note),
+                (_("Orders"), listing(Generation, _("Its orders"), model__exact=row.pk)),
+            ]
+        )
+
+    @display(description=gettext_lazy("Inputs"))
+    def inputs(self, row: CatalogueModel) -> Shown:
+        headers = [_("Input"), _("Its name there"), _("Needed"), _("Allowed"), _("Otherwise")]
+        return table(headers, (input_row(each) for each in parse(row.entry).inputs))
+
+    @display(description=gettext_lazy("Price at the vendor"))
+    def price(self, row: CatalogueModel) -> Shown:
+        rule = parse(row.entry).price
+        return price_shown(rule) if rule else _("Not known: it cannot be ordered.")
+
+
+def input_row(item: Input) -> tuple[str, ...]:
+    return role_label(item.role), item.name, plain(item.required), allowed(item), plain(item.default)
+
+
+def allowed(item: Input) -> str:
+    """ "1:1, 16:9", "0 … 100", "up to 5 files"."""
+    if item.enum:
+        return plain(item.enum)
+    if item.minimum is not None or item.maximum is not None:
+        return f"{plain(item.minimum)} … {plain(item.maximum)}"
+    if item.max_items is not None:
+        return _("up to %(n)d") % {"n": item.max_items}
+    if item.max_length is not None:
+        return _("up to %(n)d characters") % {"n": item.max_length}
+    return NOTHING
+
+
+def price_shown(rule: PriceRule) -> Shown:
+    rows = [(plain(dict(tier.when)), f"{tier.credits:g}") for tier in rule.tiers]
+    if rule.credits is not None:
+        rows.append((_("always") if not rows else _("otherwise"), f"{rule.credits:g}"))
+    headers = [_("When"), _("Vendor's credits for: %(unit)s") % {"unit": rule.unit}]
+    return table(headers, [*rows, (_("one of them, USD"), f"{rule.usd_per_credit:g}")])

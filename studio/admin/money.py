@@ -1,72 +1,123 @@
+"""Credit accounts and the ledger: looked at here, moved by services alone."""
+
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, ClassVar
 
-from django import forms
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib import admin
+from django.db.models import Sum
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import action
-from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
+from unfold.decorators import display
 
-from reklamai.core.errors import ReklamError
-from studio.admin.readonly import ReadOnlyAdmin
-from studio.models import CreditAccount, LedgerEntry, User
-from studio.services import credits
-
-MOST = 1_000_000_000
-"""Of one movement; what a mistyped zero more would make is not what the ledger's column ends at."""
+from studio.admin.base import ReadOnlyAdmin, WithDeeds
+from studio.admin.deeds import AmountForm, Deed, DeltaForm
+from studio.admin.shown import Shown, link, listing
+from studio.models import CreditAccount, Generation, LedgerEntry, LedgerKind, User
+from studio.models.generation import OPEN
+from studio.services import staff
 
 
-class MoveForm(forms.Form):
-    """A grant (more than 0) or a correction (less) by hand, with its reason."""
+def owner_of(row: CreditAccount | User) -> User:
+    return row if isinstance(row, User) else row.owner
 
-    delta = forms.IntegerField(
-        label=gettext_lazy("Credits"), min_value=-MOST, max_value=MOST, widget=UnfoldAdminIntegerFieldWidget()
-    )
-    note = forms.CharField(label=gettext_lazy("Reason"), max_length=200, widget=UnfoldAdminTextInputWidget())
+
+def grant(row: CreditAccount | User, given: dict[str, Any], by: User) -> bool:
+    return staff.grant(owner_of(row), amount=given["amount"], reason=given["reason"], key=given["key"], by=by)
+
+
+def correct(row: CreditAccount | User, given: dict[str, Any], by: User) -> bool:
+    return staff.correct(owner_of(row), delta=given["delta"], reason=given["reason"], key=given["key"], by=by)
+
+
+def balance_of(row: CreditAccount | User) -> str:
+    account = row if isinstance(row, CreditAccount) else CreditAccount.objects.filter(owner=row).first()
+    return _("Balance: %(n)d") % {"n": account.balance if account else 0}
+
+
+GRANT = Deed(
+    name="grant",
+    title=gettext_lazy("Grant credits"),
+    question=gettext_lazy("The credits are there at once and can be spent."),
+    permission="studio.add_ledgerentry",
+    do=grant,
+    form=AmountForm,
+    icon="add_card",
+    note=balance_of,
+)
+CORRECT = Deed(
+    name="correct",
+    title=gettext_lazy("Correct the balance"),
+    question=gettext_lazy("For mistakes only: the movement stays in the ledger for ever beside the one that it mends."),
+    permission="studio.add_ledgerentry",
+    do=correct,
+    form=DeltaForm,
+    icon="tune",
+    many=False,
+    note=balance_of,
+)
 
 
 @admin.register(CreditAccount)
-class CreditAccountAdmin(ReadOnlyAdmin):
-    list_display = ["owner", "balance"]
+class CreditAccountAdmin(WithDeeds, ReadOnlyAdmin):
+    list_display = ["person", "balance", "held"]
+    list_display_links = ["balance"]
     search_fields = ["owner__email", "owner__name"]
+    search_help_text = gettext_lazy("E-mail or name of the owner")
     list_select_related = ["owner"]
-    actions_detail = ["give"]
+    ordering = ["owner__email"]
+    fields: ClassVar[list[str]] = ["person", "balance", "held", "movements"]
+    readonly_fields = fields
+    deeds = (GRANT, CORRECT)
 
-    @action(description=gettext_lazy("Grant or correct"), permissions=["give"])
-    def give(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        """One movement, through the same service as every other."""
-        account = get_object_or_404(CreditAccount.objects.select_related("owner"), pk=object_id)
-        form = MoveForm(request.POST or None)
-        if form.is_valid() and self.moved(request, account.owner, form):
-            return redirect("admin:studio_creditaccount_change", object_id)
-        context = {**self.admin_site.each_context(request), "form": form, "account": account, "title": _("Credits")}
-        return render(request, "admin/studio/move_credits.html", context)
+    @display(description=gettext_lazy("Owner"), ordering="owner__email")
+    def person(self, row: CreditAccount) -> Shown:
+        return link(row.owner)
 
-    def moved(self, request: HttpRequest, owner: User, form: MoveForm) -> bool:
-        delta, note, staff = form.cleaned_data["delta"], form.cleaned_data["note"], cast("User", request.user)
-        try:
-            if delta > 0:
-                credits.grant(owner, amount=delta, note=note, made_by=staff)
-            else:
-                credits.correct(owner, delta=delta, note=note, made_by=staff)
-        except ReklamError as error:
-            form.add_error("delta", error.message)
-            return False
-        messages.success(request, _("Done: %(delta)+d credits.") % {"delta": delta})
-        return True
+    @display(description=gettext_lazy("Held"))
+    def held(self, row: CreditAccount) -> int:
+        found = Generation.objects.filter(owner=row.owner_id, status__in=OPEN).aggregate(held=Sum("price", default=0))
+        return int(found["held"])
 
-    def has_give_permission(self, request: HttpRequest, object_id: int | None = None) -> bool:
-        return request.user.has_perm("studio.add_ledgerentry")
+    @display(description=gettext_lazy("Movements"))
+    def movements(self, row: CreditAccount) -> Shown:
+        return listing(LedgerEntry, _("All movements"), account__owner__id__exact=row.pk)
 
 
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
-    list_display = ["created_at", "account", "kind", "delta", "generation", "note", "made_by"]
-    list_filter = ["kind"]
-    search_fields = ["account__owner__email", "note", "generation__id"]
+    """Nobody changes a row, not even a superuser: the database itself refuses."""
+
+    list_display = ["created_at", "person", "movement", "credits", "order", "note", "made_by"]
+    list_display_links = ["created_at"]
+    list_filter = ["kind", ("made_by", admin.EmptyFieldListFilter)]
+    search_fields = ["account__owner__email", "note", "generation__id__exact", "made_by__email"]
+    search_help_text = gettext_lazy("E-mail of the owner or of staff, reason, number of the order")
     list_select_related = ["account__owner", "generation", "made_by"]
     date_hierarchy = "created_at"
+    fields: ClassVar[list[str]] = ["created_at", "person", "movement", "credits", "order", "note", "made_by"]
+    readonly_fields = fields
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        return lookup == "account__owner__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    @display(description=gettext_lazy("Owner"))
+    def person(self, row: LedgerEntry) -> Shown:
+        return link(row.account, row.account.owner)
+
+    @display(
+        description=gettext_lazy("Movement"),
+        ordering="kind",
+        label={LedgerKind.GRANT: "success", LedgerKind.PURCHASE: "success", LedgerKind.CORRECTION: "warning"},
+    )
+    def movement(self, row: LedgerEntry) -> tuple[str, str]:
+        return row.kind, row.get_kind_display()
+
+    @display(description=gettext_lazy("Credits"), ordering="delta")
+    def credits(self, row: LedgerEntry) -> str:
+        return f"{row.delta:+d}"
+
+    @display(description=gettext_lazy("Order"))
+    def order(self, row: LedgerEntry) -> Shown:
+        return link(row.generation)

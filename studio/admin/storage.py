@@ -5,7 +5,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from studio.admin.readonly import ReadOnlyAdmin
+from studio.admin.base import ReadOnlyAdmin
 from studio.models import Allowance, StoreReport
 from studio.selectors.storage import usage
 

@@ -1,96 +1,243 @@
+"""Orders and files."""
+
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
+
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from unfold.admin import TabularInline
-from unfold.decorators import action, display
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
 
-from reklamai.core.errors import ReklamError
-from studio.admin.readonly import ReadOnlyAdmin
-from studio.models import Asset, Generation, GenerationReference, Status
-from studio.services import generations, watch
+from studio.admin import order_page
+from studio.admin.base import ReadOnlyAdmin, WithDeeds
+from studio.admin.deeds import Deed
+from studio.admin.shown import NOTHING, Shown, facts, link, picture, plain
+from studio.models import Asset, Generation, Status, User
+from studio.selectors import cases, operations
+from studio.services import generations, staff
+from studio.templatetags.studio_cards import lasting
 
 
-class ReferenceInline(TabularInline):
-    model = GenerationReference
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = ["source", "source_id", "role", "file", "text"]
+class StandingStill(admin.SimpleListFilter):
+    """Orders that should move and do not."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Generation | None = None) -> bool:
-        return False
+    title = gettext_lazy("standing still")
+    parameter_name = "stuck"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("1", _("Standing still"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Generation]) -> QuerySet[Generation]:
+        return queryset.filter(operations.stuck(timezone.now())) if self.value() else queryset
+
+
+def by_hand(deed: Callable[..., bool]) -> Callable[[Any, dict[str, Any], User], bool]:
+    """A service of `staff` that needs the reason alone."""
+    return lambda row, given, by: deed(row, reason=given["reason"], by=by)
+
+
+def price_of(row: Generation) -> str:
+    return _("%(owner)s, %(n)d credits") % {"owner": row.owner, "n": row.price}
 
 
 @admin.register(Generation)
-class GenerationAdmin(ReadOnlyAdmin):
-    """Every order; cancelling returns its credits, and goes through the same service as the owner's own button."""
+class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
+    """Every order. What can be done about it goes through the same services as the owner's own buttons."""
 
-    list_display = ["picture", "created_at", "owner", "kind", "model", "state", "progress", "price", "cost"]
-    list_filter = ["status", "provider", "kind", "model"]
-    search_fields = ["id", "owner__email", "prompt", "provider_ref"]
-    list_select_related = ["owner"]
+    list_display = ["picture", "created_at", "person", "what", "model", "state", "progress", "price", "took"]
+    list_display_links = ["created_at"]
+    list_filter = ["status", StandingStill, "provider", "kind", "model", "error_code"]
+    search_fields = ["id__exact", "owner__email", "owner__name", "provider_ref", "model", "error_code"]
+    search_help_text = gettext_lazy("Number of the order or of its vendor, e-mail or name of its owner, model")
+    list_select_related = ["owner", "project"]
     date_hierarchy = "created_at"
-    show_full_result_count = False
-    inlines = [ReferenceInline]
-    actions = ["cancel", "requeue"]
+    readonly_fields: ClassVar[list[str]] = [
+        "person", "order", "state", "words", "asked", "used", "made", "measured", "money", "course", "trouble",
+    ]  # fmt: skip
+    deeds = (
+        Deed(
+            name="cancel",
+            title=gettext_lazy("Cancel, credits back"),
+            question=gettext_lazy("The work stops, and what is held for it goes back to its owner."),
+            permission="studio.run_generation",
+            do=by_hand(staff.cancel),
+            icon="cancel",
+            fits=generations.can_cancel,
+            note=price_of,
+        ),
+        Deed(
+            name="requeue",
+            title=gettext_lazy("Put into the queue again"),
+            question=gettext_lazy("An order that stands still is begun anew; one that a vendor has is asked about."),
+            permission="studio.run_generation",
+            do=by_hand(staff.requeue),
+            icon="replay",
+            fits=lambda row: not row.is_over,
+        ),
+        Deed(
+            name="retry",
+            title=gettext_lazy("Order again"),
+            question=gettext_lazy("The same ask is ordered anew for its owner. Its price is held from their credits."),
+            permission="studio.run_generation",
+            do=lambda row, given, by: staff.retry(row, reason=given["reason"], key=given["key"], by=by),
+            icon="refresh",
+            fits=lambda row: row.status in (Status.FAILED, Status.CANCELLED),
+            note=price_of,
+        ),
+        Deed(
+            name="give_back",
+            title=gettext_lazy("Give back what it cost"),
+            question=gettext_lazy("The owner keeps the result and gets its price back, as a correction of its own."),
+            permission="studio.return_generation",
+            do=by_hand(staff.give_back),
+            icon="undo",
+            fits=lambda row: row.status == Status.DONE and row.price > 0,
+            note=price_of,
+        ),
+        Deed(
+            name="open_case",
+            title=gettext_lazy("Open a case"),
+            question=gettext_lazy("You will see the words and pictures of this order for a day. The log will say why."),
+            permission="studio.open_case",
+            do=by_hand(staff.open_case),
+            icon="visibility",
+            many=False,
+        ),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Generation]:
         return super().get_queryset(request).prefetch_related("assets").defer("words")
 
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        shown = list(self.list_display)
+        return shown if cases.sees_all(cast("User", request.user)) else [name for name in shown if name != "picture"]
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Who may not read prompts cannot find out by searching either."""
+        return [*self.search_fields, *(["prompt"] if cases.sees_all(cast("User", request.user)) else [])]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Generation | None = None) -> list[Any]:
+        seen = obj is not None and cases.sees(cast("User", request.user), obj.pk)
+        asked = ["words", "asked", "used"] if seen else ["asked"]
+        sections: list[tuple[Any, list[str]]] = [
+            (gettext_lazy("Order"), ["state", "order", "trouble"]),
+            (gettext_lazy("Asked"), asked),
+            (gettext_lazy("Result"), ["made", "measured"] if seen else ["measured"]),
+            (gettext_lazy("Money"), ["money"]),
+            (gettext_lazy("Course"), ["course"]),
+        ]
+        return [(title, {"fields": fields}) for title, fields in sections]
+
     @display(description="")
-    def picture(self, row: Generation) -> SafeString | str:
-        return small(row.result) if row.result else ""
+    def picture(self, row: Generation) -> Shown:
+        return picture(row.result)
+
+    @display(description=gettext_lazy("Owner"), ordering="owner__email")
+    def person(self, row: Generation) -> Shown:
+        return link(row.owner)
+
+    @display(description=gettext_lazy("Kind"), ordering="kind")
+    def what(self, row: Generation) -> str:
+        return order_page.kind_label(row.kind)
+
+    @display(description=gettext_lazy("Time"))
+    def took(self, row: Generation) -> str:
+        return lasting(row.elapsed_s) if row.started_at else NOTHING
 
     @display(
         description=gettext_lazy("Status"),
+        ordering="status",
         label={Status.DONE: "success", Status.FAILED: "danger", Status.RUNNING: "info", Status.QUEUED: "warning"},
     )
     def state(self, row: Generation) -> tuple[str, str]:
         return row.status, row.get_status_display()
 
-    @action(description=gettext_lazy("Cancel, credits back"), permissions=["run"])
-    def cancel(self, request: HttpRequest, rows: QuerySet[Generation]) -> None:
-        done = 0
-        for row in rows:
-            try:
-                generations.cancel(row)
-                done += 1
-            except ReklamError as error:
-                messages.warning(request, f"{row.pk}: {error.message}")
-        messages.success(request, ngettext("%(n)d cancelled.", "%(n)d cancelled.", done) % {"n": done})
+    @display(description=gettext_lazy("Order"))
+    def order(self, row: Generation) -> Shown:
+        return order_page.order(row)
 
-    @action(description=gettext_lazy("Put into the queue again"), permissions=["run"])
-    def requeue(self, request: HttpRequest, rows: QuerySet[Generation]) -> None:
-        """Harmless where it is not needed: the work is claimed once."""
-        waiting = [row for row in rows if row.status == Status.QUEUED]
-        for row in waiting:
-            watch.enqueue(row)
-        messages.success(request, _("%(n)d queued again.") % {"n": len(waiting)})
+    @display(description=gettext_lazy("Words"))
+    def words(self, row: Generation) -> Shown:
+        return order_page.words(row)
 
-    def has_run_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("studio.change_generation")
+    @display(description=gettext_lazy("Settings"))
+    def asked(self, row: Generation) -> Shown:
+        return order_page.asked(row)
+
+    @display(description=gettext_lazy("Made from"))
+    def used(self, row: Generation) -> Shown:
+        return order_page.used(row)
+
+    @display(description=gettext_lazy("Pictures"))
+    def made(self, row: Generation) -> Shown:
+        return order_page.made(row)
+
+    @display(description=gettext_lazy("Measured"))
+    def measured(self, row: Generation) -> Shown:
+        return facts((order_page.score_label(name), f"{value:.0%}") for name, value in row.scores.items())
+
+    @display(description=gettext_lazy("Movements"))
+    def money(self, row: Generation) -> Shown:
+        return order_page.money(row)
+
+    @display(description=gettext_lazy("Course"))
+    def course(self, row: Generation) -> Shown:
+        return order_page.course(row)
+
+    @display(description=gettext_lazy("Trouble"))
+    def trouble(self, row: Generation) -> Shown:
+        return facts([(_("What the owner was told"), row.error_message), (_("Code"), row.error_code)])
 
 
 @admin.register(Asset)
 class AssetAdmin(ReadOnlyAdmin):
-    list_display = ["picture", "created_at", "owner", "kind", "origin", "name", "size_bytes", "deleted_at"]
-    list_filter = ["kind", "origin"]
-    search_fields = ["id", "owner__email", "name", "sha256"]
-    list_select_related = ["owner"]
+    list_display = ["picture", "created_at", "person", "kind", "origin", "called", "size", "order", "deleted_at"]
+    list_display_links = ["created_at"]
+    list_filter = ["kind", "origin", ("deleted_at", admin.EmptyFieldListFilter)]
+    search_fields = ["id__exact", "owner__email", "sha256", "generation__id__exact"]
+    search_help_text = gettext_lazy("Number or checksum of the file, number of its order, e-mail of its owner")
+    list_select_related = ["owner", "generation"]
     date_hierarchy = "created_at"
-    show_full_result_count = False
+    fields: ClassVar[list[str]] = ["picture", "person", "order", "file_facts", "more"]
+    readonly_fields = fields
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        private = set() if cases.sees_all(cast("User", request.user)) else {"picture", "called"}
+        return [name for name in self.list_display if name not in private]
+
+    def get_fields(self, request: HttpRequest, obj: Asset | None = None) -> list[str]:
+        seen = obj is not None and cases.may_open(cast("User", request.user), obj)
+        return list(self.fields) if seen else ["person", "order", "file_facts"]
 
     @display(description="")
-    def picture(self, row: Asset) -> SafeString | str:
-        return small(row)
+    def picture(self, row: Asset) -> Shown:
+        return picture(row)
 
+    @display(description=gettext_lazy("Owner"), ordering="owner__email")
+    def person(self, row: Asset) -> Shown:
+        return link(row.owner)
 
-def small(asset: Asset) -> SafeString | str:
-    if not asset.thumbnail:
-        return ""
-    return format_html('<img src="{}" width="72" alt="" loading="lazy">', asset.thumbnail_url)
+    @display(description=gettext_lazy("Order"))
+    def order(self, row: Asset) -> Shown:
+        return link(row.generation)
+
+    @display(description=gettext_lazy("Name"), ordering="name")
+    def called(self, row: Asset) -> str:
+        return row.name
+
+    @display(description=gettext_lazy("Size"), ordering="size_bytes")
+    def size(self, row: Asset) -> str:
+        return order_page.megabytes(row.size_bytes)
+
+    @display(description=gettext_lazy("File"))
+    def file_facts(self, row: Asset) -> Shown:
+        return order_page.file_facts(row)
+
+    @display(description=gettext_lazy("About it"))
+    def more(self, row: Asset) -> Shown:
+        return facts((name, plain(value)) for name, value in {_("Name"): row.name, **row.metadata}.items())

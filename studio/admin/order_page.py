@@ -1,0 +1,163 @@
+"""The sections of one order's page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.utils import formats, timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from studio.admin.shown import LARGE_PX, NOTHING, Shown, facts, link, listing, picture, plain, table
+from studio.cards import SCORES, STAGES
+from studio.catalogue.labels import role_label, value_label
+from studio.models import Asset, Generation, LedgerEntry
+from studio.templatetags.studio_cards import lasting
+
+KINDS = {
+    "text_to_image": gettext_lazy("Picture from words"),
+    "image_to_image": gettext_lazy("Picture from a picture"),
+    "text_to_video": gettext_lazy("Clip from words"),
+    "image_to_video": gettext_lazy("Clip from a picture"),
+    "keyframes": gettext_lazy("Clip between two frames"),
+    "upscale": gettext_lazy("Enlarging"),
+    "inpaint": gettext_lazy("Painting inside"),
+    "text_to_speech": gettext_lazy("Speech"),
+    "music": gettext_lazy("Music"),
+}
+"""Words for the kinds; another one is shown as its data names it."""
+MARKS = {
+    "native": gettext_lazy("by the model"),
+    "prompt": gettext_lazy("in the words"),
+    "post": gettext_lazy("by us"),
+}
+
+
+def kind_label(kind: str) -> str:
+    return str(KINDS.get(kind, kind.replace("_", " ").capitalize()))
+
+
+def score_label(name: str) -> str:
+    return str(SCORES.get(name, name.capitalize()))
+
+
+def moment(at: datetime | None) -> str:
+    return formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
+
+
+def megabytes(number: int) -> str:
+    return filesizeformat(number)
+
+
+def order(row: Generation) -> Shown:
+    return facts(
+        [
+            (_("Number"), str(row.pk)),
+            (_("Owner"), link(row.owner)),
+            (_("Project"), link(row.project) if row.project else ""),
+            (_("Kind"), kind_label(row.kind)),
+            (_("Model"), f"{row.model} · {row.provider}"),
+            (_("Ordered"), moment(row.created_at)),
+            (_("Made from order"), link(row.parent) if row.parent else ""),
+            (_("In the bin since"), moment(row.deleted_at)),
+        ]
+    )
+
+
+def words(row: Generation) -> Shown:
+    return facts(
+        [(_("Prompt"), row.prompt), (_("Leave out"), row.negative_prompt), (_("Sound"), row.audio_prompt),
+         (_("What was sent"), row.sent.get("words", ""))]
+    )  # fmt: skip
+
+
+def asked(row: Generation) -> Shown:
+    """The controls as the owner was shown them; words are told elsewhere, to those who may read them."""
+    controls = [each for each in row.sent.get("controls", ()) if each.get("name") not in WORDS]
+    rows = [(role_label(each["name"]), value_label(each["name"], each["value"]), mark(each)) for each in controls]
+    seed = [(role_label("seed"), str(row.seed), "")] if row.seed is not None else []
+    return table([_("Setting"), _("Value"), _("Takes effect")], [*rows, *seed])
+
+
+WORDS = frozenset({"prompt", "negative_prompt", "audio_prompt", "seed"})
+
+
+def mark(control: dict[str, Any]) -> str:
+    return str(MARKS.get(control.get("mark", ""), ""))
+
+
+def used(row: Generation) -> Shown:
+    found = Asset.objects.in_bulk([each.source_id for each in row.references.all() if each.source == "asset"])
+    shown = {str(pk): asset for pk, asset in found.items()}
+    rows = [(picture(shown.get(each.source_id)), role_label(each.role), each.text) for each in row.references.all()]
+    frames = [(_("Start frame"), row.start_frame), (_("End frame"), row.end_frame)]
+    rows += [(picture(asset), name, "") for name, asset in frames if asset]
+    return table(["", _("Used as"), _("Words")], rows)
+
+
+def made(row: Generation) -> Shown:
+    shown = [(picture(asset, width=LARGE_PX),) for asset in row.assets.all()]
+    return format_html_join(" ", "{}", shown) or NOTHING
+
+
+def money(row: Generation) -> Shown:
+    entries = row.entries.select_related("made_by").order_by("pk")
+    rows = [
+        (
+            link(each, moment(each.created_at)),
+            each.get_kind_display(),
+            f"{each.delta:+d}",
+            each.note,
+            each.made_by or "",
+        )
+        for each in entries
+    ]
+    price = _("%(n)d credits") % {"n": row.price}
+    cost = f"{row.cost:.4f} USD" if row.cost is not None else ""
+    shown = table([_("When"), _("Movement"), _("Credits"), _("Reason"), _("By")], rows) if rows else ""
+    everything = listing(LedgerEntry, _("All movements of the owner"), account__owner__id__exact=row.owner_id)
+    return facts([(_("Price"), price), (_("Cost at the vendor"), cost), (_("Movements"), shown), ("", everything)])
+
+
+def course(row: Generation) -> Shown:
+    stage = STAGES.get(row.stage, row.stage)
+    return facts(
+        [
+            (_("Progress"), f"{row.progress} %"),
+            (_("Stage"), stage),
+            (_("Attempt"), row.attempt or ""),
+            (_("Number at the vendor"), row.provider_ref),
+            (_("Waited"), lasting(row.waited_s)),
+            (_("Worked"), lasting(row.elapsed_s) if row.started_at else ""),
+            (_("Expected"), lasting(row.expected_s)),
+            (_("Started"), moment(row.started_at)),
+            (_("Sent to the vendor"), moment(row.sent_at)),
+            (_("Last beat"), moment(row.heartbeat_at)),
+            (_("Asked again after"), moment(row.ask_after)),
+            (_("Deadline"), moment(row.deadline_at)),
+            (_("Finished"), moment(row.finished_at)),
+        ]
+    )
+
+
+def file_facts(row: Asset) -> Shown:
+    size = f"{row.width} × {row.height}" if row.width else ""
+    return facts(
+        [
+            (_("Number"), str(row.pk)),
+            (_("Kind"), row.get_kind_display()),
+            (_("Origin"), row.get_origin_display()),
+            (_("Type"), row.content_type),
+            (_("Size"), megabytes(row.size_bytes)),
+            (_("Pixels"), size),
+            (_("Length"), lasting(row.duration_s)),
+            (_("Frames a second"), row.fps),
+            (_("Sound"), plain(row.has_sound)),
+            (_("Checksum"), row.sha256),
+            (_("Created"), moment(row.created_at)),
+            (_("In the bin since"), moment(row.deleted_at)),
+        ]
+    )
