@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from reklamai.core import health
+from studio.admin.health import health as staff_health
 from studio.views import hooks, metrics
 
 urlpatterns = [
