@@ -153,7 +153,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     try:
         made = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         turned = ImageCms.profileToProfile(image, made, ImageCms.createProfile("sRGB"), outputMode=mode)
-    except ImageCms.PyCMSError:  # a broken profile: its values are read as sRGB, as browsers do
+    except (ImageCms.PyCMSError, OSError):  # a broken profile: its values are read as sRGB, as browsers do
         return image
     return turned if turned is not None else image
 

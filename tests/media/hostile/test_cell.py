@@ -63,7 +63,7 @@ from tests.media.hostile import pictures, streams, weighing
 if sys.argv[1:] == ["bombs"]:
     chosen = [*pictures.bombs(), *pictures.huge(), *streams.lies()]
 else:
-    chosen = [case for case in weighing.large() if case.name in sys.argv[1:]]
+    chosen = [weighing.large(name) for name in sys.argv[1:]]
 weighed = {case.name: weighing.weigh(case) for case in chosen}
 print(json.dumps({name: (each.outcome, each.seconds, each.peak) for name, each in weighed.items()}))
 """
