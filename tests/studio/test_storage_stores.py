@@ -1,13 +1,10 @@
-"""What every store promises, tried on a folder and on a bucket over real HTTP; and what happens when either breaks."""
+"""What every store promises, tried on a folder and on a bucket over real HTTP."""
 
 import hashlib
-import json
 import os
-import re
 import resource
 import signal
 import threading
-import urllib.request
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -16,9 +13,7 @@ from django.core.exceptions import SuspiciousOperation
 
 from reklamai.core.errors import StoreTrouble
 from reklamai.core.stores import store
-from reklamai.settings.env import BadEnvironment, read
-from reklamai.settings.files import files_in, media_hosts
-from tests.bucket import BUSY, KEYS, WRONG_KEY, settings_for
+from tests.bucket import KEYS
 
 LATER = datetime.now(UTC) + timedelta(days=1)
 
@@ -194,171 +189,3 @@ class TestABucket:
 
         assert KEYS["AWS_SECRET_ACCESS_KEY"] not in repr(settings.STORAGES)
         assert KEYS["AWS_SECRET_ACCESS_KEY"] not in repr(vars(store()))
-
-
-class TestABucketThatBreaks:
-    @pytest.fixture
-    def weak(self, in_bucket, door):
-        """The bucket through a door that breaks; two attempts and one second of patience, for the test's sake."""
-        in_bucket(door.address, attempts=2, timeout_s=1.0)
-        return store()
-
-    @pytest.mark.parametrize("fault", [(503, BUSY), (500, ""), (503, ""), "reset"], ids=str)
-    def test_one_failure_is_not_noticed_by_a_writer(self, weak, door, made, fault):
-        door.next(fault, "PUT")
-
-        content = put(weak, made, size=300_000)
-
-        assert b"".join(weak.read("7/x/a.png")) == content
-        assert door.seen.count("PUT") == 2
-
-    @pytest.mark.parametrize("fault", [(503, BUSY), (500, ""), "reset", "silence"], ids=str)
-    def test_a_store_that_stays_away_is_repeatable_trouble_and_nothing_is_stored(self, weak, door, made, moto, fault):
-        door.next(fault, "PUT", times=2)
-
-        with pytest.raises(StoreTrouble) as caught:
-            put(weak, made, size=300_000)
-
-        assert caught.value.repeatable
-        assert caught.value.facts["reason"] in ("busy", "away")
-        assert "Contents" not in moto.client.list_objects_v2(Bucket=moto.bucket)
-
-    def test_a_large_file_that_breaks_off_leaves_neither_object_nor_parts(self, weak, door, made, moto):
-        door.next((500, ""), "PUT", times=2, part="partNumber=2")
-
-        with pytest.raises(StoreTrouble):
-            put(weak, made, size=20_000_000)
-
-        assert "Contents" not in moto.client.list_objects_v2(Bucket=moto.bucket)
-        assert not moto.client.list_multipart_uploads(Bucket=moto.bucket).get("Uploads")
-
-    def test_a_read_that_breaks_off_goes_on_where_it_broke(self, weak, door, made):
-        content = put(weak, made, size=3_000_000)
-        door.next("cut the answer", "GET", times=3)
-
-        assert b"".join(weak.read("7/x/a.png")) == content
-        assert door.seen.count("GET") == 4
-
-    def test_a_read_that_never_gets_further_is_trouble(self, weak, door, made):
-        put(weak, made, size=100_000)
-        door.next("reset", "GET", times=20)
-
-        with pytest.raises(StoreTrouble):
-            list(weak.read("7/x/a.png"))
-
-    def test_wrong_keys_are_said_to_be_refused(self, weak, door, made):
-        door.next((403, WRONG_KEY), "PUT")
-
-        with pytest.raises(StoreTrouble) as caught:
-            put(weak, made)
-
-        assert caught.value.facts == {"reason": "refused", "code": "InvalidAccessKeyId"}
-
-    def test_a_missing_bucket_is_said_to_be_missing(self, in_bucket, made):
-        in_bucket(S3_BUCKET="there-is-none")
-
-        with pytest.raises(StoreTrouble) as put_there:
-            put(store(), made)
-        with pytest.raises(StoreTrouble) as listed:
-            list(store().walk())
-        with pytest.raises(StoreTrouble) as checked:
-            store().check()
-
-        assert {each.value.facts["reason"] for each in (put_there, listed, checked)} == {"no_bucket"}
-
-    def test_nobody_at_the_address_is_trouble_within_seconds(self, in_bucket):
-        in_bucket("http://127.0.0.1:9")
-
-        with pytest.raises(StoreTrouble) as caught:
-            store().check()
-
-        assert caught.value.facts["reason"] == "away"
-
-
-class TestSignedAddresses:
-    def fetched(self, address, **headers):
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:  # noqa: S310
-            return answer.status, answer.headers, answer.read()
-
-    def test_they_give_the_file_with_the_headers_we_pinned(self, bucket_store, made):
-        content = put(bucket_store, made)
-        disposition = "attachment; filename*=utf-8''%D0%BE%D1%81%D0%B5%D0%BD%D1%8C.png"
-
-        address = bucket_store.link("7/x/a.png", content_type="image/png", disposition=disposition)
-        status, headers, body = self.fetched(address, Range="bytes=10-19")
-
-        assert (status, body) == (206, content[10:20])
-        assert headers["Content-Type"] == "image/png"
-        assert headers["Content-Disposition"] == disposition
-        assert "private" in headers["Cache-Control"]
-
-    def test_they_live_as_long_as_the_setting_says(self, in_bucket):
-        in_bucket(S3_LINK_SECONDS="77")
-
-        address = store().link("7/x/a.png", content_type="image/png", disposition="inline")
-
-        assert "X-Amz-Expires=77" in address
-
-    @pytest.mark.parametrize(
-        "environment",
-        [
-            {},
-            {"S3_ENDPOINT_URL": "https://store.example:9000", "S3_PATH_STYLE": "0"},
-            {"CDN_URL": "https://cdn.example"},
-            {"S3_ENDPOINT_URL": "", "S3_REGION": "eu-central-1"},
-            {"S3_ENDPOINT_URL": "", "S3_REGION": "eu-central-1", "S3_PATH_STYLE": "1"},
-        ],
-        ids=str,
-    )
-    def test_a_pages_policy_allows_exactly_where_they_lead(self, settings, in_bucket, environment):
-        in_bucket(**environment)
-
-        address = store().link("7/x/a.png", content_type="image/png", disposition="inline")
-
-        assert list(settings.MEDIA_HOSTS) == re.findall(r"^https?://[^/]+", address)
-
-    def test_a_cdns_key_signs_for_its_own_address_and_anyone_with_the_public_key_can_check(self, in_bucket):
-        from base64 import b64decode
-        from urllib.parse import parse_qs, urlsplit
-
-        from cryptography.hazmat.primitives import hashes, serialization
-        from cryptography.hazmat.primitives.asymmetric import padding, rsa
-
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        pem = key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        one_line = pem.decode().replace("\n", "\\n")
-        in_bucket(CDN_URL="https://cdn.example", CDN_KEY_ID="K1", CDN_PRIVATE_KEY=one_line)
-
-        address = store().link("7/x/я.png", content_type="image/png", disposition="inline")
-
-        query = parse_qs(urlsplit(address).query)
-        assert address.startswith("https://cdn.example/7/x/%D1%8F.png?response-content-type=image%2Fpng")
-        assert query["Key-Pair-Id"] == ["K1"]
-        resource = address.split("&Expires=")[0]
-        until = {"DateLessThan": {"AWS:EpochTime": int(query["Expires"][0])}}
-        policy = json.dumps({"Statement": [{"Resource": resource, "Condition": until}]}, separators=(",", ":"))
-        signature = b64decode(query["Signature"][0].translate(str.maketrans("-_~", "+=/")))
-        key.public_key().verify(signature, policy.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303
-
-
-class TestTheSettings:
-    def test_a_bucket_that_is_asked_for_must_be_named(self):
-        for wanted in ({"FILES_IN": "s3"}, {"FILES_ALSO_IN": "s3"}):
-            with pytest.raises(BadEnvironment, match="S3_BUCKET"):
-                files_in(read(wanted))
-
-    def test_a_cdns_key_needs_its_id_and_address(self):
-        for some in ({"CDN_PRIVATE_KEY": "pem"}, {"CDN_KEY_ID": "K1"}, {"CDN_KEY_ID": "K", "CDN_PRIVATE_KEY": "pem"}):
-            with pytest.raises(BadEnvironment, match="CDN_PRIVATE_KEY"):
-                files_in(read(some))
-
-    def test_files_can_stay_here_while_a_bucket_is_set_up(self):
-        env = read({"S3_BUCKET": "ads", "FILES_IN": "local"})
-
-        assert files_in(env) == "local"
-        assert media_hosts(env) == ()
-
-    def test_pages_need_no_other_origin_where_files_go_through_us(self):
-        assert settings_for(S3_BUCKET="ads", S3_PROXY="1")["MEDIA_HOSTS"] == ()
