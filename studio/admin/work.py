@@ -57,7 +57,7 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
     list_select_related = ["owner", "project"]
     date_hierarchy = "created_at"
     readonly_fields: ClassVar[list[str]] = [
-        "person", "order", "state", "words", "asked", "used", "made", "measured", "money", "course", "trouble",
+        "person", "order", "state", "prompts", "asked", "used", "made", "measured", "money", "course", "trouble",
     ]  # fmt: skip
     deeds = (
         Deed(
@@ -123,7 +123,7 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Generation | None = None) -> list[Any]:
         seen = obj is not None and cases.sees(cast("User", request.user), obj.pk)
-        asked = ["words", "asked", "used"] if seen else ["asked"]
+        asked = ["prompts", "asked", "used"] if seen else ["asked"]
         sections: list[tuple[Any, list[str]]] = [
             (gettext_lazy("Order"), ["state", "order", "trouble"]),
             (gettext_lazy("Asked"), asked),
@@ -162,7 +162,7 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
         return order_page.order(row)
 
     @display(description=gettext_lazy("Words"))
-    def words(self, row: Generation) -> Shown:
+    def prompts(self, row: Generation) -> Shown:
         return order_page.words(row)
 
     @display(description=gettext_lazy("Settings"))
