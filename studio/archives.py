@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import close_old_connections
+from django.db import connection
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -92,7 +92,8 @@ def members(user: User, wanted: dict[str, Any]) -> list[Member]:
         for asset in rows.order_by("generation", "position").iterator(chunk_size=500)
         if asset.generation
     ]
-    close_old_connections()
+    if not connection.in_atomic_block:
+        connection.close()
     return found
 
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
@@ -15,6 +14,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 from rest_framework_simplejwt.serializers import TokenObtainSerializer
 
+from studio.api.schema import operation
 from studio.models import User
 from studio.services import tokens
 
@@ -61,7 +61,7 @@ class SignIn(APIView):
     permission_classes: list[Any] = []
     throttle_classes = [FailedSignIns]
 
-    @extend_schema(operation_id="token_create", request=SignInSerializer, responses=PairSerializer, auth=[])
+    @operation("token_create", errors=(401,), request=SignInSerializer, responses=PairSerializer, auth=[])
     def post(self, request: Request) -> Response:
         given = SignInSerializer(data=request.data, context={"request": request})
         given.is_valid(raise_exception=True)
@@ -87,7 +87,7 @@ class Refresh(APIView):
     authentication_classes: list[Any] = []
     permission_classes: list[Any] = []
 
-    @extend_schema(operation_id="token_refresh_create", request=RefreshSerializer, responses=PairSerializer, auth=[])
+    @operation("token_refresh_create", errors=(401,), request=RefreshSerializer, responses=PairSerializer, auth=[])
     def post(self, request: Request) -> Response:
         """The next pair. A refresh token is good once: one that comes again ends the whole sign-in."""
         return answer(tokens.refresh(refresh_in(request)))
@@ -97,7 +97,7 @@ class SignOut(APIView):
     authentication_classes: list[Any] = []
     permission_classes: list[Any] = []
 
-    @extend_schema(operation_id="token_revoke", request=RefreshSerializer, responses={204: None}, auth=[])
+    @operation("token_revoke", errors=(401,), request=RefreshSerializer, responses={204: None}, auth=[])
     def post(self, request: Request) -> Response:
         """End the sign-in of this refresh token, with all its tokens. May be repeated."""
         tokens.sign_out(refresh_in(request))

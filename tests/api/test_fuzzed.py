@@ -1,0 +1,33 @@
+"""Every operation of the OpenAPI document asked in many ways: no 5xx, and each answer as the document says."""
+
+import pytest
+
+from studio.services import projects
+from tests.api.fuzzing import MODES, OPERATIONS, fuzz
+
+EXAMPLES = 6
+"""Of each operation and mode; tests/soak asks more."""
+
+pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
+
+
+@pytest.fixture
+def known(api, alice, place, run):
+    """Ids of things that are there, by the section of the address."""
+    project = projects.create(alice, name="Autumn")
+    generation = run(place(alice, project=project.pk))
+    return {
+        "generations": str(generation.pk),
+        "assets": str(generation.result.pk),
+        "projects": str(project.pk),
+        "models": "fake-picture",
+    }
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_an_operation_answers_as_its_document_says(api, known, settings, path, method):
+    settings.API_RATES = dict.fromkeys(settings.API_RATES, 100_000)
+    headers = {"Authorization": api._credentials["HTTP_AUTHORIZATION"], "Accept-Language": "en"}
+
+    for mode in MODES:
+        fuzz(path, method, mode=mode, headers=headers, known=known, examples=EXAMPLES)
