@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler, set_rollback
 
 from reklamai.core.errors import ReklamError
@@ -77,7 +78,8 @@ def flat(data: Any, prefix: str = "") -> dict[str, str]:
     if isinstance(data, dict):
         found: dict[str, str] = {}
         for name, value in data.items():
-            found |= flat(value, f"{prefix}.{name}" if prefix else str(name))
+            own = [prefix] if name == api_settings.NON_FIELD_ERRORS_KEY else [prefix, str(name)]
+            found |= flat(value, ".".join(filter(None, own)))
         return found
     if isinstance(data, list):
         nested = {str(place): each for place, each in enumerate(data) if isinstance(each, dict)}

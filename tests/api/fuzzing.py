@@ -27,8 +27,8 @@ MODES = {"right": GenerationMode.POSITIVE, "wrong": GenerationMode.NEGATIVE}
 
 def fuzz(path, method, *, mode, headers, known, examples, base_url=None):
     """Ask one operation `examples` times; in half of them for the things that are there (`known`, by section)."""
-    operation = SCHEMA[path][method]
     SCHEMA.app = None if base_url else WSGIHandler()
+    operation = SCHEMA[path][method]
 
     @settings(
         max_examples=examples, deadline=None, database=None, derandomize=base_url is None,

@@ -1,0 +1,126 @@
+"""The OpenAPI document: valid by an independent judge, complete, and true about who may see what."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.urls import get_resolver
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+from rest_framework.test import APIClient
+
+from studio.models import Asset, Generation, Project, User
+from studio.services import projects
+from tests.api.conftest import client_of
+from tests.api.fuzzing import DOCUMENT, OPERATIONS
+
+HIDDEN = {"/api/schema", "/api/docs", "/api/redoc", "/api/", "/api/<path:rest>"}
+
+
+def served():
+    """Every route under /api/ as the document would write it."""
+    api = next(item for item in get_resolver().url_patterns if str(item.pattern) == "api/")
+    routes = {f"/api/{item.pattern}" for item in api.url_patterns} - HIDDEN
+    return {re.sub(r"<\w+:\w+>", "{id}", route) for route in routes}
+
+
+def test_the_document_is_valid_openapi_3_1(db):
+    schema = APIClient().get("/api/schema", HTTP_ACCEPT="application/vnd.oai.openapi+json").json()
+
+    assert schema["openapi"].startswith("3.1")
+    validate(schema, cls=OpenAPIV31SpecValidator)
+
+
+def test_it_names_every_route_and_no_other():
+    assert set(DOCUMENT["paths"]) == served()
+
+
+def operations():
+    return [(path, method, DOCUMENT["paths"][path][method.lower()]) for path, method in OPERATIONS]
+
+
+def test_every_operation_has_a_name_of_its_own_that_a_program_can_use():
+    names = [operation["operationId"] for _path, _method, operation in operations()]
+
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]+", name) for name in names)
+
+
+def test_every_error_has_the_one_shape():
+    for path, method, operation in operations():
+        errors = {status for status in operation["responses"] if status >= "400"}
+        assert {"429", "500"} <= errors, (path, method)
+        for status in errors:
+            content = operation["responses"][status]["content"]
+            assert content == {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+
+
+def test_every_answer_names_its_headers():
+    for _path, _method, operation in operations():
+        for status, response in operation["responses"].items():
+            assert {"X-Request-ID", "RateLimit-Remaining"} <= set(response["headers"])
+            assert ("Retry-After" in response["headers"]) == (status == "429")
+
+
+def test_all_but_signing_in_asks_who_it_is():
+    open_ones = {path for path, _method, operation in operations() if not operation["security"]}
+
+    assert open_ones == {path for path in DOCUMENT["paths"] if path.startswith("/api/token")}
+    for _path, _method, operation in operations():
+        for way in operation["security"]:
+            assert set(way) <= set(DOCUMENT["components"]["securitySchemes"])
+
+
+def test_orders_take_an_idempotency_key_and_files_a_range():
+    def headers(name):
+        named = next(operation for _path, _method, operation in operations() if operation["operationId"] == name)
+        return {each["name"] for each in named["parameters"] if each["in"] == "header"}
+
+    for name in ("generations_order", "generations_order_bulk", "generations_retry"):
+        assert "Idempotency-Key" in headers(name)
+    assert "Range" in headers("assets_file")
+
+
+@pytest.mark.parametrize("path", ["docs", "redoc"])
+def test_the_documentation_pages_are_served_by_us(db, path):
+    page = APIClient().get(f"/api/{path}").content.decode()
+
+    assert "http://" not in page.replace("http://testserver", "")
+    assert "https://" not in page
+
+
+@pytest.fixture
+def things(alice, api, place, run):
+    """One of each of Alice's things, by the section of the address."""
+    generation = run(place(alice))
+    key = api.post("/api/keys", {"name": "Shop", "scopes": ["read"]}, format="json").json()["id"]
+    project = projects.create(alice, name="Secret")
+    return {"generations": generation.pk, "assets": generation.result.pk, "projects": project.pk, "keys": key}
+
+
+@pytest.fixture
+def chief(db):
+    user = User.objects.create_superuser("chief@example.com", "a long password", language="en")
+    return client_of(user)
+
+
+@pytest.mark.parametrize("stranger", ["api_of_bob", "chief"])
+@pytest.mark.parametrize(("path", "method"), [each for each in OPERATIONS if "{id}" in each[0]])
+def test_a_thing_of_somebody_else_is_as_one_that_never_was(request, things, path, method, stranger):
+    section = path.split("/")[2]
+    if section == "models":
+        return  # everybody's
+    client = getattr(request.getfixturevalue(stranger), method.lower())
+
+    theirs = client(path.replace("{id}", str(things[section])), {"name": "Mine"}, format="json")
+    nobody_s = client(path.replace("{id}", str(uuid4())), {"name": "Mine"}, format="json")
+
+    assert theirs.status_code == nobody_s.status_code == 404
+    assert theirs.json() == nobody_s.json()
+    assert Generation.objects.get().deleted_at is None
+    assert Asset.objects.get().deleted_at is None
+    assert Project.objects.get().name == "Secret"
+
+
+@pytest.mark.parametrize("name", ["generations", "assets", "projects", "credits/entries", "keys"])
+def test_a_list_holds_nothing_of_somebody_else(things, chief, name):
+    assert chief.get(f"/api/{name}").json()["results"] == []
