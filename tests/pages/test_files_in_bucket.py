@@ -128,10 +128,12 @@ class TestTheWayThere:
 
         assert (answer.status_code, answer["Content-Length"]) == (200, str(asset.size_bytes))
 
-    def test_the_file_cannot_be_had_from_the_bucket_without_a_signature(self, owner, asset_in, moto):
-        asset_in()
+    def test_its_object_is_granted_to_nobody_but_the_buckets_owner(self, asset_in, moto):
+        asset = asset_in()
 
-        assert moto.client.get_bucket_acl(Bucket=moto.bucket)["Grants"][0]["Grantee"]["Type"] == "CanonicalUser"
+        grants = moto.client.get_object_acl(Bucket=moto.bucket, Key=asset.stored_name)["Grants"]
+
+        assert [(each["Grantee"]["Type"], each["Permission"]) for each in grants] == [("CanonicalUser", "FULL_CONTROL")]
 
     def test_a_pages_policy_allows_the_bucket_for_pictures_and_clips_alone(self, owner, asset_in, moto):
         asset_in()

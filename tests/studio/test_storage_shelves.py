@@ -73,7 +73,7 @@ class TestTheReport:
 
         assert (again.dropped, again.young, again.missing, again.purged) == (0, 0, 0, 0)
 
-    def test_a_file_that_only_a_reference_or_an_export_names_stays(self, alice, place, private_media):
+    def test_a_file_that_only_a_reference_names_stays(self, alice, place, private_media):
         name = lost()
         place(alice).references.create(source="asset", source_id="1", role="x", file=name)
         age(name)
