@@ -138,8 +138,9 @@ def _is_wishing(text: Text, match: Match) -> bool:
 def _is_role(text: Text, match: Match) -> bool:
     """ "My day as a florist" names the part that somebody else in the picture plays."""
     before = next((index for index in text.behind(match.first) if not text.is_grammar(index, "stop")), -1)
-    others = (other for other in text.active("who") if other is not match)
-    return match.kind == "who" and before >= 0 and text.tokens[before].low == "as" and any(others)
+    if match.kind != "who" or before < 0 or text.tokens[before].low != "as":
+        return False
+    return any(other is not match for other in text.active("who"))
 
 
 def _is_addressed(text: Text, match: Match) -> bool:

@@ -91,7 +91,8 @@ def _is_passing(text: Text, match: Match, head: Match | None) -> bool:
     A noun that the lexicon lacks may be the place's own part, "the park entrance", so "in" keeps it a place.
     """
     if head is not None:
-        return head.kind in {"surface", "detail", "material"}
+        tied = head.kind == "filler" and text.prompt[text.tokens[match.last - 1].end] == "-"
+        return tied or head.kind in {"surface", "detail", "material"}
     following = next(text.ahead(match.last), -1)
     if following < 0 or text.at[following] is not None or text.tokens[following].forms.russian:
         return False

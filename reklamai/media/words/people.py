@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from reklamai.media.words.appearance import MOVING, Draft, describe
 from reklamai.media.words.colours import Bound
 from reklamai.media.words.inflection import Forms
@@ -12,6 +14,8 @@ from reklamai.media.words.vocabulary import vocabulary
 PLURAL = 2
 MOST_PEOPLE = 8
 AUTHOR = frozenset({"me", "myself", "я"})
+ASKED = frozenset({"let", "give", "send", "show", "for", "tell", "to"})
+"""Before "me" these words ask for the picture."""
 PARENTS = (Who.MAN, Who.WOMAN)
 
 
@@ -132,7 +136,9 @@ def _met_before(text: Text, found: list[Draft], draft: Draft) -> bool:
         return True
     if draft.count > 1 or text.is_grammar(draft.match.first - 1, "another"):
         return False
-    if any(_is_repeated(text, one, draft) or (one.who is draft.who and _is_filmed(text, draft)) for one in found):
+    if any(_is_repeated(text, one, draft) for one in found):
+        return True
+    if _is_filmed(text, draft) and any(one.who is draft.who for one in found):
         return True
     earlier = [one for one in found if text.sentence(one.match) < text.sentence(draft.match)]
     return any(one.who is draft.who or draft.who is Who.PERSON for one in earlier)
@@ -146,16 +152,17 @@ def _is_repeated(text: Text, before: Draft, draft: Draft) -> bool:
 
 def _is_filmed(text: Text, draft: Draft) -> bool:
     """Is it whom a camera move goes to: «зум на мальчика», "slow push in on the woman"?"""
-    before = [index for index in text.behind(draft.match.first) if not text.is_grammar(index, "stop", "prep")][:1]
-    return bool(before) and text.kind_at(before[0]) in {"camera", "camera_verb"}
+    before = next((index for index in text.behind(draft.match.first) if not text.is_grammar(index, "stop", "prep")), -1)
+    return text.kind_at(before) in {"camera", "camera_verb"}
 
 
 def _author(text: Text) -> list[Draft]:
     """The blogger who wrote the prompt, where words dress or pose that "me": «я в розовом худи», "me in a hat"."""
-    for index, token in enumerate(text.tokens):
+    pronouns = (index for index, token in enumerate(text.tokens) if token.low in AUTHOR)
+    for index in islice(pronouns, MOST_PEOPLE):
         near = {text.kind_at(other) for other in (*text.behind(index), *text.ahead(index + 1))}
-        asked = index > 0 and text.tokens[index - 1].low in {"let", "give", "send", "show", "for", "tell", "to"}
-        if token.low in AUTHOR and not asked and near & {"garment", "pose", "hair", "holding", "thing"}:
+        asked = index > 0 and text.tokens[index - 1].low in ASKED
+        if not asked and near & {"garment", "pose", "hair", "holding", "thing"}:
             return [Draft(Match(index, index + 1, (("who", "person"),)), Who.PERSON, index + 1, count=1)]
     return []
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reklamai.media.words import Framing, Garment, Move, Place, Pose, Reading, Side, Thing, Time, Who, read
+from reklamai.media.words.vocabulary import FOLDER
 from tests.media.words.expectations import Expected, faults, load
 
 ENOUGH = 0.9
-BLIND = [f"blind_{letter}.yaml" for letter in "abcdefg"]
+BLIND = [f"blind_{letter}.yaml" for letter in "abcdefghijk"]
 WORDS = (
     "девушка мужчина в красном пальто с чашкой кофе без людей и не на кроме улице слева место под текст камера "
     "наезжает две банки газировки , . — : woman old red and light orange juice cream no except left of can with "
@@ -26,6 +29,22 @@ BRIEFLIKE = st.lists(st.sampled_from(WORDS.split(" ")), max_size=60).map(" ".joi
 @pytest.mark.parametrize("row", load("development_prompts.yaml"), ids=lambda row: row["prompt"][:40])
 def test_every_development_prompt_reads_as_expected(row: Expected) -> None:
     assert faults(read(row["prompt"]), row) == []
+
+
+@pytest.mark.parametrize("row", load("rules.yaml"), ids=lambda row: row["rule"])
+def test_every_rule_reads_its_example(row: Expected) -> None:
+    assert faults(read(row["prompt"]), row) == []
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_lexicon_file_repeats_a_key(path: Path) -> None:
+    """YAML keeps the last of two equal keys in silence, and the words of the first are lost."""
+    kinds = yaml.compose(path.read_text("utf-8"))
+
+    levels = [kinds.value, *(values.value for _, values in kinds.value if isinstance(values, yaml.MappingNode))]
+    keys = [[key.value for key, _ in pairs] for pairs in levels]
+
+    assert all(len(set(level)) == len(level) for level in keys)
 
 
 @pytest.mark.parametrize("name", [*BLIND, "earlier_prompts.yaml"])
