@@ -9,6 +9,7 @@ from reklamai.core import health
 from studio.admin.health import health as staff_health
 from studio.views import hooks, metrics
 
+handler500 = "reklamai.core.away.handler500"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

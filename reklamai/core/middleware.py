@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
-from reklamai.core import csp
+from reklamai.core import away, csp
 from reklamai.core.bodies import check_length
 from reklamai.core.errors import ReklamError, TooLarge
 from reklamai.core.htmx import toast
@@ -88,6 +88,9 @@ class ExpectedTrouble(MiddlewareMixin):
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if away.is_away(exception):
+            logger.warning("the database is away", extra={"path": request.path})
+            return away.answer(request)
         if not isinstance(exception, ReklamError):
             return None
         logger.info("refused", extra={"code": exception.code, "facts": exception.facts, "path": request.path})

@@ -35,7 +35,15 @@ def family(studio):
 
 
 def titled(studio, words):
-    return [each for each in family(studio) if words in " ".join(each.cmdline())]
+    return [each for each in family(studio) if words in title(each)]
+
+
+def title(process):
+    """What `ps` shows; "" for one that has just ended."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def postgres(home):
@@ -91,7 +99,7 @@ def test_a_command_beside_it_uses_the_same_database_and_leaves_it_running(own):
 
 
 def test_the_pages_come_back_after_kill_9_of_the_web_server(own):
-    [web] = [each for each in titled(own, "-m reklamai.core.paced") if "guard.py" not in " ".join(each.cmdline())]
+    [web] = [each for each in titled(own, "-m reklamai.core.paced") if "guard.py" not in title(each)]
 
     web.kill()
     wait_until(lambda: not web.is_running() or web.status() == psutil.STATUS_ZOMBIE)
