@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,19 +26,26 @@ def retry(*, generation: Generation, key: UUID) -> tuple[Generation, ...]:
 
 
 def can_cancel(generation: Generation) -> bool:
-    """Queued work always; running work where its maker can truly stop."""
-    if generation.status == Status.QUEUED:
+    """Queued work and work in line always; running work where its maker can truly stop."""
+    if generation.status == Status.QUEUED or is_unsent(generation):
         return True
     return generation.status == Status.RUNNING and can_stop(generation.provider, generation.kind)
+
+
+def is_unsent(generation: Generation) -> bool:
+    """Whether it stands in line for its turn at a vendor: nobody works on it, and nothing has left for the vendor."""
+    waits = generation.status == Status.RUNNING and generation.ask_after is not None
+    return waits and generation.sent_at is None and not generation.provider_ref
 
 
 def cancel(generation: Generation) -> None:
     """Stop it and give its credits back. Raises Conflict if it is over or cannot be stopped any more."""
     stops = can_stop(generation.provider, generation.kind)
-    stoppable = [Status.QUEUED, Status.RUNNING] if stops else [Status.QUEUED]
+    unsent = Q(status=Status.RUNNING, ask_after__isnull=False, sent_at=None, provider_ref="")
+    stoppable = Q(status=Status.QUEUED) | (Q(status=Status.RUNNING) if stops else unsent)
     with transaction.atomic():
         credits.lock(generation)
-        stopped = Generation.objects.filter(pk=generation.pk, status__in=stoppable).update(
+        stopped = Generation.objects.filter(stoppable, pk=generation.pk).update(
             status=Status.CANCELLED, finished_at=timezone.now(), ask_after=None
         )
         if stopped:

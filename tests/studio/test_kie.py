@@ -11,13 +11,13 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from reklamai.core.errors import NotConfigured
+from reklamai.core.errors import Conflict, NotConfigured
 from reklamai.core.secret import Secret
 from studio.ask import Ask, ReferenceAsk
 from studio.engines import tables
 from studio.models import Asset, CatalogueModel, Generation, Status
 from studio.selectors import ledger
-from studio.services import bells, orders, polling, work
+from studio.services import bells, generations, orders, polling, work
 from studio.storage import keep
 from tests.providers.kie_server import running_kie
 from tests.studio.conftest import balance_of
@@ -256,6 +256,24 @@ def test_an_order_stands_in_line_without_losing_an_attempt(kie, alice, settings)
     assert (second.stage, second.provider_ref, second.sent_at, second.attempt) == ("in line", "", None, 1)
     assert second.ask_after is not None
     assert tasks_of(kie, second) == []
+
+
+def test_an_order_in_line_can_be_cancelled_and_one_that_was_sent_cannot(kie, alice, settings):
+    settings.VENDOR_LIMITS = {"kie.create": (1, 60.0)}
+    sent, in_line = ordered(alice), ordered(alice)
+    work.run(sent.pk)
+    work.run(in_line.pk)
+    sent.refresh_from_db()
+    in_line.refresh_from_db()
+
+    assert (generations.can_cancel(in_line), generations.can_cancel(sent)) == (True, False)
+    generations.cancel(in_line)
+    with pytest.raises(Conflict):
+        generations.cancel(sent)
+
+    assert worked(in_line).status == Status.CANCELLED
+    assert tasks_of(kie, in_line) == []
+    assert balance_of(alice) == 100 - PRICE
 
 
 @pytest.mark.parametrize("fault", ["cut", "429", "gateway"])
