@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
-from reklamai.media.words.binding import TARGETS, Unknown, head_after, head_behind
+from reklamai.media.words.binding import LOOK_BACK, TARGETS, Unknown, head_after, head_behind
 from reklamai.media.words.phrases import Match, Text
 from reklamai.media.words.reading import Mood, Place, Tint
 from reklamai.media.words.vocabulary import vocabulary
@@ -34,6 +35,8 @@ class Bound:
     tempers: dict[int, list[str]] = field(default_factory=dict)
     dressed: list[tuple[Match, Tint]] = field(default_factory=list)
     """Persons in a colour with no garment named: "a woman in red"."""
+    given: set[int] = field(default_factory=set)
+    """Where the words end whose colour a thing or garment has."""
     palette: list[Tint] = field(default_factory=list)
     surfaces: list[Tint] = field(default_factory=list)
     """Colours of what things lie on: the palette when no ground is coloured."""
@@ -88,8 +91,13 @@ def _bind_colour(text: Text, match: Match, bound: Bound) -> None:
     if head is not None and _is_flavour(match, head):
         match.used = False
         return
+    if head is None and _is_second(text, match, bound):
+        match.used = False
+        return
     if head is not None and head.owner is not None:
         head = head.owner
+    if head is not None and head.kind in {"thing", "garment"}:
+        bound.given.add(match.last - 1)
     _give(text, match, head=head, tint=_shaded(text, match), bound=bound)
 
 
@@ -107,6 +115,12 @@ def _coloured(text: Text, match: Match) -> Match | None:
     if text.kind_at(match.last) == "material":
         return _made_of(text, match)
     return _named_before(text, match) if _is_alone(text, match) or _opens_clause(text, match) else None
+
+
+def _is_second(text: Text, match: Match, bound: Bound) -> bool:
+    """Is it the further colour of a thing that has one: «автокресло, серое с оранжевым»?"""
+    linked = text.is_grammar(match.first - 1, "with", "and") and text.kind_at(match.first - 2) == "colour"
+    return linked and match.first - 2 in bound.given and text.tokens[match.first - 2].clause == text.clause(match)
 
 
 def _opens_clause(text: Text, match: Match) -> bool:
@@ -156,8 +170,11 @@ def _light_before(text: Text, match: Match) -> Match | None:
 
 def _named_before(text: Text, match: Match) -> Match | None:
     """The thing that the words right before end with, for "cake: pink, with berries"."""
-    plain = ("filler", "grammar", "business")
-    index = next((index for index in range(match.first - 1, -1, -1) if text.kind_at(index) not in plain), -1)
+    plain = ("filler", "grammar", "business", "material", "hue")
+    earlier = islice(range(match.first - 1, -1, -1), LOOK_BACK)
+    index = next(
+        (index for index in earlier if text.kind_at(index) not in plain and not text.tokens[index].is_number), -1
+    )
     before = text.at[index] if index >= 0 else None
     near = before is not None and text.sentence(before) == text.sentence(match)
     return before if before is not None and near and before.kind in {"thing", "garment"} and before.active else None

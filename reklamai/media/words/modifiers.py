@@ -12,6 +12,7 @@ SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger",
 """Things that are of their hour: a morning coffee is had in the morning, a night cream is not of the night."""
 
 HEAPS = frozenset({"mountains", "beach", "skyline", "forest"})
+HOURS = frozenset({"середина", "время", "свет", "разгар", "конец", "начало", "половина"})
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this"})
 AROUND = frozenset({"rooftop", "beach"})
 """Places that show wherever something stands in them: a rooftop court is on the roof."""
@@ -46,7 +47,7 @@ def _drop_kind(text: Text, match: Match) -> None:
 
 def _drop_modifier(text: Text, match: Match) -> None:
     """Scene words in front of a thing tell which thing it is: "beach bag", «дорожная сумка», «35-летняя»."""
-    if _is_age(text, match) or _is_heap(text, match):
+    if _is_age(text, match) or _is_heap(text, match) or _is_of_the_day(text, match):
         match.used = False
         return
     head = _modified(text, match)
@@ -67,6 +68,14 @@ def _is_age(text: Text, match: Match) -> bool:
     """«35-летняя» is split at its hyphen, and «летняя» by itself is of the summer."""
     counted = match.first > 0 and text.tokens[match.first - 1].is_number
     return counted and text.tokens[match.first].low.startswith("летн")
+
+
+def _is_of_the_day(text: Text, match: Match) -> bool:
+    """«Товар дня» is no daytime, «середина дня» is."""
+    if text.words(match).lower() != "дня" or next(text.behind(match.first), None) is None:
+        return False
+    before = text.tokens[match.first - 1].forms
+    return before.part == "noun" and not before.lemmas & HOURS
 
 
 def _is_sat_on(text: Text, match: Match) -> bool:

@@ -13,9 +13,15 @@ from reklamai.media.words.vocabulary import vocabulary
 
 PLURAL = 2
 MOST_PEOPLE = 8
-AUTHOR = frozenset({"me", "myself", "я"})
+SOMEBODY = {
+    "me": Who.PERSON, "myself": Who.PERSON, "я": Who.PERSON, "he": Who.MAN, "he's": Who.MAN, "он": Who.MAN,
+    "she": Who.WOMAN, "she's": Who.WOMAN, "она": Who.WOMAN,
+}  # fmt: skip
+"""Pronouns that are a person when words name none."""
 ASKED = frozenset({"let", "give", "send", "show", "for", "tell", "to"})
 """Before "me" these words ask for the picture."""
+PERSONAL = frozenset({"garment", "pose", "hair", "holding"})
+"""Kinds of words that only people have."""
 PARENTS = (Who.MAN, Who.WOMAN)
 
 
@@ -28,7 +34,7 @@ def drafts(text: Text, bound: Bound) -> list[Draft]:
         _meet(text, found, draft)
     found = found[:MOST_PEOPLE]
     if not found:
-        found = _author(text) or _doer(text)
+        found = _somebody(text) or _doer(text)
     for draft in found:
         draft.hair = bound.tints.get(draft.match.first, draft.hair)
     describe(text, found, bound)
@@ -156,14 +162,16 @@ def _is_filmed(text: Text, draft: Draft) -> bool:
     return text.kind_at(before) in {"camera", "camera_verb"}
 
 
-def _author(text: Text) -> list[Draft]:
-    """The blogger who wrote the prompt, where words dress or pose that "me": «я в розовом худи», "me in a hat"."""
-    pronouns = (index for index, token in enumerate(text.tokens) if token.low in AUTHOR)
+def _somebody(text: Text) -> list[Draft]:
+    """Whom a pronoun alone names, where words dress or pose that person: «я в розовом худи», "me in a hat"."""
+    pronouns = (index for index, token in enumerate(text.tokens) if token.low in SOMEBODY)
     for index in islice(pronouns, MOST_PEOPLE):
         near = {text.kind_at(other) for other in (*text.behind(index), *text.ahead(index + 1))}
+        who = SOMEBODY[text.tokens[index].low]
+        telling = PERSONAL | {"thing"} if who is Who.PERSON else PERSONAL
         asked = index > 0 and text.tokens[index - 1].low in ASKED
-        if not asked and near & {"garment", "pose", "hair", "holding", "thing"}:
-            return [Draft(Match(index, index + 1, (("who", "person"),)), Who.PERSON, index + 1, count=1)]
+        if not asked and near & telling:
+            return [Draft(Match(index, index + 1, (("who", who.value),)), who, index + 1, count=1)]
     return []
 
 

@@ -24,17 +24,19 @@ def subjects(text: Text, kept: list[Named], *, peopled: bool) -> list[Named]:
 def _without_brief(kept: list[Named], *, peopled: bool) -> list[Named]:
     """All but what a brief names as its trade, if the picture shows that too; what a client is goes for anything."""
     shown = {product.thing for match, product in kept if not match.fact("brief")}
+    elsewhere = bool(shown) or peopled
+    shown.discard(Thing.PACK)  # one undrawn thing is not another
     return [
         (match, product)
         for match, product in kept
-        if not match.fact("brief")
-        or not (product.thing in shown or (match.fact("brief") == "client" and (shown or peopled)))
+        if not match.fact("brief") or not (product.thing in shown or (match.fact("brief") == "client" and elsewhere))
     ]
 
 
 def _without_setting(text: Text, kept: list[Named], *, peopled: bool) -> list[Named]:
     """All but undrawn things that only surround the subject; the last thing of a picture without people stays."""
-    subjects = [pair for pair in kept if not _is_prop(text, pair[0])] or kept
+    first = kept[0][0] if kept and not peopled else None
+    subjects = [pair for pair in kept if not _is_prop(text, pair[0]) or _opens(text, pair[0], first)] or kept
     in_front = [pair for pair in subjects if not _is_setting(text, *pair)]
     return in_front if in_front or peopled else subjects
 
@@ -42,6 +44,12 @@ def _without_setting(text: Text, kept: list[Named], *, peopled: bool) -> list[Na
 def _is_prop(text: Text, match: Match) -> bool:
     """Is it of the kind that only decorates? Not when words count it or join it to a subject with "and"."""
     return bool(match.fact("prop")) and not match.count and not text.is_grammar(match.first - 1, "and")
+
+
+def _opens(text: Text, match: Match, first: Match | None) -> bool:
+    """Does the prompt begin with it, as with «плед на кресле»? A vase "with tulips" still only holds them."""
+    following = next(text.ahead(match.last), -1)
+    return match is first and text.clause(match) == 0 and not text.is_grammar(following, "with", "of")
 
 
 def _is_setting(text: Text, match: Match, product: Product) -> bool:
