@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
 
 from studio.admin.base import ReadOnlyAdmin, WithDeeds
 from studio.admin.deeds import Deed
@@ -33,9 +34,8 @@ class UserAdmin(WithDeeds, ReadOnlyAdmin):
     ordering = ["-date_joined"]
     date_hierarchy = "date_joined"
     readonly_fields: ClassVar[list[str]] = [
-        "email", "name", "language", "state", "date_joined", "last_login", "their_things",
+        "email", "name", "language", "state_words", "date_joined", "last_login", "their_things",
     ]  # fmt: skip
-    filter_horizontal = ["groups"]
     deeds = (
         GRANT,
         Deed(
@@ -66,11 +66,20 @@ class UserAdmin(WithDeeds, ReadOnlyAdmin):
         rights = (gettext_lazy("Rights"), {"fields": ["is_staff", "is_superuser", "groups"]})
         return [person, rights] if self.has_change_permission(request) else [person]
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A handful of groups, all in sight."""
+        kwargs["widget"] = UnfoldAdminCheckboxSelectMultiple()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     @display(description=gettext_lazy("State"), ordering="is_active", label={"on": "success", "off": "danger"})
     def state(self, row: User) -> tuple[str, str]:
+        return "on" if row.is_active else "off", self.state_words(row)
+
+    @display(description=gettext_lazy("State"))
+    def state_words(self, row: User) -> str:
         if row.erased_at or row.erase_after:
-            return "off", _("Deleted by its owner")
-        return ("on", _("Active")) if row.is_active else ("off", _("Suspended"))
+            return _("Deleted by its owner")
+        return _("Active") if row.is_active else _("Suspended")
 
     @display(description=gettext_lazy("Theirs"))
     def their_things(self, row: User) -> Shown:

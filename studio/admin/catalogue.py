@@ -40,7 +40,16 @@ class CatalogueModelAdmin(WithDeeds, ModelAdmin):
     list_filter = ["enabled", "provider"]
     search_fields = ["id", "notes", "provider"]
     search_help_text = gettext_lazy("Name, vendor or notes")
-    fields: ClassVar[list[str]] = ["title", "on", "position", "margin_percent", "notes", "about", "inputs", "price"]
+    fields: ClassVar[list[str]] = [
+        "title",
+        "on_words",
+        "position",
+        "margin_percent",
+        "notes",
+        "about",
+        "inputs",
+        "price",
+    ]
     show_full_result_count = False
     deeds = (
         Deed(
@@ -90,6 +99,10 @@ class CatalogueModelAdmin(WithDeeds, ModelAdmin):
     @display(description=gettext_lazy("Offered"), ordering="enabled", label={"on": "success", "off": "danger"})
     def on(self, row: CatalogueModel) -> tuple[str, str]:
         return ("on", _("On")) if row.enabled else ("off", _("Off"))
+
+    @display(description=gettext_lazy("Offered"))
+    def on_words(self, row: CatalogueModel) -> str:
+        return self.on(row)[1]
 
     @display(description=gettext_lazy("Usual time"), ordering="median_seconds")
     def usual_time(self, row: CatalogueModel) -> str:

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextInputWidget
 
 from reklamai.core.errors import ReklamError
@@ -144,6 +144,6 @@ def perform(request: HttpRequest, deed: Deed, rows: list[Model], given: dict[str
             refused += 1
             messages.warning(request, f"{row}: {error.message}")
     if done:
-        messages.success(request, ngettext("Done: %(n)d.", "Done: %(n)d.", done) % {"n": done})
+        messages.success(request, _("Done: %(n)d.") % {"n": done})
     elif not refused:
         messages.info(request, _("Nothing has changed: it was done already."))

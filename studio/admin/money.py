@@ -96,7 +96,7 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     search_help_text = gettext_lazy("E-mail of the owner or of staff, reason, number of the order")
     list_select_related = ["account__owner", "generation", "made_by"]
     date_hierarchy = "created_at"
-    fields: ClassVar[list[str]] = ["created_at", "person", "movement", "credits", "order", "note", "made_by"]
+    fields: ClassVar[list[str]] = ["created_at", "person", "movement_words", "credits", "order", "note", "made_by"]
     readonly_fields = fields
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
@@ -109,10 +109,20 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     @display(
         description=gettext_lazy("Movement"),
         ordering="kind",
-        label={LedgerKind.GRANT: "success", LedgerKind.PURCHASE: "success", LedgerKind.CORRECTION: "warning"},
+        label={
+            LedgerKind.GRANT: "success",
+            LedgerKind.PURCHASE: "success",
+            LedgerKind.CORRECTION: "warning",
+            LedgerKind.HOLD: "default",
+            LedgerKind.RETURN: "info",
+        },
     )
     def movement(self, row: LedgerEntry) -> tuple[str, str]:
         return row.kind, row.get_kind_display()
+
+    @display(description=gettext_lazy("Movement"))
+    def movement_words(self, row: LedgerEntry) -> str:
+        return row.get_kind_display()
 
     @display(description=gettext_lazy("Credits"), ordering="delta")
     def credits(self, row: LedgerEntry) -> str:

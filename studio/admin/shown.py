@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpRequest
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,15 +20,13 @@ NOTHING = "–"
 SMALL_PX, LARGE_PX = 72, 240
 
 
-def link(thing: Model | None, words: object = "", *, request: HttpRequest | None = None) -> Shown:
-    """A link to the thing's own page; only its words for staff who may not see that page."""
+def link(thing: Model | None, words: object = None) -> Shown:
+    """A link to the thing's own page."""
     if thing is None:
         return NOTHING
     meta = thing._meta
-    if request is not None and not request.user.has_perm(f"{meta.app_label}.view_{meta.model_name}"):
-        return str(words or thing)
     address = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk])
-    return format_html('<a class="staff-link" href="{}">{}</a>', address, words or thing)
+    return format_html('<a class="staff-link" href="{}">{}</a>', address, thing if words is None else words)
 
 
 def listing(model: type[Model], words: object, **wanted: object) -> Shown:
@@ -53,8 +51,13 @@ def picture(asset: Asset | None, *, width: int = SMALL_PX) -> Shown:
 
 def facts(rows: Iterable[tuple[object, object]]) -> Shown:
     """Names and values, one under the other; what is empty is left out."""
-    kept = [(name, value) for name, value in rows if value not in (None, "", [], {}, ())]
+    kept = [(name, broken(value)) for name, value in rows if value not in (None, "", [], {}, ())]
     return render_to_string("admin/studio/facts.html", {"rows": kept}) if kept else NOTHING
+
+
+def broken(value: object) -> object:
+    """Words with their line breaks; what is HTML already stays as it is."""
+    return value if isinstance(value, SafeString) else linebreaksbr(str(value), autoescape=True)
 
 
 def table(headers: Iterable[object], rows: Iterable[Iterable[object]]) -> Shown:

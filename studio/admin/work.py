@@ -22,6 +22,14 @@ from studio.selectors import cases, operations
 from studio.services import generations, staff
 from studio.templatetags.studio_cards import lasting
 
+COLOURS = {
+    Status.DONE: "success",
+    Status.FAILED: "danger",
+    Status.RUNNING: "info",
+    Status.QUEUED: "warning",
+    Status.CANCELLED: "default",
+}
+
 
 class StandingStill(admin.SimpleListFilter):
     """Orders that should move and do not."""
@@ -56,8 +64,9 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
     search_help_text = gettext_lazy("Number of the order or of its vendor, e-mail or name of its owner, model")
     list_select_related = ["owner", "project"]
     date_hierarchy = "created_at"
+    view_on_site = False  # that page is its owner's
     readonly_fields: ClassVar[list[str]] = [
-        "person", "order", "state", "prompts", "asked", "used", "made", "measured", "money", "course", "trouble",
+        "person", "order", "state_words", "prompts", "asked", "used", "made", "measured", "money", "course", "trouble",
     ]  # fmt: skip
     deeds = (
         Deed(
@@ -125,7 +134,7 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
         seen = obj is not None and cases.sees(cast("User", request.user), obj.pk)
         asked = ["prompts", "asked", "used"] if seen else ["asked"]
         sections: list[tuple[Any, list[str]]] = [
-            (gettext_lazy("Order"), ["state", "order", "trouble"]),
+            (gettext_lazy("Order"), ["state_words", "order", "trouble"]),
             (gettext_lazy("Asked"), asked),
             (gettext_lazy("Result"), ["made", "measured"] if seen else ["measured"]),
             (gettext_lazy("Money"), ["money"]),
@@ -152,10 +161,14 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
     @display(
         description=gettext_lazy("Status"),
         ordering="status",
-        label={Status.DONE: "success", Status.FAILED: "danger", Status.RUNNING: "info", Status.QUEUED: "warning"},
+        label=COLOURS,
     )
     def state(self, row: Generation) -> tuple[str, str]:
         return row.status, row.get_status_display()
+
+    @display(description=gettext_lazy("Status"))
+    def state_words(self, row: Generation) -> str:
+        return row.get_status_display()
 
     @display(description=gettext_lazy("Order"))
     def order(self, row: Generation) -> Shown:

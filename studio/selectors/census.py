@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 
@@ -35,6 +36,7 @@ def census() -> list[Group]:
         f"within_{bound}": Count("pk", filter=done & Q(took__lte=timedelta(seconds=bound))) for bound in BUCKETS_S
     }
     rows = Generation.objects.order_by().annotate(took=took).values("status", "kind", "provider")
+    groups: Any = rows.annotate(number=Count("pk"), seconds=Sum("took", filter=done), **within)
     return [
         Group(
             status=row["status"],
@@ -44,5 +46,5 @@ def census() -> list[Group]:
             seconds=row["seconds"].total_seconds() if row["seconds"] else 0.0,
             within=tuple(row[name] for name in within),
         )
-        for row in rows.annotate(number=Count("pk"), seconds=Sum("took", filter=done), **within)
+        for row in groups
     ]
