@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from reklamai.core.errors import BadFilter
 from studio.api.doors import IDEMPOTENCY_KEY, Door, idempotency_key, user_of
+from studio.api.examples import OF_ORDER
 from studio.api.paging import page, page_of
 from studio.api.schema import operation
 from studio.models import Generation, Scope, User
@@ -41,6 +42,7 @@ class Generations(Door):
         errors=ORDER_ERRORS,
         parameters=[IDEMPOTENCY_KEY],
         request=OrderSerializer,
+        examples=OF_ORDER,
         responses=TAKEN,
     )
     def post(self, request: Request) -> Response:

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from studio.api.doors import IDEMPOTENCY_KEY, Door, idempotency_key, user_of
+from studio.api.examples import OF_BULK, OF_ORDER, OF_QUOTE
 from studio.api.generations import ORDER_ERRORS, many
 from studio.api.schema import operation
 from studio.models import Generation, Scope
@@ -18,7 +19,13 @@ class Estimates(Door):
     key_scope = Scope.READ
     scopes = {"POST": "estimate"}
 
-    @operation("estimates_make", errors=(404, 409, 422, 503), request=OrderSerializer, responses=EstimateSerializer)
+    @operation(
+        "estimates_make",
+        errors=(404, 409, 422, 503),
+        request=OrderSerializer,
+        responses=EstimateSerializer,
+        examples=OF_ORDER,
+    )
     def post(self, request: Request) -> Response:
         """What this order would cost and send. Changes nothing."""
         asked = OrderSerializer(data=request.data)
@@ -31,7 +38,7 @@ class BulkEstimates(Door):
     key_scope = Scope.READ
     scopes = {"POST": "estimate"}
 
-    @operation("estimates_bulk", request=ManyAsksSerializer, responses=QuoteSerializer)
+    @operation("estimates_bulk", request=ManyAsksSerializer, responses=QuoteSerializer, examples=OF_QUOTE)
     def post(self, request: Request) -> Response:
         """What many orders would cost together, each with its price or with why it cannot be taken."""
         asked = ManyAsksSerializer(data=request.data)
@@ -49,6 +56,7 @@ class BulkOrders(Door):
         errors=ORDER_ERRORS,
         parameters=[IDEMPOTENCY_KEY],
         request=BulkOrderSerializer,
+        examples=OF_BULK,
         responses={202: BulkTakenSerializer},
     )
     def post(self, request: Request) -> Response:

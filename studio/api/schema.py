@@ -9,6 +9,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 from rest_framework.negotiation import DefaultContentNegotiation
 
+from studio.api.examples import REFUSALS
+
 ERRORS = {
     400: "The body cannot be read, or names things that do not fit: see `facts.fields`.",
     401: "No token or key, or one that has ended.",
@@ -76,7 +78,8 @@ class Schema(AutoSchema):
 
 def error(status: int) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Error"}
-    return {"description": ERRORS[status], "content": {"application/json": {"schema": schema}}}
+    content = {"schema": schema, "example": {"error": REFUSALS[status]}}
+    return {"description": ERRORS[status], "content": {"application/json": content}}
 
 
 def headers(status: str) -> dict[str, dict[str, str]]:

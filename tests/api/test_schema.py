@@ -50,8 +50,9 @@ def test_every_error_has_the_one_shape():
         errors = {status for status in operation["responses"] if status >= "400"}
         assert {"429", "500"} <= errors, (path, method)
         for status in errors:
-            content = operation["responses"][status]["content"]
-            assert content == {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+            [(kind, content)] = operation["responses"][status]["content"].items()
+            assert (kind, content["schema"]) == ("application/json", {"$ref": "#/components/schemas/Error"})
+            assert set(content["example"]["error"]) == {"code", "message", "facts"}
 
 
 def test_every_answer_names_its_headers():
@@ -78,6 +79,17 @@ def test_orders_take_an_idempotency_key_and_files_a_range():
     for name in ("generations_order", "generations_order_bulk", "generations_retry"):
         assert "Idempotency-Key" in headers(name)
     assert "Range" in headers("assets_file")
+
+
+def test_the_document_s_examples_can_be_sent(api, local_catalogue):
+    sent = 0
+    for path, method, operation in operations():
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        for example in body.get("examples", {}).values():
+            answer = getattr(api, method.lower())(path, example["value"], format="json")
+            assert answer.status_code in (200, 202), (path, answer.json())
+            sent += 1
+    assert sent == 4
 
 
 @pytest.mark.parametrize("path", ["docs", "redoc"])
