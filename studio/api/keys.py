@@ -40,7 +40,7 @@ class Keys(Door):
         """Your keys that are not revoked, newest first."""
         return page(KeySerializer(ApiKey.objects.of(user_of(request)), many=True).data, "")
 
-    @operation("keys_make", request=KeySerializer, responses={201: MadeKeySerializer})
+    @operation("keys_make", errors=(409,), request=KeySerializer, responses={201: MadeKeySerializer})
     def post(self, request: Request) -> Response:
         """A new key. Keep it now: only its beginning can be read again."""
         given = KeySerializer(data=request.data)
