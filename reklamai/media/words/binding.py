@@ -83,7 +83,7 @@ def _last_noun(text: Text, first: Match, *, position: int, rest: Iterator[int]) 
 def _is_head(text: Text, match: Match) -> bool:
     if match.kind in {"place", "filler", "service"}:
         forms = text.tokens[match.last - 1].forms
-        return forms.part == "noun" if forms.russian else match.value != "praise"
+        return forms.part == "noun" if forms.russian else match.value not in {"praise", "idiom"}
     return match.kind in TARGETS and match.active
 
 

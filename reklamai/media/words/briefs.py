@@ -23,19 +23,17 @@ ASKING = frozenset({
     "надо", "можно",
 })  # fmt: skip
 """Words that a greeting goes on with."""
-HEADING = 4
-"""Words; what stands before a colon is longer when it is the picture itself."""
 ORDERING = frozenset(
     {"wants", "asks", "asked", "requests", "requested", "~хотеть", "~просить", "~попросить", "~заказать"}
 )
+FIRMS = frozenset({"thing", "garment", "place", "service", "who"})
+"""What a family may run: "a family bakery", "family optician"."""
 FAR = 20
 """Words after a greeting in which the wish comes."""
 
 
 def set_aside(text: Text) -> None:
     """Mark what only the client is about as "brief": it gives way to what the picture is said to show."""
-    for match in _headed(text):
-        match.facts = (*match.facts, ("brief", "1"))
     for match in text.active("business"):
         _introduce(text, match)
     for match in text.active("service"):
@@ -50,14 +48,6 @@ def drop_audience(text: Text) -> None:
         match.used = not any(tells(text, match) for tells in (_is_beneficiary, _is_addressed, _is_wishing, _is_role))
 
 
-def _headed(text: Text) -> list[Match]:
-    """Things in a heading such as "Dog walking:" or «Электросамокаты в аренду:»."""
-    last = next((index for index in range(1, len(text.tokens)) if text.tokens[index].clause), 0)
-    if not 0 < last <= HEADING or not text.prompt[text.tokens[last - 1].end :].lstrip().startswith(":"):
-        return []
-    return [match for match in text.active("thing") if match.last <= last]
-
-
 def _introduce(text: Text, match: Match) -> None:
     """What the client sells is the picture's subject only if nothing else is: "we sell lamps, show one lamp"."""
     for index in text.ahead(match.last):
@@ -65,7 +55,8 @@ def _introduce(text: Text, match: Match) -> None:
         if text.tokens[index].low in WISHES:
             return
         if other is not None and other.kind in {"thing", "place"} and not other.fact("brief"):
-            other.facts = (*other.facts, ("brief", "1"))
+            told = text.sentence(other) < text.tokens[-1].sentence
+            other.facts = (*other.facts, ("brief", "client" if told else "1"))
 
 
 def _serve(text: Text, match: Match) -> None:
@@ -108,6 +99,8 @@ def _is_possessive(text: Text, match: Match) -> bool:
 def _is_served(text: Text, match: Match) -> bool:
     """Does "for" with a thing before it lead here? "Pancakes for his daughter" do put the daughter in the picture."""
     near = next((index for index in text.behind(match.first) if not is_plain(text, index)), None)
+    if near is not None and text.tokens[near].low == "на" and text.value_at(near - 1) == "advert":
+        return match.kind == "thing"
     if near is None or text.tokens[near].low not in {"для", "for"}:
         return False
     if any(text.tokens[index].low in OWN for index in range(near, match.first)):
@@ -121,7 +114,10 @@ def _qualifies(text: Text, match: Match, following: int) -> bool:
     """A person's word that tells whose kind of thing it is: "kids sneakers", "family minivan", «семейный минивэн»."""
     forms = text.tokens[match.last - 1].forms
     if not forms.russian:
-        return text.kind_at(following) in {"thing", "garment"} and not text.tokens[following].forms.russian
+        other = text.tokens[following]
+        named = text.at[following] is None and len(other.low) > 2 and not other.low.endswith(("ing", "ed", "ly", "s"))
+        kinds = FIRMS if match.fact("family") else {"thing", "garment"}
+        return not other.forms.russian and (text.kind_at(following) in kinds or (bool(match.fact("family")) and named))
     try:
         head = head_after(text, match.last) if forms.part == "adjective" else None
     except Unknown:

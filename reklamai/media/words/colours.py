@@ -126,7 +126,7 @@ def _is_second(text: Text, match: Match, bound: Bound) -> bool:
 def _opens_clause(text: Text, match: Match) -> bool:
     """Does the clause go on with what else the thing before has: "sneakers, white with a red sole"?"""
     following = next(text.ahead(match.last), -1)
-    return next(text.behind(match.first), None) is None and text.is_grammar(following, "with")
+    return next(text.behind(match.first), None) is None and text.is_grammar(following, "with", "prep")
 
 
 def _coloured_ahead(text: Text, match: Match) -> Match | None:

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from reklamai.media.words.binding import is_plain
 from reklamai.media.words.briefs import drop_audience, set_aside
 from reklamai.media.words.clients import set_clients_aside
+from reklamai.media.words.headings import set_headings_aside
 from reklamai.media.words.meanings import settle_doubles
 from reklamai.media.words.modifiers import drop_modifiers
 from reklamai.media.words.phrases import Match, Text
@@ -26,6 +27,7 @@ def compound(text: Text) -> None:
     settle_doubles(text)
     _count(text)
     set_clients_aside(text)
+    set_headings_aside(text)
     set_aside(text)
     drop_modifiers(text)
     drop_audience(text)
@@ -43,6 +45,9 @@ def _count(text: Text) -> None:
     for index, token in enumerate(text.tokens):
         match = text.at[index]
         number = int(match.value) if match is not None and match.kind == "number" else _digits(token.text)
+        last = match.last if match else index + 1
+        if last < len(text.tokens) and _is_hyphened(text, last):
+            continue  # "three-tier cake"
         if number and not _give(text, number, (match.last if match else index + 1)):
             _give_back(text, number, index)
 

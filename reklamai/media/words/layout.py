@@ -63,6 +63,8 @@ def _is_vacant(text: Text, match: Match) -> bool:
     """Is it the side itself that is empty: "blank right half", «левая половина кадра пустая»?"""
     if match.first and text.tokens[match.first - 1].forms.keys & VACANT:
         return text.clause(match) == text.tokens[match.first - 1].clause
+    if match.last < len(text.tokens) and text.tokens[match.last].low in {"свободно", "пусто"}:
+        return True
     after = [index for index in text.ahead(match.last) if text.kind_at(index) not in {"filler", "grammar"}]
     after = after or [index for index in text.ahead(match.last) if text.tokens[index].forms.keys & VACANT][-1:]
     return (

@@ -105,6 +105,8 @@ def _settle_room(text: Text, match: Match) -> bool:
         return False
     ahead = list(text.ahead(match.last))
     sided = bool(ahead) and text.kind_at(ahead[0]) == "side"
+    if ahead and text.tokens[ahead[0]].low == "for":
+        sided = any(text.kind_at(index) == "side" for index in ahead)
     if not sided and not any(text.kind_at(index) in {"text", "copy"} for index in ahead):
         return False
     match.facts = (("copy", "copy"),)

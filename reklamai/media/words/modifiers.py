@@ -14,7 +14,7 @@ SERVED = frozenset({"cup", "glass", "can", "cake", "fruit", "flowers", "burger",
 HEAPS = frozenset({"mountains", "beach", "skyline", "forest"})
 HOURS = frozenset({"середина", "время", "свет", "разгар", "конец", "начало", "половина"})
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this"})
-AROUND = frozenset({"rooftop", "beach"})
+AROUND = frozenset({"rooftop", "beach", "mountains", "forest"})
 """Places that show wherever something stands in them: a rooftop court is on the roof."""
 LEADING = frozenset({"at", "by", "from", "in", "inside", "into", "near", "on", "outdoors", "over", "through", "under"})
 """Words that places such as "by the fireplace" begin with; the noun before them is no part of it."""

@@ -31,16 +31,26 @@ def name_unknown(text: Text) -> None:
     """Read a noun that the lexicon lacks as a product, where the words around say that it is one."""
     for match in text.active("product_of"):
         _take(text, _noun_from(text, match.last))
-    if text.tokens and not text.active("thing", "who", "garment") and text.active("ground"):
+    if text.active("thing", "who", "garment"):
+        return
+    place = next(iter(text.active("place")), None)
+    if place is not None and _is_colon(text, place.last):
+        _take(text, _noun_from(text, place.last, fresh=True))
+    elif text.tokens and text.active("ground"):
         start = _noun_from(text, 0)
         before_ground = start is not None and text.tokens[start].clause == text.clause(text.active("ground")[0])
         _take(text, start if before_ground else None)
 
 
-def _noun_from(text: Text, start: int) -> int | None:
-    """The unknown noun that heads the phrase at `start`, over adjectives and articles."""
+def _is_colon(text: Text, index: int) -> bool:
+    """Does a colon part the word at `index` from the one before: "Bakery: a loaf"?"""
+    return index < len(text.tokens) and ":" in text.prompt[text.tokens[index - 1].end : text.tokens[index].start]
+
+
+def _noun_from(text: Text, start: int, *, fresh: bool = False) -> int | None:
+    """The unknown noun that heads the phrase at `start`, over adjectives and articles; `fresh` opens a clause."""
     found: int | None = None
-    for index in _clause_from(text, start):
+    for index in [start, *text.ahead(start + 1)] if fresh else _clause_from(text, start):
         match, forms = text.at[index], text.tokens[index].forms
         if match is not None:
             if match.kind in {"thing", "who", "service", "garment", "place"}:
@@ -126,7 +136,8 @@ def _named_before(text: Text, kept: list[tuple[Match, Product]], match: Match, p
     for index, (earlier, known) in enumerate(kept):
         if match.count and (earlier.count or text.clause(earlier) > 0 or product.thing not in RENAMED):
             continue
-        if known.thing is product.thing and earlier.fact("brief") and not match.fact("brief"):
+        traded = bool(earlier.fact("brief")) and not match.fact("brief") and known.thing is not Thing.PACK
+        if known.thing is product.thing and traded:
             kept[index] = (match, product)
             return True
         if known.thing is product.thing and _same_thing(text, earlier, match, known=known, product=product):

@@ -41,6 +41,16 @@ def place(text: Text) -> Place | None:
     return Place.SKYLINE if _is_city_below(text, found[0]) else Place(found[0].fact("place"))
 
 
+def _opens_alone(text: Text, match: Match) -> bool:
+    """Is it all of the first clause, as in "Corner barbershop, barber sweeping the street"?"""
+    if text.clause(match) or text.tokens[match.first].clause:
+        return False
+    behind = [
+        index for index in text.behind(match.first) if text.kind_at(index) not in {"", "filler", "grammar", "detail"}
+    ]
+    return not behind and next(text.ahead(match.last), None) is None
+
+
 def _is_city_below(text: Text, match: Match) -> bool:
     """ "The city below" and «внизу огромный город» are seen from high up, and so are no street."""
     city = bool(text.tokens[match.last - 1].forms.keys & CITY)
@@ -64,6 +74,8 @@ def _is_purpose(text: Text, match: Match) -> bool:
 
 def _is_advertiser(text: Text, match: Match) -> bool:
     """Does the clause speak of an offer ("bakery ad"), or head the prompt («Пекарня: …»)?"""
+    if _opens_alone(text, match):
+        return True
     clause = sorted({*text.behind(match.first), *range(match.first, match.last), *text.ahead(match.last)})
     if clause[0] == 0 and text.prompt[text.tokens[clause[-1]].end :].lstrip().startswith((":", "—")):
         return True
