@@ -59,13 +59,10 @@ def weights(*names: str) -> dict[str, tuple[str, float, int]]:
 ROOT = Path(__file__).resolve().parents[3]
 WEIGH = """
 import json, sys
-from tests.media.hostile import pictures, streams, weighing
-if sys.argv[1:] == ["bombs"]:
-    chosen = [*pictures.bombs(), *pictures.huge(), *streams.lies()]
-else:
-    chosen = [weighing.large(name) for name in sys.argv[1:]]
-weighed = {case.name: weighing.weigh(case) for case in chosen}
-print(json.dumps({name: (each.outcome, each.seconds, each.peak) for name, each in weighed.items()}))
+from tests.media.hostile import weighing
+names = sys.argv[1:]
+make = (lambda: [weighing.large(name) for name in names]) if names else weighing.suspects
+print(json.dumps({each.name: (each.outcome, each.seconds, each.peak) for each in weighing.weights(make)}))
 """
 
 
@@ -77,7 +74,7 @@ def test_the_largest_picture_that_is_taken_stays_within_the_memory_stated():
 
 
 def test_no_bomb_and_no_lie_takes_half_of_that_or_long():
-    weighed = weights("bombs")
+    weighed = weights()
 
     assert len(weighed) > 80
     assert max(peak for _, _, peak in weighed.values()) < MOST_RESIDENT / 2
