@@ -85,10 +85,10 @@ async def asset_for(request: HttpRequest, pk: UUID) -> Asset:
     Raises NotFound.
     """
     user = await request.auser()
-    asset = await Asset.objects.filter(pk=pk).afirst() if isinstance(user, User) else None
-    if asset and asset.owner_id != user.pk and not await sync_to_async(cases.may_open)(user, asset):
-        asset = None
-    if asset is None:
+    asset = await Asset.objects.filter(pk=pk).afirst()
+    if asset is None or not isinstance(user, User):
+        raise NotFound(_("There is no such file."))
+    if asset.owner_id != user.pk and not await sync_to_async(cases.may_open)(user, asset):
         raise NotFound(_("There is no such file."))
     return asset
 

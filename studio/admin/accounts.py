@@ -12,10 +12,9 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from studio.admin.base import ReadOnlyAdmin, WithDeeds
-from studio.admin.deeds import Deed
+from studio.admin.deeds import Deed, by_hand
 from studio.admin.money import GRANT
 from studio.admin.shown import NOTHING, Shown, facts, link, listing
-from studio.admin.work import by_hand
 from studio.models import Asset, CreditAccount, Generation, LedgerEntry, Project, User
 from studio.services import staff
 

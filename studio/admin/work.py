@@ -1,8 +1,7 @@
-"""Orders and files."""
+"""Orders."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
@@ -15,9 +14,9 @@ from unfold.decorators import display
 
 from studio.admin import order_page
 from studio.admin.base import ReadOnlyAdmin, WithDeeds
-from studio.admin.deeds import Deed
-from studio.admin.shown import NOTHING, Shown, facts, link, picture, plain
-from studio.models import Asset, Generation, Status, User
+from studio.admin.deeds import Deed, by_hand
+from studio.admin.shown import NOTHING, Shown, facts, link, picture
+from studio.models import Generation, Status, User
 from studio.selectors import cases, operations
 from studio.services import generations, staff
 from studio.templatetags.studio_cards import lasting
@@ -42,11 +41,6 @@ class StandingStill(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Generation]) -> QuerySet[Generation]:
         return queryset.filter(operations.stuck(timezone.now())) if self.value() else queryset
-
-
-def by_hand(deed: Callable[..., bool]) -> Callable[[Any, dict[str, Any], User], bool]:
-    """A service of `staff` that needs the reason alone."""
-    return lambda row, given, by: deed(row, reason=given["reason"], by=by)
 
 
 def price_of(row: Generation) -> str:
@@ -205,52 +199,3 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
     @display(description=gettext_lazy("Trouble"))
     def trouble(self, row: Generation) -> Shown:
         return facts([(_("What the owner was told"), row.error_message), (_("Code"), row.error_code)])
-
-
-@admin.register(Asset)
-class AssetAdmin(ReadOnlyAdmin):
-    list_display = ["picture", "created_at", "person", "kind", "origin", "called", "size", "order", "deleted_at"]
-    list_display_links = ["created_at"]
-    list_filter = ["kind", "origin", ("deleted_at", admin.EmptyFieldListFilter)]
-    search_fields = ["id__exact", "owner__email", "sha256", "generation__id__exact"]
-    search_help_text = gettext_lazy("Number or checksum of the file, number of its order, e-mail of its owner")
-    list_select_related = ["owner", "generation"]
-    date_hierarchy = "created_at"
-    fields: ClassVar[list[str]] = ["picture", "person", "order", "file_facts", "more"]
-    readonly_fields = fields
-
-    def get_list_display(self, request: HttpRequest) -> list[str]:
-        private = set() if cases.sees_all(cast("User", request.user)) else {"picture", "called"}
-        return [name for name in self.list_display if name not in private]
-
-    def get_fields(self, request: HttpRequest, obj: Asset | None = None) -> list[str]:
-        seen = obj is not None and cases.may_open(cast("User", request.user), obj)
-        return list(self.fields) if seen else ["person", "order", "file_facts"]
-
-    @display(description="")
-    def picture(self, row: Asset) -> Shown:
-        return picture(row)
-
-    @display(description=gettext_lazy("Owner"), ordering="owner__email")
-    def person(self, row: Asset) -> Shown:
-        return link(row.owner)
-
-    @display(description=gettext_lazy("Order"))
-    def order(self, row: Asset) -> Shown:
-        return link(row.generation)
-
-    @display(description=gettext_lazy("Name"), ordering="name")
-    def called(self, row: Asset) -> str:
-        return row.name
-
-    @display(description=gettext_lazy("Size"), ordering="size_bytes")
-    def size(self, row: Asset) -> str:
-        return order_page.megabytes(row.size_bytes)
-
-    @display(description=gettext_lazy("File"))
-    def file_facts(self, row: Asset) -> Shown:
-        return order_page.file_facts(row)
-
-    @display(description=gettext_lazy("About it"))
-    def more(self, row: Asset) -> Shown:
-        return facts((name, plain(value)) for name, value in {_("Name"): row.name, **row.metadata}.items())
