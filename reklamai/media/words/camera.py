@@ -16,12 +16,17 @@ TURNED = {
     ("pedestal", Side.TOP): Move.PEDESTAL_UP, ("pedestal", Side.BOTTOM): Move.PEDESTAL_DOWN,
 }  # fmt: skip
 """A family of moves and the side that words give it."""
+DRONES = frozenset({"drone", "~дрон", "~квадрокоптер"})
 GOING = frozenset({"walking", "running"})
 """What a camera does as well as people: «камера уходит вверх»."""
 
 
 def settle_camera_verbs(text: Text) -> None:
     """Drop verbs such as "rises" that are not said of a camera; keep a panorama that goes somewhere."""
+    for match in text.active("thing"):
+        following = next(text.ahead(match.last), -1)
+        if text.tokens[match.first].forms.keys & DRONES and text.kind_at(following) in {"camera_verb", "filler"}:
+            match.facts = (("camera_noun", "camera"),)
     cameras = text.active("camera_noun", "camera")
     for match in text.active("pose"):
         if match.value in GOING and text.kind_at(match.first - 1) == "camera_noun":

@@ -106,7 +106,7 @@ def _in_clause_before(text: Text, match: Match) -> Match | None:
 
 def _assign(found: Layout, match: Match, head: Match | None) -> bool:
     side = Side(match.value)
-    if head is None or head.kind in SUBJECT:
+    if head is None or head.kind in SUBJECT or (head.kind == "light" and side is Side.CENTRE):
         if match.kind == "motion_side" or side in {Side.BACK, Side.FRONT}:
             return False
         found.subject = found.subject or side
@@ -114,7 +114,7 @@ def _assign(found: Layout, match: Match, head: Match | None) -> bool:
         return True
     elif head.kind in CAMERA:
         found.of_camera.setdefault(head.first, side)
-    elif head.kind == "light":
+    elif head.kind == "light" and side is not Side.CENTRE:
         found.light = found.light or side
     else:
         found.copy = found.copy or side

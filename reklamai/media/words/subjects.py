@@ -43,7 +43,9 @@ def _without_setting(text: Text, kept: list[Named], *, peopled: bool) -> list[Na
 
 def _is_prop(text: Text, match: Match) -> bool:
     """Is it of the kind that only decorates? Not when words count it or join it to a subject with "and"."""
-    return bool(match.fact("prop")) and not match.count and not text.is_grammar(match.first - 1, "and")
+    before = next((index for index in text.behind(match.first) if not is_plain(text, index)), -1)
+    counted = match.count and not text.is_grammar(before, "with")
+    return bool(match.fact("prop")) and not counted and not text.is_grammar(match.first - 1, "and")
 
 
 def _opens(text: Text, match: Match, first: Match | None) -> bool:
