@@ -17,6 +17,9 @@ PAIRED = frozenset({Garment.TROUSERS, Garment.JEANS, Garment.SHORTS, Garment.GLA
 """Always in the plural, whoever wears them."""
 ELDERLY_FROM = 60
 """Years."""
+JOINING = frozenset({"grammar", "elderly", "filler", "", "colour"})
+WORN = frozenset({"garment", "material", "temper", "attire"})
+"""Kinds between two people who do the same: «невеста в белом платье и жених в чёрном костюме бегут»."""
 YEARS = frozenset({"лет", "год", "года", "year", "years", "yo"})
 
 
@@ -148,11 +151,11 @@ def _take_pose(text: Text, found: list[Draft], match: Match) -> None:
     if draft is None or (pose not in MOVING and _said_of_thing(text, match)):
         match.facts = (("filler", "pose"),)
     else:
-        for one in (draft, *beside(text, found, draft)):
+        for one in (draft, *beside(text, found, draft, dressed=True)):
             one.pose = pose if one.pose in {None, Pose.STANDING} else one.pose
 
 
-def beside(text: Text, found: list[Draft], draft: Draft) -> list[Draft]:
+def beside(text: Text, found: list[Draft], draft: Draft, *, dressed: bool = False) -> list[Draft]:
     """Whoever is named right before, joined by "and" or "with": «жених и невеста танцуют», «мама с дочкой»."""
     index = found.index(draft)
     if index == 0:
@@ -160,8 +163,11 @@ def beside(text: Text, found: list[Draft], draft: Draft) -> list[Draft]:
     one = found[index - 1]
     between = range(one.last, draft.match.first)
     joined = any(text.is_grammar(position, "and", "with") for position in between)
-    plain = all(text.kind_at(position) in {"grammar", "elderly", "filler", "", "colour"} for position in between)
-    placed = any(text.is_grammar(position, "prep") for position in between)
+    plain = all(text.kind_at(position) in (JOINING | WORN if dressed else JOINING) for position in between)
+    placed = any(
+        text.is_grammar(position, "prep") and not (dressed and text.tokens[position].low in {"в", "in"})
+        for position in between
+    )
     return [one] if joined and plain and not placed and text.clause(one.match) == text.clause(draft.match) else []
 
 

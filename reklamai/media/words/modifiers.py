@@ -57,7 +57,7 @@ def _drop_modifier(text: Text, match: Match) -> None:
         return
     if match.kind == head.kind == "place" and not head.fact("weak"):
         (head if match.value in AROUND else match).used = False
-    elif match.kind == "place" and head.value == "chair" and _is_sat_on(text, match):
+    elif match.kind == "place" and (head.fact("prop") or (head.value == "chair" and _is_sat_on(text, match))):
         match.facts = (*match.facts, ("weak", "1"))
     elif head.kind in {"thing", "garment", "attire"}:
         served = head.value in SERVED and match.kind in {"time", "season"}

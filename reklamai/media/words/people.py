@@ -102,7 +102,7 @@ def _meet(text: Text, found: list[Draft], draft: Draft) -> None:
 
 def _same_phrase(text: Text, before: Draft, draft: Draft) -> bool:
     between = range(before.last, draft.match.first)
-    if _is_defined(text, before, draft):
+    if _is_defined(text, before, draft) or _is_apposed(text, before, draft):
         return True
     if text.clause(before.match) != text.clause(draft.match) or len(between) > 3:
         return False
@@ -130,6 +130,14 @@ def _is_defined(text: Text, before: Draft, draft: Draft) -> bool:
     return near and dash in {"—", "–", "-", ":"} and text.clause(draft.match) - text.clause(before.match) == 1
 
 
+def _is_apposed(text: Text, before: Draft, draft: Draft) -> bool:
+    """Does a clause begin with who the trade just named is: «Библиотекарь, мужчина лет пятидесяти, в пиджаке»?"""
+    apart = text.clause(draft.match) - text.clause(before.match) == 1
+    plain = all(text.is_grammar(index, "stop") for index in range(before.last, draft.match.first))
+    human = draft.who in {Who.MAN, Who.WOMAN} and before.who is Who.PERSON
+    return apart and plain and human and before.count == 1 and draft.count == 1
+
+
 def _counts_again(before: Draft, draft: Draft) -> bool:
     """Does "four people" say how many the colleagues just named are?"""
     uncounted = before.count == PLURAL and not before.match.count and not before.match.fact("count")
@@ -144,7 +152,8 @@ def _met_before(text: Text, found: list[Draft], draft: Draft) -> bool:
         return False
     if any(_is_repeated(text, one, draft) for one in found):
         return True
-    if _is_filmed(text, draft) and any(one.who is draft.who for one in found):
+    told = draft.match.first > 0 and text.tokens[draft.match.first - 1].low == "the"
+    if (told or _is_filmed(text, draft)) and any(one.who is draft.who for one in found):
         return True
     earlier = [one for one in found if text.sentence(one.match) < text.sentence(draft.match)]
     return any(one.who is draft.who or draft.who is Who.PERSON for one in earlier)
