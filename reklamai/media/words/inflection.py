@@ -70,6 +70,7 @@ def forms(word: str) -> Forms:
     return _russian(word) if is_russian(word) else _english(word)
 
 
+@lru_cache(maxsize=32_768)
 def dictionary_form(word: str) -> str | None:
     """The dictionary form of a Russian word that stands in a nominative; None for other forms and other languages."""
     if not is_russian(word):
