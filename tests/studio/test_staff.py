@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_q.models import OrmQ
 
 from reklamai.core.errors import BadInput, Conflict, NotEnoughCredits, Rejected
@@ -16,6 +16,13 @@ from tests.studio.conftest import alice, an_ask, balance_of, bob, entry, fake_en
 from tests.studio.test_races import at_once
 
 WHY = "asked by mail"
+
+
+@pytest.fixture(autouse=True)
+def staff_read_english():
+    """Deeds are told in the language of who does them; a request of another test leaves its own behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
