@@ -13,12 +13,13 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reklamai.settings.prod")
 pages = get_asgi_application()
 
+from reklamai.core.turns import Turns  # noqa: E402
 from reklamai.core.wire import bound_daphne  # noqa: E402
 from reklamai.media import words  # noqa: E402
 from reklamai.routing import websocket_urlpatterns  # noqa: E402 - models exist only after the line above
 
 sockets = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
-application = ProtocolTypeRouter({"http": pages, "websocket": sockets})
+application = ProtocolTypeRouter({"http": Turns(pages), "websocket": sockets})
 
 bound_daphne()
 

@@ -29,6 +29,14 @@ STORE_PATIENCE_S = 120
 """For so long a worker tries to store what it has made, before the order has to wait or fail."""
 STORE_GRACE_S = 24 * 3600
 """A file without a row is left alone for so long: it may be of work that is not over."""
+LASTING = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""A cut cable or a dead machine is noticed within a minute, by libpq's own means; without them after 15 or never."""
 STATIC_FILES = {"BACKEND": "reklamai.core.staticfiles.StaticFiles"}
 
 
@@ -38,7 +46,7 @@ def database(env: Environment, home: Path, name: str) -> dict[str, Any]:
     kept = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True} if env.Q_CLUSTER_NAME else {}
     named = {"application_name": own_name(sys.argv, cluster=env.Q_CLUSTER_NAME)}
     if env.DATABASE_URL:
-        return {**env.DATABASE_URL, "OPTIONS": {**named, **env.DATABASE_URL.get("OPTIONS", {})}, **kept}
+        return {**env.DATABASE_URL, "OPTIONS": {**LASTING, **named, **env.DATABASE_URL.get("OPTIONS", {})}, **kept}
     sockets = str(place_for(home).sockets)
     return {
         "ENGINE": "reklamai.core.database",

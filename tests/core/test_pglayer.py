@@ -1,6 +1,8 @@
 import asyncio
 import contextlib
+import socket
 import threading
+import time
 
 import psycopg
 import pytest
@@ -11,6 +13,8 @@ from django.db import connection, transaction
 from reklamai.core import push
 from reklamai.core.dsn import dsn
 from reklamai.core.pglayer import PostgresChannelLayer, notify_sync
+from reklamai.settings.env import read
+from reklamai.settings.files import channel_layer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BELL = {"type": "generation.changed", "pk": "1"}
@@ -171,6 +175,22 @@ def test_push_waits_for_the_commit_with_another_layer():
         assert layer.channels == {}
 
     assert async_to_sync(layer.receive)("test!page") == BELL
+
+
+def test_a_layer_that_is_cut_off_holds_nobody_up(settings, db):
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes the connection and never says a word
+        layer = settings_for_redis(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        settings.CHANNEL_LAYERS = {"default": layer}
+
+        began = time.monotonic()
+        with pytest.raises(TimeoutError):
+            push.send("user.1", BELL)
+
+        assert time.monotonic() - began < 2 * push.PATIENCE_S
+
+
+def settings_for_redis(url):
+    return channel_layer(read({"REDIS_URL": url}))
 
 
 def test_threads_of_one_process_may_ring_at_once():
