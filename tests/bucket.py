@@ -26,15 +26,15 @@ WRONG_KEY = "<Error><Code>InvalidAccessKeyId</Code><Message>No such key.</Messag
 
 
 @contextlib.contextmanager
-def running_moto():
+def running_moto(host="127.0.0.1"):
     """The address of a moto server, in its own process."""
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind((host, 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    command = [sys.executable, "-m", "moto.server", "-H", host, "-p", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        address = f"http://127.0.0.1:{port}"
+        address = f"http://{host}:{port}"
         wait_for(address)
         yield address
     finally:

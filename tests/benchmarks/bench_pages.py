@@ -26,37 +26,17 @@ from django.test.utils import CaptureQueriesContext
 from reklamai.core.database.embedded import server
 from studio.models import Generation, User
 from studio.services import catalogue, credits
+from tests.benchmarks.works import add_works
 
 PAGES = ("/create/image", "/library", "/library?q=кофе", "/library?favourite=on", "/usage", "/settings")
 ROUNDS = 15
-MANY = """
-INSERT INTO studio_generation (id, owner_id, key, item, ask_digest, kind, model, prompt, negative_prompt, seed,
-    parameters, aspect_ratio, resolution, color_depth, keyframe_interpolation, num_intermediate_frames, audio_prompt,
-    audio_type, language, status, progress, stage, sent, notes, scores, error_code, error_message, price, provider,
-    provider_ref, attempt, favourite, created_at, started_at, finished_at)
-SELECT gen_random_uuid(), %s, gen_random_uuid(), 0, '', 'text_to_image', 'draft-picture',
-    (ARRAY['Чашка кофе у окна', 'Банка тоника на камне', 'A sneaker on concrete'])[1 + n %% 3] || ' ' || n, '', n, '{}',
-    '4:5', '1080p', '8bit', false, 10, '', '', 'ru', 'done', 100, '', '{}', '{}', '{}', '', '', 0, 'local', '', 1,
-    n %% 20 = 0, now() - n * interval '1 minute', now(), now()
-FROM generate_series(1, %s) n
-"""
-MANY_ASSETS = """
-INSERT INTO studio_asset (id, owner_id, generation_id, position, kind, origin, name, file, thumbnail, content_type,
-    size_bytes, sha256, width, height, has_sound, metadata, created_at)
-SELECT gen_random_uuid(), owner_id, id, 0, 'picture', 'result', '', 'x/' || id || '.png', 'x/' || id || '.webp',
-    'image/png', 1000, md5(id::text), 1080, 1350, false, '{}', created_at
-FROM studio_generation WHERE owner_id = %s
-"""
 
 
 def owner_of(count: int) -> User:
     """An account with that many finished works, each with its file's row."""
     user = User.objects.create_user(f"{count}@example.com", "a long password")
     credits.open_account(user)
-    with connection.cursor() as cursor:
-        cursor.execute(MANY, [user.pk, count])
-        cursor.execute(MANY_ASSETS, [user.pk])
-        cursor.execute("ANALYZE")
+    add_works(user.pk, count)
     return user
 
 
