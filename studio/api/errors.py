@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler, set_rollback
 
+from reklamai.core import away
 from reklamai.core.errors import ReklamError
 from studio.told import told
 
@@ -26,6 +27,8 @@ def handler(error: Exception, context: dict[str, Any]) -> Response:
     if isinstance(error, ReklamError):
         set_rollback()
         return Response({"error": told(error)}, status=error.status)
+    if away.is_away(error):
+        raise error  # the middleware answers it, for the API and for pages
     if isinstance(error, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         facts = {"limit": limit}
