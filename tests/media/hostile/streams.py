@@ -18,7 +18,12 @@ def truncated() -> list[Case]:
 def bit_flips(each: int = 6) -> list[Case]:
     rng = dice("stream flips")
     return [
-        Case("flipped stream", f"{number}.{name}", flipped(stream(name), 4 << number, rng=rng, after=40), may_stay=True)
+        Case(
+            "flipped stream",
+            f"{number}.{name}",
+            flipped(stream(name), 4 << number % 6, rng=rng, after=40),
+            may_stay=True,
+        )
         for name in WHOLE
         for number in range(each)
     ]
