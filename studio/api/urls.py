@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 from rest_framework.permissions import AllowAny
 
-from studio.api import account, assets, doors, files, generations, keys, models, orders, storage, tokens
+from studio.api import account, assets, documents, doors, files, generations, keys, models, orders, storage, tokens
 
 app_name = "api"
 
@@ -38,7 +38,7 @@ urlpatterns = [
     path("storage", storage.Storage.as_view(), name="storage"),
     path("storage/bin", storage.Bin.as_view(), name="storage-bin"),
     path("schema", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
-    path("docs", SpectacularSwaggerView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="docs"),
+    path("docs", documents.Swagger.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="docs"),
     path("redoc", SpectacularRedocView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="redoc"),
     path("", doors.Nothing.as_view()),
     path("<path:rest>", doors.Nothing.as_view()),
