@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -22,8 +22,10 @@ from studio.told import told
 logger = logging.getLogger(__name__)
 
 
-def handler(error: Exception, context: dict[str, Any]) -> Response:
+def handler(error: Exception, context: dict[str, Any]) -> HttpResponse:
     """DRF's hook: the API's own process boundary, where a bug becomes a 500 with the id that our log has it under."""
+    if away.is_away(error):
+        return away.answer(context["request"])
     if isinstance(error, ReklamError):
         set_rollback()
         return Response({"error": told(error)}, status=error.status)

@@ -67,7 +67,7 @@ class StreamDoor(Door):
                 return await cls().stream(request, pk, cast("User", request.user))
             except Exception as error:  # noqa: BLE001 - the handler logs it: this is the API's boundary, like DRF's own
                 answer = handler(error, {"request": request})
-                return JsonResponse(answer.data, status=answer.status_code)
+                return JsonResponse(answer.data, status=answer.status_code) if isinstance(answer, Response) else answer
 
         opened.cls, opened.initkwargs = cls, {}  # type: ignore[attr-defined]  # by these the schema finds it
         return csrf_exempt(opened)

@@ -21,7 +21,7 @@ from studio.serializers.rows import GenerationSerializer
 from studio.services import generations, orders
 from studio.services.asks import project_of
 
-ORDER_ERRORS = (402, 404, 409, 422, 503)
+ORDER_ERRORS = (402, 404, 409, 413, 422)
 TAKEN = {202: GenerationSerializer(many=True)}
 
 

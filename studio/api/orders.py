@@ -21,7 +21,7 @@ class Estimates(Door):
 
     @operation(
         "estimates_make",
-        errors=(404, 409, 422, 503),
+        errors=(404, 409, 422),
         request=OrderSerializer,
         responses=EstimateSerializer,
         examples=OF_ORDER,

@@ -25,7 +25,7 @@ ERRORS = {
     422: "A filter that nobody knows, a key that was used for another order, or an ask that was turned down.",
     429: "Too many requests: wait `Retry-After` seconds.",
     500: "A bug of ours; `facts.request_id` is what to tell us.",
-    503: "The model's maker cannot be reached or is not set up here.",
+    503: "The studio, its store of files or the model's maker is away for now, or the maker is not set up here.",
 }
 LEFT = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 Operation = dict[str, Any]
@@ -60,7 +60,7 @@ class Schema(AutoSchema):
 
     def errors_of(self, found: Operation) -> set[int]:
         names = {parameter["name"] for parameter in found.get("parameters", ())}
-        statuses = {429, 500, *found.pop("x-errors", ())}
+        statuses = {429, 500, 503, *found.pop("x-errors", ())}
         if self.view.content_negotiation_class is DefaultContentNegotiation:
             statuses.add(406)
         if found["security"]:
@@ -84,7 +84,7 @@ def error(status: int) -> dict[str, Any]:
 
 def headers(status: str) -> dict[str, dict[str, str]]:
     names = ["X-Request-ID", *LEFT]
-    names += {"429": ["Retry-After"], "401": ["WWW-Authenticate"]}.get(status, [])
+    names += {"429": ["Retry-After"], "503": ["Retry-After"], "401": ["WWW-Authenticate"]}.get(status, [])
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput, Conflict, KeyReused, NotEnoughCredits, ReklamError
+from reklamai.core.errors import BadInput, Conflict, KeyReused, NotEnoughCredits, ReklamError, TooManyOpen
 from studio.ask import Ask
 from studio.models import BulkOrder, Generation, User
 from studio.selectors import credits as accounts
@@ -79,7 +79,7 @@ def order(
 
     With `each`, an ask that cannot be taken is left out and its outcome says why; else it stops all. An order of which
     nothing was taken leaves no trace and its key stays free. `quoted` is the most that all may cost.
-    Raises BulkRefused, KeyReused, Conflict (dearer than quoted), NotEnoughCredits, QuotaReached.
+    Raises BulkRefused, KeyReused, Conflict (dearer than quoted), NotEnoughCredits, QuotaReached, TooManyOpen.
     """
     digest = digest_of(wanted, each=each)
     if earlier := repeated(owner=owner, key=key, digest=digest):
@@ -142,14 +142,14 @@ def written(
 
 
 def taken(owner: User, ready: Checked, *, key: UUID, digest: str, first: int, each: bool) -> Outcome:
-    """One ask written down and queued after the commit; with `each`, credits that run out stop it alone."""
+    """One ask written down and queued after the commit; with `each`, credits or places that run out stop it alone."""
     try:
         with transaction.atomic():
             items = orders.write_items(ready, owner=owner, key=key, digest=digest, first=first)
             if not items:
                 raise reused()
             transaction.on_commit(lambda: orders.queued(items, ready.engine), robust=True)
-    except NotEnoughCredits as error:
+    except (NotEnoughCredits, TooManyOpen) as error:
         if not each:
             raise
         return Outcome(error=told(error))

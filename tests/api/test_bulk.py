@@ -70,6 +70,26 @@ def test_credits_that_run_out_stop_the_rest_of_those_for_themselves(api, alice, 
     assert balance_of(alice) == 100 - 9 * PRICE
 
 
+def test_places_that_run_out_stop_the_rest_of_those_for_themselves(api, alice, order, settings):
+    settings.OPEN_ORDERS_MOST = 3
+
+    answer = send(api, [order | {"count": 2}, order | {"count": 2}, order], mode="each")
+
+    assert [len(result["generations"]) for result in answer.json()["results"]] == [2, 0, 1]
+    assert answer.json()["results"][1]["error"]["facts"] == {"limit": 3}
+    assert balance_of(alice) == 100 - 3 * PRICE
+
+
+def test_more_than_may_be_under_way_at_once_order_nothing_together(api, alice, order, settings):
+    settings.OPEN_ORDERS_MOST = 3
+
+    answer = send(api, [order | {"count": 2}, order | {"count": 2}])
+
+    assert refused(answer, 409, 429)["facts"] == {"limit": 3}
+    assert not Generation.objects.exists()
+    assert balance_of(alice) == 100
+
+
 def test_an_order_of_which_nothing_was_taken_leaves_its_key_free(api, order):
     key = uuid4()
 

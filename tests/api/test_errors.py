@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from django.db import OperationalError, connection
 from rest_framework.test import APIClient
 
 from studio.api import account
@@ -83,6 +84,19 @@ def test_a_bug_is_a_500_in_json_with_the_name_our_log_has_it_under(api, broken_d
     assert "secret" not in answer.content.decode()
     [record] = [each for each in caplog.records if each.levelno >= logging.ERROR]
     assert record.exc_info[0] is ZeroDivisionError
+
+
+@pytest.mark.parametrize("path", ["/api/me", "/api/assets/0b1d1c1e-0000-4000-8000-000000000000/file"])
+def test_a_database_that_is_away_is_a_503_and_no_bug(api, path, caplog):
+    def broken(execute, sql, params, many, context):
+        raise OperationalError("the server closed the connection")
+
+    with connection.execute_wrapper(broken):
+        answer = api.get(path)
+
+    assert refused(answer, 503)["code"] == "away"
+    assert answer["Retry-After"] == "5"
+    assert "api bug" not in caplog.text
 
 
 def test_a_host_that_is_not_ours_is_refused_in_json(db):

@@ -59,7 +59,7 @@ def test_every_answer_names_its_headers():
     for _path, _method, operation in operations():
         for status, response in operation["responses"].items():
             assert {"X-Request-ID", "RateLimit-Remaining"} <= set(response["headers"])
-            assert ("Retry-After" in response["headers"]) == (status == "429")
+            assert ("Retry-After" in response["headers"]) == (status in ("429", "503"))
 
 
 def test_all_but_signing_in_asks_who_it_is():
