@@ -19,13 +19,13 @@ TRY_EVERY_S = 1.0
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
-def patiently(deed: Callable[[], T], *, seconds: float | None = None) -> T:
-    """The answer of `deed`, tried anew for DATABASE_PATIENCE_S, or `seconds`, while the database is away.
+def patiently(deed: Callable[[], T]) -> T:
+    """The answer of `deed`, tried anew for DATABASE_PATIENCE_S while the database is away.
 
     `deed` must be safe to repeat: it may have been committed before its answer was lost. Inside a transaction it is
     tried once, as the whole transaction would have to be done anew. Raises what it raised last.
     """
-    until = time.monotonic() + (settings.DATABASE_PATIENCE_S if seconds is None else seconds)
+    until = time.monotonic() + settings.DATABASE_PATIENCE_S
     while True:
         try:
             return deed()
