@@ -23,7 +23,7 @@ def own_name(arguments: Sequence[str], *, cluster: str | None) -> str:
     elif "watch" in words:
         role = "watch"
     else:
-        role = "web" if any(server in words for server in ("daphne", "uvicorn", "gunicorn")) else "command"
+        role = "web" if any(server in words for server in ("paced", "daphne", "uvicorn", "gunicorn")) else "command"
     pid = f":{os.getpid()}"
     room = LONGEST - len(f"reklamai {role} {pid}")
     return f"reklamai {role} {socket.gethostname()[:room]}{pid}"

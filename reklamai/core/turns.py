@@ -12,8 +12,9 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
-AT_ONCE = 24
-"""Python uses one core, so more would not be quicker. `docs/deploy.md` counts PostgreSQL's connections from it."""
+AT_ONCE = 8
+"""Python uses one core, so more would not be quicker: with 24 the sockets' thread came so seldom to its turn on a busy
+machine that none of 200 sockets was open within daphne's 5 s. `docs/deploy.md` counts connections from it."""
 NEVER_WAIT = frozenset({"/healthz"})
 """Asks nothing of the database, and a server that is only busy must not be taken for a dead one."""
 

@@ -51,7 +51,7 @@ async def streams(request):
 
 def ask_database():
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 /* {MARK} */")
+        cursor.execute(f"SELECT pg_sleep(0.05) /* {MARK} */")
 
 
 urlpatterns = [path("reads", reads), path("streams", streams)]
@@ -81,7 +81,7 @@ class Client:
         if not self.asked:
             self.asked = True
             return {"type": "http.request", "body": b"", "more_body": False}
-        await asyncio.Event().wait()
+        return await asyncio.Future()
 
     async def send(self, message):
         self.told.append(message)
