@@ -37,6 +37,8 @@ def owner_of(count: int) -> User:
     user = User.objects.create_user(f"{count}@example.com", "a long password")
     credits.open_account(user)
     add_works(user.pk, count)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return user
 
 

@@ -8,11 +8,11 @@ MANY = """
 INSERT INTO studio_generation (id, owner_id, key, item, ask_digest, kind, model, prompt, negative_prompt, seed,
     parameters, aspect_ratio, resolution, color_depth, keyframe_interpolation, num_intermediate_frames, audio_prompt,
     audio_type, language, status, progress, stage, sent, notes, scores, error_code, error_message, price, provider,
-    provider_ref, attempt, favourite, created_at, started_at, finished_at)
+    provider_ref, attempt, favourite, revision, created_at, started_at, finished_at)
 SELECT gen_random_uuid(), %s, gen_random_uuid(), 0, '', 'text_to_image', 'draft-picture',
     (ARRAY['Чашка кофе у окна', 'Банка тоника на камне', 'A sneaker on concrete'])[1 + n %% 3] || ' ' || n, '', n, '{}',
     '4:5', '1080p', '8bit', false, 10, '', '', 'ru', 'done', 100, '', '{}', '{}', '{}', '', '', 0, 'local', '', 1,
-    n %% 20 = 0, now() - n * interval '1 minute', now(), now()
+    n %% 20 = 0, 0, now() - n * interval '1 minute', now(), now()
 FROM generate_series(1, %s) n
 """
 MANY_ASSETS = """
@@ -25,8 +25,7 @@ FROM studio_generation WHERE owner_id = %s
 
 
 def add_works(owner: int, count: int) -> None:
-    """Give that account `count` finished works, one a minute backwards from now."""
+    """Give that account `count` finished works, one a minute backwards from now. ANALYZE after the last account."""
     with connection.cursor() as cursor:
         cursor.execute(MANY, [owner, count])
         cursor.execute(MANY_ASSETS, [owner])
-        cursor.execute("ANALYZE")

@@ -1,1 +1,1 @@
-"""The studio on several machines: PostgreSQL, Redis and a bucket of their own, and processes that share nothing else."""
+"""The studio on several machines: a base of PostgreSQL, Redis and a bucket, and processes that share nothing else."""

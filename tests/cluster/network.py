@@ -1,4 +1,4 @@
-"""Machines of one machine: network namespaces on a bridge where we may make them, else one machine with many processes."""
+"""Machines in a machine: network namespaces on a bridge where we may make them, else processes of this one."""
 
 import contextlib
 import os
@@ -74,7 +74,7 @@ class Plain:
 
 
 class Parted(Plain):
-    """Each machine in a network namespace of its own, on one bridge; nothing but that bridge leads from one to another."""
+    """Each machine in a network namespace of its own; nothing but one bridge leads from one to another."""
 
     def open(self):
         super().open()

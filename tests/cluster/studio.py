@@ -17,8 +17,10 @@ from tests import stack
 from tests.cluster import base
 from tests.cluster.network import network, titled, wait_until
 
+# As in docs/deploy/systemd, which a test compares.
+WEB_WORDS = ["--application-close-timeout", "2", "--websocket_connect_timeout", "30", "--no-server-name", "-v", "0"]
 PROGRAMS = {
-    "web": ["-m", "reklamai.core.paced", "--application-close-timeout", "2", "--no-server-name", "-v", "0"],
+    "web": ["-m", "reklamai.core.paced", *WEB_WORDS],
     "light": ["manage.py", "qcluster"],
     "heavy": ["manage.py", "qcluster"],
     "watch": ["manage.py", "watch"],
@@ -35,6 +37,8 @@ class Cluster:
     database: str
     people: list = field(default_factory=list)
     webs: dict = field(default_factory=dict)
+    roles: dict = field(default_factory=dict)
+    """What each process was started as, by its pid."""
 
     def start(self, machine, role, **variables):
         """Start one of PROGRAMS on a machine; a web answers when this returns."""
@@ -49,6 +53,7 @@ class Cluster:
                 machine, command, cwd=stack.ROOT, env=self.environment(machine, **cluster, **variables),
                 stdin=subprocess.DEVNULL, stdout=words, stderr=words,
             )  # fmt: skip
+        self.roles[process.pid] = role
         return process
 
     def environment(self, machine, **variables):

@@ -1,4 +1,4 @@
-"""The studio on machines of their own: web here, heavy work there, light work and watches elsewhere, one of them killed.
+"""The studio on machines of their own: web here, heavy work there, light work and watches elsewhere.
 
 Network namespaces part the machines where they can be made (root on Linux); else they are processes with homes of their
 own. They share nothing but PostgreSQL over TCP, Redis and a bucket. The long form is in `tests/soak`.
@@ -64,9 +64,8 @@ def test_an_order_whose_machine_is_killed_is_made_once_by_another(story):
 
 
 def test_the_page_on_the_web_s_machine_saw_every_step_of_the_others(story):
-    assert story.states[0] == "queued"
     assert story.states[-1] == "done"
-    assert story.states.index("running") < len(story.states) - 1
+    assert "running" in story.states[:-1]
 
 
 def test_the_file_made_on_one_machine_is_served_by_another(story):
@@ -91,9 +90,7 @@ def test_the_money_of_a_killed_machine_s_order_is_exact(machines, story):
 
 def test_both_watches_live_and_neither_ends_the_other(machines, story):
     with machines.connection() as database:
-        [[watches]] = database.execute(
-            "SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE application_name LIKE 'reklamai watch %'"
-        ).fetchall()
+        names = database.execute("SELECT DISTINCT application_name FROM pg_stat_activity").fetchall()
 
-    assert watches == 2
+    assert sum(name.startswith("reklamai watch ") for [name] in names) == 2
     assert not any("Traceback" in machines.log(name).read_text() for name in ("third", "fourth"))
