@@ -65,6 +65,11 @@ class ResolvedReference:
     """How the user knows it."""
     kind: str = "picture"
     """picture | clip | sound, of the file."""
+    content_type: str = ""
+    size_bytes: int = 0
+    seconds: float | None = None
+    longest_px: int = 0
+    """What is known of the file; some prices follow from it."""
 
 
 class ReferenceSource(Protocol):

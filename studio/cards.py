@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from reklamai.core.errors import Unsupported
 from studio.catalogue.labels import role_label
 from studio.models import Asset, CatalogueModel, Generation, Status
+from studio.selectors.generations import PICTURE_KINDS, SOUND_KINDS
 from studio.services import generations
 from studio.templatetags.studio_cards import model_title
 
@@ -90,7 +91,9 @@ class Card:
     @property
     def composer(self) -> str:
         """Which composer can take it up again."""
-        return "image" if self.generation.kind in ("text_to_image", "image_to_image") else "video"
+        if self.generation.kind in SOUND_KINDS:
+            return "sound"
+        return "image" if self.generation.kind in PICTURE_KINDS else "video"
 
     @property
     def ratio(self) -> str:

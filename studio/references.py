@@ -26,5 +26,18 @@ class Assets:
     """Source "asset": uploads and results."""
 
     def resolve(self, user: User, ask: ReferenceAsk) -> tuple[ResolvedReference, ...]:
-        asset = asset_of(user, ask.id)
-        return (ResolvedReference(role=ask.role, file=asset.stored_name, label=asset.name, kind=asset.kind),)
+        return (lent(asset_of(user, ask.id), ask.role),)
+
+
+def lent(asset: Asset, role: str) -> ResolvedReference:
+    """A file of a user's in one role."""
+    return ResolvedReference(
+        role=role,
+        file=asset.stored_name,
+        label=asset.name,
+        kind=asset.kind,
+        content_type=asset.content_type,
+        size_bytes=asset.size_bytes,
+        seconds=asset.duration_s,
+        longest_px=max(asset.width or 0, asset.height or 0),
+    )

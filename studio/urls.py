@@ -25,7 +25,7 @@ from studio.views import (
 )
 
 app_name = "studio"
-COMPOSER = r"^create/(?P<composer>image|video)"
+COMPOSER = r"^create/(?P<composer>image|video|sound)"
 
 urlpatterns = [
     path("", shell.home, name="home"),
@@ -54,6 +54,7 @@ urlpatterns = [
     path("create", create.index, name="create"),
     path("create/image", create.composer, {"composer": "image"}, name="create-image"),
     path("create/video", create.composer, {"composer": "video"}, name="create-video"),
+    path("create/sound", create.composer, {"composer": "sound"}, name="create-sound"),
     re_path(COMPOSER + r"/form$", drafts.swap, name="create-form"),
     re_path(COMPOSER + r"/draft$", drafts.save, name="create-draft"),
     re_path(COMPOSER + r"/estimate$", create.estimate, name="create-estimate"),

@@ -15,6 +15,8 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
     "asset": "studio.references.Assets",
 }
 
+PROVIDER_KEYS = {"kie": "KIE_API_KEY"}  # provider -> the setting without which nothing of its can be ordered
+
 CREDIT_USD = Decimal("0.01")
 """What one of our credits is worth."""
 LOCAL_DEADLINE_S = 30 * 60

@@ -6,6 +6,7 @@
   const inForm = (target) => target.closest?.("#order-form");
 
   function count(words) {
+    if (!words) return; // a model that reads none
     const limit = Number(words.dataset.limit);
     const place = document.querySelector("#prompt-count");
     place.querySelector("[data-count]").textContent = words.value.length;
@@ -49,7 +50,7 @@
   function fill(link) {
     htmx.ajax("GET", link.href, { target: "#order-form", swap: "outerHTML" }).then(() => {
       history.replaceState(history.state, "", location.pathname);
-      document.getElementById("prompt").focus();
+      document.getElementById("prompt")?.focus();
       form().scrollIntoView({ block: "start" });
       dirty = true;
     });

@@ -15,8 +15,10 @@ from studio.admin.base import WithDeeds
 from studio.admin.deeds import Deed
 from studio.admin.order_page import kind_label
 from studio.admin.shown import NOTHING, Shown, facts, listing, plain, table
-from studio.catalogue.entry import Input, PriceRule, parse
+from studio.catalogue.entry import parse
+from studio.catalogue.inputs import Input
 from studio.catalogue.labels import role_label
+from studio.catalogue.tariff import PriceRule
 from studio.models import CatalogueModel, Generation, User
 from studio.services import staff
 from studio.templatetags.studio_cards import lasting

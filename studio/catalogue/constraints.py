@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from studio.catalogue.entry import Entry
+from studio.catalogue.inputs import FRAMES
+from studio.catalogue.labels import role_label, value_label
 
 Values = Mapping[str, Any]
 Rule = Mapping[str, Any]
@@ -18,29 +20,49 @@ def broken(entry: Entry, values: Values) -> dict[str, str]:
     """A sentence for each field whose rule is broken; empty if all hold."""
     errors: dict[str, str] = {}
     for rule in entry.constraints:
-        for name in CHECKS[rule["rule"]](rule, values):
-            errors.setdefault(field_of(entry, name), sentence(rule))
+        check = CHECKS.get(rule["rule"])
+        for name in check(rule, values) if check else ():
+            errors.setdefault(field_of(entry, name), sentence(entry, rule, values))
     return errors
 
 
 def field_of(entry: Entry, name: str) -> str:
-    """The form's field of a maker's input name."""
-    item = next((item for item in entry.inputs if item.name == name), None)
+    """The form's field of a maker's input name, or of a role."""
+    item = entry.named(name)
     if item is None:
         return "parameters." + name
-    if item.role in ("prompt", "start_frame", "end_frame"):
+    if item.role in ("prompt", *FRAMES):
         return item.role
     return "references" if item.is_media else f"parameters.{item.role}"
 
 
-def sentence(rule: Rule) -> str:
+def sentence(entry: Entry, rule: Rule, values: Values) -> str:
+    """What a broken rule wants, naming the controls by their labels."""
     if rule["rule"] == "at_least_one":
-        return _("Give at least one of these: words or files.")
+        return _("Give at least one of these: %(what)s.") % {"what": labels(entry, rule["fields"])}
     if rule["rule"] == "mutually_exclusive":
-        return _("These cannot be used together.")
+        used = [name for group in rule["groups"] for name in group if present(values.get(name))]
+        return _("These cannot be used together: %(what)s.") % {"what": labels(entry, used)}
     if rule["rule"] == "requires":
-        return _("This needs another input that is missing.")
-    return _("This value does not go with the others.")
+        missing = [name for name in rule["needs"] if not present(values.get(name))]
+        return _("This needs one more thing: %(what)s.") % {"what": labels(entry, missing)}
+    if rule["rule"] == "total_max":
+        return _("At most %(limit)d in all: %(what)s.") % {"limit": rule["max"], "what": labels(entry, rule["fields"])}
+    return _("This does not go with: %(what)s.") % {"what": ", ".join(told(entry, name, values) for name in rule["if"])}
+
+
+def labels(entry: Entry, names: Sequence[str]) -> str:
+    found = (item.role if (item := entry.named(name)) else name for name in names)
+    return ", ".join(dict.fromkeys(role_label(role) for role in found))
+
+
+def told(entry: Entry, name: str, values: Values) -> str:
+    """ "Size: 4K" for a setting, "Mask" for a file."""
+    item = entry.named(name)
+    if item is None or item.is_media:
+        return labels(entry, [name])
+    value = values.get(item.role)
+    return role_label(item.role) if value is None else f"{role_label(item.role)}: {value_label(item.role, value)}"
 
 
 def exclusive(rule: Rule, values: Values) -> list[str]:

@@ -7,85 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reklamai.core.errors import ReklamError
+from studio.catalogue.inputs import Input, parse_inputs
+from studio.catalogue.tariff import PriceRule, parse_price
 
-PICTURE_ROLES = (
-    "reference_images", "start_frame", "end_frame", "source_image", "source_images", "mask", "portrait",
-    "character_image", "character_reference", "style_reference",
+TOOL_KINDS = (
+    "upscale", "video_upscale", "background_removal", "inpaint", "outpaint", "lipsync", "motion_control",
+    "video_to_video", "video_extend", "audio_tool",
 )  # fmt: skip
-CLIP_ROLES = ("reference_videos", "source_video", "driving_video")
-SOUND_ROLES = ("reference_audio", "source_audio", "audio")
-MEDIA_KINDS = {
-    **dict.fromkeys(PICTURE_ROLES, "picture"),
-    **dict.fromkeys(CLIP_ROLES, "clip"),
-    **dict.fromkeys(SOUND_ROLES, "sound"),
-}
-"""Roles whose values are files, with their kind: they come as references or frames, never as parameters."""
-
-SILENT_ROLES = frozenset({"prompt", *MEDIA_KINDS, "watermark", "safety_checker", "num_outputs"})
-"""Roles that are not parameters of the form: words and files have places of their own, the rest is ours to set."""
+"""Kinds of work on a file that is there already, rather than of something new."""
 
 
 class BrokenEntry(ReklamError):
     """A catalogue entry that cannot be read: a fault of the data, never of a user."""
 
     code, status = "broken_entry", 500
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One input of a model. `role` is our word for it ("aspect_ratio"), `name` the maker's."""
-
-    name: str
-    role: str
-    type: str = "string"
-    """string | integer | number | boolean | array | object"""
-    required: bool = False
-    enum: tuple[Any, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    step: float | None = None
-    default: Any = None
-    min_length: int | None = None
-    max_length: int | None = None
-    min_items: int | None = None
-    max_items: int | None = None
-    accept: tuple[str, ...] = ()
-    max_mb: float | None = None
-    special: tuple[Any, ...] = ()
-    """Allowed beside the range (-1 for "the model chooses")."""
-    mark: str = "native"
-    """native | prompt | post: how this control takes effect."""
-    advanced: bool = False
-    """Shown under "More"."""
-    fixed: Any = None
-    """Always sent with this value, and no control: what the model insists on and we do not offer."""
-
-    @property
-    def is_media(self) -> bool:
-        return self.role in MEDIA_KINDS
-
-    @property
-    def is_parameter(self) -> bool:
-        """Whether it is a control with a value in `Ask.parameters`."""
-        return self.role not in SILENT_ROLES and self.type != "object" and self.fixed is None
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """A price that holds when every named input has the given value (or one of the given values)."""
-
-    when: Mapping[str, Any]
-    credits: float
-
-
-@dataclass(frozen=True, slots=True)
-class PriceRule:
-    """unit: image | video | second | request | megapixel | 1000_characters; credits: the vendor's, per unit."""
-
-    unit: str
-    credits: float | None = None
-    tiers: tuple[Tier, ...] = ()
-    usd_per_credit: float = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +32,17 @@ class Entry:
     title: str
     kind: str
     output: str
+    """image | video | audio"""
     also: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
     inputs: tuple[Input, ...] = ()
     constraints: tuple[Mapping[str, Any], ...] = ()
     price: PriceRule | None = None
     """None: not known, the entry stays off."""
+    family: str = ""
+    maker: str = ""
+    off: str = ""
+    """Why it cannot be ordered from a form, a word of `labels.OFF`; "" for most."""
     note: str = ""
     seconds: float | None = None
     """Typical time of one item, until we have measured it."""
@@ -121,6 +61,10 @@ class Entry:
         return (self.kind, *self.also)
 
     @property
+    def is_tool(self) -> bool:
+        return self.kind in TOOL_KINDS
+
+    @property
     def is_free(self) -> bool:
         return self.price is not None and not self.price.tiers and self.price.credits == 0
 
@@ -137,12 +81,21 @@ class Entry:
     def media(self) -> tuple[Input, ...]:
         return tuple(item for item in self.inputs if item.is_media)
 
+    @property
+    def needed(self) -> tuple[Input, ...]:
+        """The files that it cannot do without."""
+        return tuple(item for item in self.media if item.required)
+
     def input_for(self, role: str) -> Input | None:
         return next((item for item in self.inputs if item.role == role), None)
 
+    def named(self, name: str) -> Input | None:
+        """The input of this name at the maker, else of this role: rules and prices may use either."""
+        return next((item for item in self.inputs if item.name == name), None) or self.input_for(name)
+
 
 def parse(data: Mapping[str, Any]) -> Entry:
-    """Read an entry from the shape of `kie_models.yaml`. Raises BrokenEntry with the entry's name."""
+    """Read an entry from the shape of `entries/*.yaml`. Raises BrokenEntry with the entry's name."""
     try:
         return Entry(
             id=data["model"],
@@ -152,9 +105,12 @@ def parse(data: Mapping[str, Any]) -> Entry:
             output=data["output"],
             also=tuple(data.get("also", ())),
             features=tuple(data.get("features", ())),
-            inputs=tuple(parse_input(name, item) for name, item in data.get("inputs", {}).items() if usable(item)),
+            inputs=tuple(parse_inputs(data.get("inputs", {}))),
             constraints=tuple(data.get("constraints", ())),
             price=parse_price(data.get("price")),
+            family=data.get("family", ""),
+            maker=data.get("maker", ""),
+            off=data.get("why_off", ""),
             note=data.get("note", ""),
             seconds=data.get("seconds"),
             max_count=data.get("max_count", 4),
@@ -164,49 +120,3 @@ def parse(data: Mapping[str, Any]) -> Entry:
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BrokenEntry(f"The catalogue entry {data.get('model', '?')} cannot be read: {error}") from error
-
-
-def usable(item: Mapping[str, Any]) -> bool:
-    return not item.get("deprecated", False)
-
-
-def parse_input(name: str, item: Mapping[str, Any]) -> Input:
-    return Input(
-        name=name,
-        role=item.get("maps_to", name),
-        type=item.get("type", "string"),
-        required=item.get("required", False),
-        enum=tuple(item.get("enum") or ()),
-        minimum=item.get("min"),
-        maximum=item.get("max"),
-        step=item.get("step"),
-        default=item.get("default"),
-        min_length=item.get("min_length"),
-        max_length=item.get("max_length"),
-        min_items=item.get("min_items"),
-        max_items=item.get("max_items"),
-        accept=tuple(item.get("accept", ())),
-        max_mb=item.get("max_mb"),
-        special=listed(item.get("special")),
-        mark=item.get("mark", "native"),
-        advanced=item.get("advanced", False),
-        fixed=item.get("fixed"),
-    )
-
-
-def listed(value: Any) -> tuple[Any, ...]:
-    if value is None:
-        return ()
-    return tuple(value) if isinstance(value, list | tuple) else (value,)
-
-
-def parse_price(data: Mapping[str, Any] | None) -> PriceRule | None:
-    """The price rule, or None where a price is not known in full."""
-    if not data or (data.get("credits") is None and not data.get("tiers")):
-        return None
-    return PriceRule(
-        unit=data["unit"],
-        credits=data.get("credits"),
-        tiers=tuple(Tier(when=tier["when"], credits=tier["credits"]) for tier in data.get("tiers", ())),
-        usd_per_credit=data.get("usd_per_credit", 0.005),
-    )

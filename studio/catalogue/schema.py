@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from studio.catalogue.entry import Entry, Input
+from studio.catalogue.entry import Entry
+from studio.catalogue.inputs import Input
 
 
 def json_schema(entry: Entry) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +10,11 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import BadInput
 from studio.ask import Ask
 from studio.catalogue.constraints import broken
-from studio.catalogue.entry import MEDIA_KINDS, Entry, Input
-from studio.catalogue.values import as_typed, named_values
-
-FRAMES = ("start_frame", "end_frame")
+from studio.catalogue.entry import Entry
+from studio.catalogue.inputs import FRAMES, Input
+from studio.catalogue.kinds import kind_of, roles_of
+from studio.catalogue.labels import role_label
+from studio.catalogue.values import all_values, as_typed
 
 
 class AskInvalid(BadInput):
@@ -31,16 +31,19 @@ class AskInvalid(BadInput):
 
 
 def check(entry: Entry, ask: Ask) -> Ask:
-    """The ask with typed values and the entry's defaults filled in. Raises AskInvalid naming every fault at once."""
+    """The ask with typed values, the entry's defaults, and the kind that follows from its files.
+
+    Raises AskInvalid naming every fault at once.
+    """
     errors: dict[str, str] = {}
     parameters = check_parameters(entry, ask.parameters, errors)
     errors |= check_words(entry, ask) | check_media(entry, ask) | check_count(entry, ask)
     checked = replace(ask, parameters=parameters)
     if not errors:
-        errors |= broken(entry, named_values(entry, checked))
+        errors |= broken(entry, all_values(entry, checked))
     if errors:
         raise AskInvalid(errors)
-    return checked
+    return replace(checked, kind=kind_of(entry, roles_of(checked)))
 
 
 def check_parameters(entry: Entry, given: dict[str, Any], errors: dict[str, str]) -> dict[str, Any]:
@@ -114,22 +117,17 @@ def check_references(entry: Entry, ask: Ask) -> dict[str, str]:
 
 
 def check_number_of(item: Input, given: int) -> dict[str, str]:
-    most = (item.max_items or 10) if item.type == "array" else 1
-    least = item.min_items or 1 if item.required else 0
-    if given > most:
-        return {"references": _("At most %(limit)d files here.") % {"limit": most}}
-    if given < least:
-        return {"references": _("This model needs at least %(limit)d file here.") % {"limit": least}}
+    name = role_label(item.role)
+    if given > item.most:
+        return {"references": _("%(name)s: at most %(limit)d files.") % {"name": name, "limit": item.most}}
+    if given < item.least:
+        words = (
+            _("%(name)s: this model needs a file here.")
+            if item.least == 1
+            else (_("%(name)s: this model needs %(limit)d files here."))
+        )
+        return {"references": words % {"name": name, "limit": item.least}}
     return {}
-
-
-def check_kinds(given: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Files in places for another kind. given: (role, "picture" | "clip" | "sound") of each file."""
-    return {
-        role if role in FRAMES else "references": _("This file is not of the kind that belongs here.")
-        for role, kind in given
-        if MEDIA_KINDS.get(role, kind) != kind
-    }
 
 
 def check_count(entry: Entry, ask: Ask) -> dict[str, str]:

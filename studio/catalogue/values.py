@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from studio.ask import Ask
-from studio.catalogue.entry import Entry, Input
+from studio.catalogue.entry import Entry
+from studio.catalogue.inputs import FRAMES, Input
 
 UNUSABLE = gettext_lazy("This is not a value that can be used here.")
 MOST_CHARACTERS = 5000
@@ -82,23 +83,36 @@ def plain(number: float | None) -> str:
 
 
 def named_values(entry: Entry, ask: Ask) -> dict[str, Any]:
-    """Everything that an ask gives, by the maker's input names; files as lists of "<source>:<id>"."""
+    """Everything that an ask gives, in the maker's names, words and types; files as lists of "<source>:<id>".
+
+    Inputs of one name are one list: a start and an end frame in `image_urls`.
+    """
     values: dict[str, Any] = {}
     for item in entry.inputs:
-        if item.is_media:
-            files = files_of(item, ask)
-            if files:
-                values[item.name] = files
-        elif item.role == "prompt":
-            if ask.prompt.strip():
-                values[item.name] = ask.prompt
-        elif item.role in ask.parameters:
-            values[item.name] = ask.parameters[item.role]
+        value = given(item, ask)
+        if value in (None, "", []):
+            continue
+        values[item.name] = [*values.get(item.name, ()), *value] if item.is_media else item.said(value)
     return values
 
 
+def given(item: Input, ask: Ask) -> Any:
+    """What an ask gives to one input, in our words; None for nothing."""
+    if item.is_media:
+        return files_of(item, ask)
+    if item.role == "prompt":
+        return ask.prompt if ask.prompt.strip() else None
+    return ask.parameters.get(item.role) if item.is_parameter else None
+
+
+def all_values(entry: Entry, ask: Ask) -> dict[str, Any]:
+    """The same by the maker's names and by our roles; where a word is both, the maker's name counts."""
+    by_role = {item.role: given(item, ask) for item in entry.inputs}
+    return by_role | named_values(entry, ask)
+
+
 def files_of(item: Input, ask: Ask) -> list[str]:
-    if item.role in ("start_frame", "end_frame"):
+    if item.role in FRAMES:
         frame = getattr(ask, item.role)
         return [f"asset:{frame}"] if frame else []
     return [f"{reference.source}:{reference.id}" for reference in ask.references if reference.role == item.role]

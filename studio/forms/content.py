@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -11,15 +10,11 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import BadInput
 from studio.ask import Ask, ReferenceAsk
 from studio.catalogue.entry import Entry
-from studio.catalogue.labels import role_label, value_label
-from studio.catalogue.validate import FRAMES
-from studio.catalogue.values import as_typed
+from studio.catalogue.inputs import FRAMES
+from studio.catalogue.kinds import kind_of
 
-KINDS = {
-    "image": ("text_to_image", "image_to_image"),
-    "video": ("text_to_video", "image_to_video", "keyframes", "reference_to_video"),
-}
-"""What each composer can order."""
+COMPOSERS = {"image": "image", "video": "video", "sound": "audio"}
+"""What the models of each composer make."""
 
 
 class Content(TypedDict, total=False):
@@ -37,14 +32,6 @@ class Content(TypedDict, total=False):
     """What stood here before an earlier work took its place: one step back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What of a content a model can take, and sentences about what it cannot."""
-
-    content: Content
-    dropped: tuple[str, ...] = ()
-
-
 def of_ask(ask: Ask) -> Content:
     """The content that fills the composer with everything of `ask`."""
     content = Content(
@@ -60,15 +47,17 @@ def of_ask(ask: Ask) -> Content:
     return content
 
 
-def ask_from(content: Content, entry: Entry, *, composer: str, project: UUID | None = None) -> Ask:
+def ask_from(content: Content, entry: Entry, *, project: UUID | None = None) -> Ask:
     """The ask that this content makes of this entry, unchecked. Raises BadInput for ids that are none."""
     given = content.get("parameters", {})
+    references = tuple(reference_of(each) for each in content.get("references", []))
+    roles = {each.role for each in references} | {role for role in FRAMES if content.get(role)}
     return Ask(
-        kind=kind_of(entry, content, composer),
+        kind=kind_of(entry, roles),
         model=entry.id,
-        prompt=content.get("prompt", ""),
+        prompt=content.get("prompt", "") if entry.input_for("prompt") else "",
         parameters={item.role: given[item.role] for item in entry.parameters if item.role in given},
-        references=tuple(reference_of(each) for each in content.get("references", [])),
+        references=references,
         start_frame=uuid_of(content.get("start_frame", "")),
         end_frame=uuid_of(content.get("end_frame", "")),
         parent=uuid_of(content.get("parent", "")),
@@ -104,81 +93,6 @@ def merged(older: Content, newer: Content) -> Content:
     return Content(**{**newer, "parameters": parameters, "before": before})
 
 
-def carried(content: Content, entry: Entry) -> Carried:
-    """What still applies with this entry's model, and why the rest does not."""
-    parameters, dropped = carried_parameters(content.get("parameters", {}), entry)
-    fitting = Content(**{**content, "model": entry.id, "parameters": parameters})
-    for role in FRAMES:
-        if content.get(role) and entry.input_for(role) is None:
-            fitting.pop(role)  # type: ignore[misc]  # as above
-            dropped.append(_("%(name)s: this model takes none, it was taken out.") % {"name": role_label(role)})
-    fitting["references"] = carried_references(content.get("references", []), entry, dropped)
-    limit = words_limit(entry)
-    if len(content.get("prompt", "")) > limit:
-        dropped.append(
-            _("The words are longer than the %(limit)d characters that this model reads.") % {"limit": limit}
-        )
-    fitting["count"] = min(max(1, content.get("count", 1)), entry.max_count)
-    return Carried(fitting, tuple(dropped))
-
-
-def carried_parameters(given: dict[str, Any], entry: Entry) -> tuple[dict[str, Any], list[str]]:
-    inputs = {item.role: item for item in entry.parameters}
-    kept: dict[str, Any] = {}
-    dropped: list[str] = []
-    for role, value in given.items():
-        if value in (None, "", []):
-            continue
-        name, shown = role_label(role), value_label(role, value)
-        if role not in inputs:
-            dropped.append(
-                _("%(name)s: this model has no such setting; yours is kept for when you go back.") % {"name": name}
-            )
-        elif as_typed(inputs[role], value)[1]:
-            dropped.append(_("%(name)s: this model does not offer %(value)s.") % {"name": name, "value": shown})
-        else:
-            kept[role] = value
-    return kept, dropped
-
-
-def carried_references(given: list[str], entry: Entry, dropped: list[str]) -> list[str]:
-    """Those whose role the entry has, as many as it takes."""
-    kept: list[str] = []
-    for reference in given:
-        role = reference.rpartition(":")[2]
-        item = entry.input_for(role)
-        if item is None:
-            dropped.append(_("%(name)s: this model takes none, they were taken out.") % {"name": role_label(role)})
-        elif sum(each.endswith(f":{role}") for each in kept) >= (item.max_items or 10):
-            dropped.append(
-                _("%(name)s: this model takes at most %(limit)d.")
-                % {"name": role_label(role), "limit": item.max_items or 10}
-            )
-        else:
-            kept.append(reference)
-    dropped[:] = dict.fromkeys(dropped)
-    return kept
-
-
 def words_limit(entry: Entry) -> int:
     words = entry.input_for("prompt")
     return (words.max_length if words else None) or 5000
-
-
-def kind_of(entry: Entry, content: Content, composer: str) -> str:
-    """Which of the entry's kinds these inputs make it: the one that uses the most of them."""
-    wanted = wanted_kinds(content, composer)
-    return next((kind for kind in wanted if kind in entry.kinds), entry.kind)
-
-
-def wanted_kinds(content: Content, composer: str) -> tuple[str, ...]:
-    """Kinds that fit what was given, the most fitting first."""
-    if composer == "image":
-        return ("image_to_image", "text_to_image") if content.get("references") else ("text_to_image", "image_to_image")
-    if content.get("end_frame"):
-        return ("keyframes", "image_to_video", "text_to_video")
-    if content.get("start_frame"):
-        return ("image_to_video", "keyframes", "text_to_video")
-    if content.get("references"):
-        return ("reference_to_video", "image_to_video", "text_to_video")
-    return ("text_to_video", "image_to_video", "keyframes", "reference_to_video")

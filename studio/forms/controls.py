@@ -8,16 +8,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from studio.catalogue.entry import Input
+from studio.catalogue.files import TYPES
+from studio.catalogue.inputs import FRAMES, MEDIA_KINDS, Input
 from studio.catalogue.labels import input_label, value_label
-from studio.catalogue.validate import FRAMES
 from studio.models import Asset
 
 PREFIX = "parameters."
-FRONT = ("aspect_ratio", "resolution", "duration", "fps", "look", "camera_moves", "camera_strength", "camera_easing")
+FRONT = (
+    "voice", "language", "speed", "aspect_ratio", "resolution", "quality", "upscale_factor", "duration", "fps", "style",
+    "music_style", "mode", "look", "character_orientation", "background_source", "strength", "camera_moves",
+    "camera_strength", "camera_easing", "generate_audio", "instrumental", "loop", "pro_quality",
+)  # fmt: skip
 """Settings that are always in sight; the others stand under "More"."""
 
-KINDS_OF_FILE = (("video", "video/*"), ("audio", "audio/*"))
+ANY_OF = {"picture": "image/*", "clip": "video/*", "sound": "audio/*"}
 
 Choice = tuple[str, str, bool]
 """A value, its words, whether it is chosen."""
@@ -119,14 +123,32 @@ class Slot:
 
     @property
     def limit(self) -> int:
-        return (self.item.max_items or 10) if self.item.type == "array" else 1
+        return self.item.most
+
+    @property
+    def kind(self) -> str:
+        """picture | clip | sound"""
+        return MEDIA_KINDS[self.role]
+
+    @property
+    def is_needed(self) -> bool:
+        return self.item.required
 
     @property
     def accept(self) -> str:
-        """MIME types for the file dialog; pictures where the entry does not say."""
-        return ",".join(self.item.accept) or (
-            "video/*" if "video" in self.role else "audio/*" if "audio" in self.role else "image/*"
-        )
+        """MIME types for the file dialog; all of its kind where the entry does not say."""
+        return ",".join(self.item.accept) or ANY_OF[self.kind]
+
+    @property
+    def hint(self) -> str:
+        """ "MP4, MOV · up to 100 MB · 3–30 s": what the model reads."""
+        item = self.item
+        parts = [", ".join(TYPES.get(each, each) for each in item.accept)]
+        if item.max_mb:
+            parts.append(_("up to %(n)g MB") % {"n": item.max_mb})
+        if item.max_s:
+            parts.append(_("%(low)g–%(high)g s") % {"low": item.min_s or 0, "high": item.max_s})
+        return " · ".join(part for part in parts if part)
 
     @property
     def ids(self) -> list[str]:

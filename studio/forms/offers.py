@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,11 +12,12 @@ from django.utils.translation import ngettext
 from reklamai.core.errors import ReklamError
 from studio.catalogue import price, validate
 from studio.catalogue.entry import Entry
-from studio.forms.content import Content, ask_from, carried
+from studio.catalogue.labels import kind_label, role_label
+from studio.forms.attached import files_in
+from studio.forms.carrying import carried
+from studio.forms.content import Content, ask_from
+from studio.models import Asset
 from studio.selectors.catalogue import Offer
-
-VARIANTS = frozenset({"Pro", "Fast", "Lite", "Turbo", "Ultra", "Max", "Master", "Standard", "Edit", "Image", "Video"})
-"""Words of a title that name a model within its family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +47,52 @@ class Row:
 
     @property
     def family(self) -> str:
+        """Under what it stands in the picker: its maker's family, or what it does to a file."""
         entry = self.offer.entry
         if entry.provider == "local":
             return _("On our machine")
-        words = entry.title.split()
-        return " ".join(takewhile(lambda word: word.isalpha() and word not in VARIANTS, words)) or words[0]
+        return kind_label(entry.kind) if entry.is_tool else entry.family or entry.title
+
+    @property
+    def about(self) -> str:
+        return about(self.offer.entry)
+
+    @property
+    def warning(self) -> str:
+        """A sentence where it fails often of late."""
+        offer = self.offer
+        if not offer.is_failing or offer.success is None:
+            return ""
+        return _("Fails often now: only %(n)d of 100 orders succeed.") % {"n": round(100 * offer.success)}
 
 
-def rows(offers: Sequence[Offer], content: Content, *, composer: str) -> list[Row]:
-    """A row for each offer, in their order. Asks nothing of the database."""
-    return [
-        Row(
-            offer=offer,
-            does=abilities(offer.entry),
-            price=price_of(offer, content, composer),
-            loses=" ".join(carried(content, offer.entry).dropped),
-            chosen=offer.id == content.get("model"),
+def about(entry: Entry) -> str:
+    """ "From a picture · needs: Start frame": tells apart models of one name."""
+    if entry.provider == "local":
+        return ""
+    needed = ", ".join(role_label(item.role).lower() for item in entry.needed)
+    kind = kind_label(entry.kind)
+    return _("%(kind)s · needs: %(files)s") % {"kind": kind, "files": needed} if needed else kind
+
+
+def rows(offers: Sequence[Offer], content: Content, *, assets: Mapping[str, Asset]) -> list[Row]:
+    """A row for each offer, in their order. Asks nothing of the database.
+
+    assets: the files that stand in the content, by id: some prices follow from them.
+    """
+    made = []
+    for offer in offers:
+        fit = carried(content, offer.entry)
+        made.append(
+            Row(
+                offer=offer,
+                does=abilities(offer.entry),
+                price=price_of(offer, fit.content, assets),
+                loses=" ".join(fit.dropped),
+                chosen=offer.id == content.get("model"),
+            )
         )
-        for offer in offers
-    ]
+    return made
 
 
 def abilities(entry: Entry) -> tuple[Ability, ...]:
@@ -75,11 +102,10 @@ def abilities(entry: Entry) -> tuple[Ability, ...]:
         found.append(Ability("start", _("start"), "panel-left"))
     if entry.input_for("end_frame"):
         found.append(Ability("end", _("end"), "panel-right"))
-    if {"audio", "native_audio_no_switch"} & set(entry.features) or entry.input_for("generate_audio"):
+    if entry.output == "video" and makes_sound(entry):
         found.append(Ability("sound", _("sound"), "volume-2"))
     if references := entry.input_for("reference_images"):
-        most = references.max_items or 10
-        words = ngettext("%(n)d reference", "%(n)d references", most) % {"n": most}
+        words = ngettext("%(n)d reference", "%(n)d references", references.most) % {"n": references.most}
         found.append(Ability("references", words, "images"))
     if entry.input_for("camera_moves"):
         found.append(Ability("camera", _("camera"), "aperture"))
@@ -88,12 +114,22 @@ def abilities(entry: Entry) -> tuple[Ability, ...]:
     return tuple(found)
 
 
-def price_of(offer: Offer, content: Content, composer: str) -> int | None:
+def makes_sound(entry: Entry) -> bool:
+    return "native_audio_no_switch" in entry.features or entry.input_for("generate_audio") is not None
+
+
+def price_of(offer: Offer, content: Content, assets: Mapping[str, Asset]) -> int | None:
     """Whole credits for one item with this content, its gaps filled by the entry's defaults."""
     entry = offer.entry
     try:
-        ask = ask_from(carried(content, entry).content, entry, composer=composer)
+        ask = ask_from(content, entry)
         filled = ask.with_parameters(**validate.check_parameters(entry, ask.parameters, {}))
-        return price.quote(entry, filled, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD)
+        return price.quote(
+            entry,
+            filled,
+            margin_percent=offer.margin_percent,
+            credit_usd=settings.CREDIT_USD,
+            files=files_in(content, assets),
+        )
     except ReklamError:  # the row then says "–"; the estimate of the chosen model names the reason
         return None

@@ -11,8 +11,9 @@ from django.utils.datastructures import MultiValueDict
 from reklamai.core.errors import BadInput
 from studio.ask import Ask
 from studio.catalogue.entry import Entry
+from studio.catalogue.inputs import FRAMES, Input
 from studio.catalogue.labels import input_label
-from studio.catalogue.validate import FRAMES, AskInvalid, check
+from studio.catalogue.validate import AskInvalid, check
 from studio.forms.content import Content, ask_from, words_limit
 from studio.forms.controls import FRONT, PREFIX, Control, Slot
 
@@ -71,7 +72,7 @@ class OrderForm(forms.Form):
 
     def check_ask(self) -> None:
         try:
-            self.ask = ask_from(self.content, self.entry, composer=self.composer, project=self.project)
+            self.ask = ask_from(self.content, self.entry, project=self.project)
             check(self.entry, self.ask)
         except AskInvalid as invalid:
             for name, sentence in invalid.errors.items():
@@ -105,6 +106,11 @@ class OrderForm(forms.Form):
             if value not in (None, "", []):
                 values[item.role] = value
         return values
+
+    @property
+    def words(self) -> Input | None:
+        """The model's input for words, if it reads any."""
+        return self.entry.input_for("prompt")
 
     @property
     def words_limit(self) -> int:

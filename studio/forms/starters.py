@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 def starters(composer: str) -> tuple[str, ...]:
     """Six prompts for this composer, in the user's language."""
-    return clips() if composer == "video" else pictures()
+    return {"video": clips, "sound": sounds}.get(composer, pictures)()
 
 
 def pictures() -> tuple[str, ...]:
@@ -29,4 +29,15 @@ def clips() -> tuple[str, ...]:
         _("Mountains at dawn, fog, the camera rises"),
         _("A perfume bottle in a photo studio, orbit left, dark background"),
         _("A forest in autumn, rays of sun, slow zoom out"),
+    )
+
+
+def sounds() -> tuple[str, ...]:
+    return (
+        _("Good morning! Today our coffee is free for everyone who comes before nine."),
+        _("A light summer song about the sea, acoustic guitar, clapping hands"),
+        _("Only until Sunday: two pairs of trainers for the price of one."),
+        _("Calm piano and strings, slow, for a film about a family"),
+        _("Rain on a tin roof, far thunder"),
+        _("A short, bright jingle for a morning show"),
     )

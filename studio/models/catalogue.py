@@ -17,6 +17,10 @@ class CatalogueModel(models.Model):
     notes = models.TextField(_("notes"), blank=True)
     median_seconds = models.FloatField(_("median time, s"), null=True, blank=True)
     """Measured over its last finished orders; empty until there are some."""
+    success = models.FloatField(_("share of successes"), null=True, blank=True)
+    """0..1, measured over its last orders; empty until there are enough."""
+    live = models.JSONField(_("at the vendor"), default=dict, blank=True)
+    """What the last refresh read there: "price" (free text), "credits" (a price read for certain), "gone"."""
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 
     class Meta:

@@ -156,6 +156,11 @@ class Generation(models.Model):
             ),
             models.Index(fields=["status", "created_at"], condition=Q(status__in=OPEN), name="generation_open"),
             models.Index(fields=["project", "-created_at"], name="generation_project_newest"),
+            models.Index(
+                fields=["model", "-created_at"],
+                condition=Q(status__in=[Status.DONE, Status.FAILED]),
+                name="generation_model_newest",
+            ),
             GinIndex(fields=["words"], name="generation_words"),
         ]
         constraints = [

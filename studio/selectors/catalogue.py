@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
 from studio.catalogue.entry import Entry, parse
+from studio.catalogue.labels import off_label
 from studio.models import CatalogueModel
 from studio.selectors.generations import broken_cursor
 from studio.selectors.plain import is_plain
 
+FAILING_BELOW = 0.7
+"""A share of successes over a model's last orders under which the picker warns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An entry with what staff decided about it."""
+    """An entry with what staff decided about it and how it has done of late."""
 
     entry: Entry
     enabled: bool
     margin_percent: int
     position: int
     median_seconds: float | None
-    why_off: str = ""
-    """A sentence, where it cannot be ordered."""
+    success: float | None = None
+    """Share of its last orders that succeeded; None for too few."""
+    off: str = ""
+    """A sentence, where nobody can order it."""
+    set_up: bool = True
+    """Whether this installation has the key of its vendor."""
 
     @property
     def id(self) -> str:
@@ -36,18 +45,45 @@ class Offer:
         return self.median_seconds or self.entry.seconds
 
     @property
+    def why_off(self) -> str:
+        """A sentence, where it cannot be ordered."""
+        return self.off or ("" if self.set_up else _("It is not set up on this installation."))
+
+    @property
     def can_be_ordered(self) -> bool:
         return not self.why_off
 
+    @property
+    def is_failing(self) -> bool:
+        return self.success is not None and self.success < FAILING_BELOW
 
-def offers(kinds: Collection[str] | None = None, *, include_off: bool = False) -> tuple[Offer, ...]:
-    """All that can be ordered, of these kinds, in the order that staff gave them. One query."""
-    found = (offer_of(row) for row in CatalogueModel.objects.order_by("position", "id"))
+
+def offers(kinds: Collection[str] | None = None, *, output: str = "", include_off: bool = False) -> tuple[Offer, ...]:
+    """All that can be ordered, of these kinds, in the order that staff gave them. One query.
+
+    output: only what makes "image", "video" or "audio".
+    """
+    rows = CatalogueModel.objects.order_by("position", "id")
+    if output:
+        rows = rows.filter(entry__output=output)
+    found = (offer_of(row) for row in rows)
     return tuple(
         offer
         for offer in found
         if (include_off or offer.can_be_ordered) and (kinds is None or set(kinds) & set(offer.entry.kinds))
     )
+
+
+def on_show(output: str) -> tuple[Offer, ...]:
+    """What a picker shows: all that are not off, also those whose vendor is not set up here. One query."""
+    return tuple(offer for offer in offers(output=output, include_off=True) if not offer.off)
+
+
+def makes(output: str) -> bool:
+    """Whether anything on show makes "image", "video" or "audio". One query."""
+    missing = [provider for provider, name in settings.PROVIDER_KEYS.items() if not getattr(settings, name)]
+    rows = CatalogueModel.objects.filter(entry__output=output, enabled=True, entry__why_off__isnull=True)
+    return rows.exclude(provider__in=missing).exists()
 
 
 def page(kind: str = "", *, cursor: str = "", size: int = 40) -> tuple[list[Offer], str]:
@@ -87,18 +123,39 @@ def offer(model_id: str) -> Offer:
 
 
 def offer_of(row: CatalogueModel) -> Offer:
-    entry = parse(row.entry)
+    entry = live_entry(row)
     return Offer(
         entry=entry,
         enabled=row.enabled,
         margin_percent=row.margin_percent,
         position=row.position,
         median_seconds=row.median_seconds,
-        why_off=why_off(row, entry),
+        success=row.success,
+        off=why_off(row, entry),
+        set_up=is_set_up(row.provider),
     )
 
 
+def live_entry(row: CatalogueModel) -> Entry:
+    """The entry, at the price that a refresh has read for certain."""
+    entry = parse(row.entry)
+    credits = row.live.get("credits")
+    if credits is None or entry.price is None:
+        return entry
+    return replace(entry, price=replace(entry.price, credits=credits))
+
+
 def why_off(row: CatalogueModel, entry: Entry) -> str:
+    """Why nobody can order it, or ""."""
+    if entry.off:
+        return off_label(entry.off)
     if entry.price is None:
-        return _("Its price is not known.")
+        return off_label("no_price")
+    if row.live.get("gone"):
+        return off_label("gone")
     return "" if row.enabled else _("It is switched off right now.")
+
+
+def is_set_up(provider: str) -> bool:
+    name = settings.PROVIDER_KEYS.get(provider)
+    return name is None or bool(getattr(settings, name))

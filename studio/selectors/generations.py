@@ -17,7 +17,9 @@ from studio.selectors.plain import check_plain
 
 COUNT_CAP = 1000
 LARGEST_PAGE = 100
-PICTURE_KINDS = ("text_to_image", "image_to_image", "inpaint", "outpaint", "upscale", "background_removal")
+PICTURE_KINDS = (
+    "text_to_image", "image_to_image", "character_image", "inpaint", "outpaint", "upscale", "background_removal",
+)  # fmt: skip
 SOUND_KINDS = ("text_to_speech", "sound_effect", "music", "audio_tool")
 OUTPUTS: dict[str, Q] = {
     "picture": Q(kind__in=PICTURE_KINDS),

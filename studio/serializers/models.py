@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from studio.catalogue.entry import Input
+from studio.catalogue.inputs import Input
 from studio.catalogue.labels import input_label
 from studio.catalogue.schema import json_schema
 from studio.selectors.catalogue import Offer

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import Conflict, NotFound
 from studio.ask import Ask, ReferenceAsk, ResolvedReference
 from studio.catalogue import price, validate
+from studio.catalogue.files import File, check_files
+from studio.catalogue.inputs import FRAMES
 from studio.engines.base import Engine
 from studio.engines.tables import engine_for, reference_source
 from studio.models import Asset, Generation, Project, User
 from studio.references import asset_of
+from studio.references import lent as lent_asset
 from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
 
@@ -40,17 +43,22 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     Raises AskInvalid, NotFound (a thing this user cannot see), Conflict (model off), Unsupported, NotConfigured.
     """
     offer = catalogue.offer(ask.model)
-    if offer.why_off:
-        raise Conflict(offer.why_off)
+    if offer.off:
+        raise Conflict(offer.off)
     ask = validate.check(offer.entry, ask)
     engine = engine_for(offer.entry.provider, ask.kind)
     engine.check(ask, offer.entry)
-    each = price.quote(offer.entry, ask, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD)
     references = resolved(owner, ask)
-    frames = {role: asset_of(owner, pk) for role in validate.FRAMES if (pk := getattr(ask, role))}
-    files = [(lent.role, lent.kind) for _asked, lent in references if lent.file]
-    if faults := validate.check_kinds([*files, *((role, asset.kind) for role, asset in frames.items())]):
+    frames = {role: asset_of(owner, pk) for role in FRAMES if (pk := getattr(ask, role))}
+    files = [
+        *(known(lent) for _asked, lent in references if lent.file),
+        *(known(lent_asset(asset, role)) for role, asset in frames.items()),
+    ]
+    if faults := check_files(offer.entry, ask, files):
         raise validate.AskInvalid(faults)
+    each = price.quote(
+        offer.entry, ask, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD, files=files
+    )
     return Checked(
         ask=ask,
         offer=offer,
@@ -60,6 +68,18 @@ def checked(*, owner: User, ask: Ask) -> Checked:
         frames=frames,
         project=project_of(owner, ask.project),
         parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
+    )
+
+
+def known(lent: ResolvedReference) -> File:
+    """What checks and prices need of a file."""
+    return File(
+        role=lent.role,
+        kind=lent.kind,
+        content_type=lent.content_type,
+        size_bytes=lent.size_bytes,
+        seconds=lent.seconds,
+        longest_px=lent.longest_px,
     )
 
 

@@ -8,10 +8,11 @@ from uuid import uuid4
 
 from django.http import QueryDict
 
+from studio.catalogue.inputs import FRAMES
 from studio.context import current_project, shell
+from studio.forms.attached import files_in
 from studio.forms.content import Content, merged
-from studio.forms.controls import Slot
-from studio.forms.offers import abilities
+from studio.forms.offers import abilities, about
 from studio.forms.order import OrderForm
 from studio.models import Asset, User
 from studio.selectors import catalogue
@@ -19,8 +20,6 @@ from studio.selectors.catalogue import Offer
 from studio.services import drafts
 from studio.views import PageRequest
 from studio.views.quotes import first_quote
-
-FRAMES = ("start_frame", "end_frame")
 
 
 def posted(request: PageRequest, composer: str, data: QueryDict | None = None) -> tuple[OrderForm, Offer]:
@@ -45,27 +44,28 @@ def form_context(request: PageRequest, form: OrderForm, offer: Offer) -> dict[st
     """What `studio/_composer.html` shows."""
     content = form.content
     balance = shell(request)["shell"].balance.balance
-    quote = first_quote(offer, content, composer=form.composer, balance=balance)
-    slots = with_assets(request.user, form.slots())
+    slots = form.slots()
+    assets = assets_of(request.user, [pk for slot in slots for pk in slot.ids])
+    slots = [replace(slot, assets=tuple(assets[pk] for pk in slot.ids if pk in assets)) for slot in slots]
     return {
         "form": form,
         "composer": form.composer,
         "offer": offer,
         "does": abilities(offer.entry),
-        "quote": quote,
+        "about": about(offer.entry),
+        "quote": first_quote(offer, content, files=files_in(content, assets), balance=balance),
         "key": uuid4(),
         "frames": [slot for slot in slots if slot.role in FRAMES],
         "slots": [slot for slot in slots if slot.role not in FRAMES],
+        "with_sound": form.composer == "sound" or catalogue.makes("audio"),
     }
 
 
-def with_assets(user: User, slots: list[Slot]) -> list[Slot]:
-    """The slots with their files, read in one query; none if nothing is in them."""
-    wanted = [pk for slot in slots for pk in slot.ids]
+def assets_of(user: User, wanted: list[str]) -> dict[str, Asset]:
+    """These files of the user's by id, read in one query; none if nothing is wanted."""
     if not wanted:
-        return slots
-    found = {str(asset.pk): asset for asset in Asset.objects.visible_to(user).filter(pk__in=valid(wanted))}
-    return [replace(slot, assets=tuple(found[pk] for pk in slot.ids if pk in found)) for slot in slots]
+        return {}
+    return {str(asset.pk): asset for asset in Asset.objects.visible_to(user).filter(pk__in=valid(wanted))}
 
 
 def valid(pks: list[str]) -> list[str]:

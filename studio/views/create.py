@@ -93,5 +93,5 @@ def estimate(request: PageRequest, composer: str) -> HttpResponse:
     form, offer = posted(request, composer)
     content = form.content
     kept(request.user, composer, content)
-    quote = quoted(request.user, content, offer.entry, composer=composer, project=project_pk(request))
+    quote = quoted(request.user, content, offer, project=project_pk(request))
     return render(request, "studio/_quote.html", {"quote": quote})

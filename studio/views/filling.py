@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
-from studio.forms.content import KINDS, Content, carried, of_ask, uuid_of
+from studio.forms.carrying import carried
+from studio.forms.content import COMPOSERS, Content, of_ask, uuid_of
 from studio.models import Asset, Generation, User
 from studio.references import asset_of
 from studio.selectors import catalogue
@@ -38,7 +39,7 @@ class Filled:
 
 def filled(user: User, composer: str, query: QueryDict) -> Filled:
     """What `query` asks for, else the draft. Raises NotFound for what this user cannot see."""
-    offers = catalogue.offers(KINDS[composer], include_off=True)
+    offers = catalogue.on_show(COMPOSERS[composer])
     draft = cast("Content", drafts.draft(user, composer))
     content, said, role = wanted(user, draft, query)
     if model := query.get("model"):

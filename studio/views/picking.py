@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -11,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reklamai.core.htmx import wants_fragment
-from studio.forms.content import KINDS, Content
-from studio.forms.offers import rows
+from studio.catalogue.inputs import MEDIA_KINDS
+from studio.forms.attached import places
+from studio.forms.content import COMPOSERS, Content
+from studio.forms.offers import Row, rows
 from studio.models import Asset, AssetKind
 from studio.references import asset_of
 from studio.selectors import catalogue
 from studio.services import drafts
 from studio.views import PageRequest
-from studio.views.composing import posted
+from studio.views.composing import assets_of, posted
 
 PICKS = 60
 """So many of the newest files are offered; older ones are found by their words."""
@@ -32,20 +35,22 @@ def models(request: PageRequest, composer: str) -> HttpResponse:
         content = posted(request, composer)[0].content
     else:
         content = cast("Content", drafts.draft(request.user, composer))
-    found = rows(catalogue.offers(KINDS[composer], include_off=True), content, composer=composer)
+    assets = assets_of(request.user, [pk for _role, pk in places(content)])
+    found = rows(catalogue.on_show(COMPOSERS[composer]), content, assets=assets)
     context = {
         "composer": composer,
         "rows": found,
-        "families": families([row.family for row in found]),
+        "families": families([row for row in found if not row.offer.entry.is_tool]),
+        "tools": families([row for row in found if row.offer.entry.is_tool]),
         "filters": filters(" ".join(row.can for row in found)),
     }
     name = "studio/_create_models.html" if wants_fragment(request) else "studio/create_models.html"
     return render(request, name, context)
 
 
-def families(names: list[str]) -> list[tuple[str, int]]:
+def families(found: list[Row]) -> list[tuple[str, int]]:
     """Each family with its number of models, in the order of their first model."""
-    return [(name, names.count(name)) for name in dict.fromkeys(names)]
+    return list(Counter(row.family for row in found).items())
 
 
 def filters(present: str) -> list[tuple[str, str]]:
@@ -65,7 +70,7 @@ def filters(present: str) -> list[tuple[str, str]]:
 def pick(request: PageRequest, composer: str, role: str) -> HttpResponse:
     """The newest files that fit a slot; `q` looks for words of their names."""
     words = request.GET.get("q", "").strip()
-    kind = AssetKind.CLIP if "video" in role else AssetKind.SOUND if "audio" in role else AssetKind.PICTURE
+    kind = MEDIA_KINDS.get(role, AssetKind.PICTURE)
     found = (
         Asset.objects.visible_to(request.user).filter(kind=kind, generation__deleted_at=None).order_by("-created_at")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import ReklamError
 from studio.ask import Ask
 from studio.catalogue import price
-from studio.catalogue.entry import Entry
-from studio.catalogue.validate import check
+from studio.catalogue.files import File
+from studio.catalogue.inputs import FRAMES
+from studio.catalogue.price import PriceNeedsFile
+from studio.catalogue.validate import AskInvalid, check, check_parameters
 from studio.engines.base import Sent
 from studio.engines.tables import engine_for
 from studio.forms.content import Content, ask_from
@@ -44,7 +46,7 @@ class Quote:
         return [(mark, number[mark]) for mark in ("native", "prompt", "post") if number[mark]]
 
 
-def quoted(owner: User, content: Content, entry: Entry, *, composer: str, project: UUID | None) -> Quote:
+def quoted(owner: User, content: Content, offer: Offer, *, project: UUID | None) -> Quote:
     """The quote as the service makes it, which looks at every file too."""
 
     def told(ask: Ask) -> Quote:
@@ -52,34 +54,55 @@ def quoted(owner: User, content: Content, entry: Entry, *, composer: str, projec
         short_of = max(0, estimate.total - estimate.balance)
         return Quote(each=estimate.each, total=estimate.total, short_of=short_of, sent=estimate.sent)
 
-    return stood_in(content, entry, composer, project, told)
+    return stood_in(content, offer, project, told)
 
 
-def first_quote(offer: Offer, content: Content, *, composer: str, balance: int) -> Quote:
+def first_quote(offer: Offer, content: Content, *, files: Sequence[File], balance: int) -> Quote:
     """The quote that a page opens with: from the entry alone, for the page has read the rest already."""
 
     def told(ask: Ask) -> Quote:
         entry, ready = offer.entry, check(offer.entry, ask)
         engine = engine_for(entry.provider, ready.kind)
         engine.check(ready, entry)
-        each = price.quote(entry, ready, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD)
+        each = price_of(offer, ready, files)
         total = each * ready.count
         sent = engine.describe(ready, entry, language=get_language() or "")
         return Quote(each=each, total=total, short_of=max(0, total - balance), sent=sent)
 
-    return stood_in(content, offer.entry, composer, None, told)
+    return stood_in(content, offer, None, told)
 
 
-def stood_in(
-    content: Content, entry: Entry, composer: str, project: UUID | None, told: Callable[[Ask], Quote]
-) -> Quote:
-    """What `told` says of the content. Missing words are no trouble: the price is said before them."""
-    words = entry.input_for("prompt")
+def price_of(offer: Offer, ask: Ask, files: Sequence[File]) -> int:
+    """Raises Unsupported, and PriceNeedsFile where a file decides it."""
+    return price.quote(
+        offer.entry, ask, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD, files=files
+    )
+
+
+def stood_in(content: Content, offer: Offer, project: UUID | None, told: Callable[[Ask], Quote]) -> Quote:
+    """What `told` says of the content. Missing words or files are no trouble: the price is said before them."""
+    words = offer.entry.input_for("prompt")
     try:
-        ask = ask_from(content, entry, composer=composer, project=project)
+        ask = ask_from(content, offer.entry, project=project)
         bare = not (ask.start_frame or ask.end_frame or ask.references)
         if ask.prompt.strip() or words is None or not (words.required or bare):
             return told(ask)
         return replace(told(replace(ask, prompt=_("Your words"))), sent=None)
+    except AskInvalid as invalid:
+        return before_files(offer, ask, invalid)
     except ReklamError as error:
         return Quote(trouble=error.message)
+
+
+def before_files(offer: Offer, ask: Ask, invalid: AskInvalid) -> Quote:
+    """The price of an ask that lacks nothing but files, beside what it lacks; else what is wrong."""
+    if not set(invalid.errors) <= {"references", *FRAMES}:
+        return Quote(trouble=invalid.message)
+    try:
+        filled = ask.with_parameters(**check_parameters(offer.entry, ask.parameters, {}))
+        each = price_of(offer, filled, ())
+    except PriceNeedsFile as needs:
+        return Quote(trouble=needs.message)
+    except ReklamError:
+        return Quote(trouble=invalid.message)
+    return Quote(each=each, total=each * ask.count, trouble=invalid.message)

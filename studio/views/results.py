@@ -16,7 +16,7 @@ from studio.selectors.generations import LibraryQuery
 from studio.templatetags.studio_cards import model_title
 from studio.views import PageRequest
 
-OUTPUT = {"image": "picture", "video": "clip"}
+OUTPUT = {"image": "picture", "video": "clip", "sound": "sound"}
 SIZE = 24
 
 

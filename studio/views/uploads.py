@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from reklamai.core.errors import BadInput
+from studio.catalogue.inputs import FRAMES
 from studio.context import current_project
-from studio.forms.content import KINDS
+from studio.forms.content import COMPOSERS
 from studio.services import assets
 from studio.views import PageRequest
 
 FIELD = "file-"
 """A file input of the form is named after the role it fills."""
-FRAMES = ("start_frame", "end_frame")
 
 
 @login_required
@@ -37,7 +37,7 @@ def upload(request: PageRequest) -> HttpResponse:
     context = {
         "asset": asset,
         "role": request.POST.get("role", ""),
-        "composer": composer if composer in KINDS else "image",
+        "composer": composer if composer in COMPOSERS else "image",
     }
     return render(request, "studio/_slot_item.html", context)
 

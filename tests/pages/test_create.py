@@ -215,15 +215,28 @@ def test_without_scripts_the_way_over_the_model_page_loses_no_word(page):
     assert 'name="parameters.negative_prompt"' in text_of(chosen)
 
 
-def test_the_picker_prices_what_stands_in_the_form_and_says_why_a_model_is_off(page):
+def test_the_picker_prices_what_stands_in_the_form_in_the_order_of_the_staff(page):
+    answer = text_of(page.post("/create/image/models", form(), headers=HTMX))
+
+    assert "Painter 2" in answer
+    assert answer.index("draft-picture") < answer.index('value="painter"')
+
+
+def test_a_model_that_is_off_is_not_in_the_picker(page):
     CatalogueModel.objects.filter(pk="painter").update(enabled=False)
 
     answer = text_of(page.post("/create/image/models", form(), headers=HTMX))
 
-    assert "Painter 2" in answer
-    assert "It is switched off right now." in answer
+    assert "Painter 2" not in answer
+
+
+def test_a_model_whose_vendor_is_not_set_up_is_shown_and_cannot_be_chosen(page, settings):
+    settings.PROVIDER_KEYS, settings.VENDOR_KEY = {"vendor": "VENDOR_KEY"}, ""
+
+    answer = text_of(page.post("/create/image/models", form(), headers=HTMX))
+
+    assert "It is not set up on this installation." in answer
     assert re.search(r'value="painter" disabled', answer)
-    assert answer.index("draft-picture") < answer.index('value="painter"')
 
 
 def test_reuse_fills_the_composer_with_everything(page, vera):

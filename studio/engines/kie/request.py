@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from studio.catalogue.entry import Entry, Input
+from studio.catalogue.entry import Entry
+from studio.catalogue.inputs import Input
 from studio.engines.base import Job
 
 Addresses = Mapping[str, Sequence[str]]
@@ -13,21 +14,32 @@ Addresses = Mapping[str, Sequence[str]]
 
 
 def inputs(job: Job, addresses: Addresses) -> dict[str, Any]:
-    """The body's `input`. What has no value is left out: KIE refuses empty texts for optional fields."""
-    found = {item.name: value_of(item, job, addresses) for item in job.entry.inputs}
-    return {name: value for name, value in found.items() if value not in (None, "", [])}
+    """The body's `input`. What has no value is left out: KIE refuses empty texts for optional fields.
+
+    Inputs of one name are one list, in the entry's order: a start and an end frame in `image_urls`.
+    """
+    found: dict[str, Any] = {}
+    for item in job.entry.inputs:
+        value = value_of(item, job, addresses)
+        if value in (None, "", []):
+            continue
+        earlier = found.get(item.name)
+        found[item.name] = [*earlier, *value] if isinstance(earlier, list) else value
+    return found
 
 
 def value_of(item: Input, job: Job, addresses: Addresses) -> Any:
     if item.fixed is not None:
         return item.fixed
+    if item.by_kind:
+        return item.by_kind.get(job.kind)
     if item.is_media:
         return files_of(item, addresses)
     if item.role == "prompt":
         return job.prompt
     if item.role in OURS:
         return OURS[item.role].get(item.type)
-    return job.parameters.get(item.role)
+    return item.said(job.parameters.get(item.role))
 
 
 OURS: dict[str, dict[str, Any]] = {
@@ -39,10 +51,7 @@ OURS: dict[str, dict[str, Any]] = {
 
 
 def files_of(item: Input, addresses: Addresses) -> Any:
-    if item.role == "frames":  # one list for both: the start first, and never an end alone
-        found = [*addresses.get("start_frame", ()), *addresses.get("end_frame", ())]
-    else:
-        found = list(addresses.get(item.role, ()))
+    found = list(addresses.get(item.role, ()))
     if item.type == "array":
         return found
     return found[0] if found else None
@@ -50,5 +59,4 @@ def files_of(item: Input, addresses: Addresses) -> Any:
 
 def wanted_roles(entry: Entry) -> frozenset[str]:
     """The roles whose files this entry takes: no other file is given to the vendor."""
-    roles = {item.role for item in entry.inputs if item.is_media}
-    return frozenset(roles | {"start_frame", "end_frame"} if "frames" in roles else roles)
+    return frozenset(item.role for item in entry.media)

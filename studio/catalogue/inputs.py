@@ -1,0 +1,139 @@
+"""One input of a model: its role in our words, its limits, and how a value is said in the maker's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+PICTURE_ROLES = (
+    "reference_images", "start_frame", "end_frame", "source_image", "source_images", "mask", "portrait",
+    "character_image", "character_reference", "style_reference",
+)  # fmt: skip
+CLIP_ROLES = ("reference_videos", "source_video", "driving_video")
+SOUND_ROLES = ("reference_audio", "source_audio", "audio")
+MEDIA_KINDS = {
+    **dict.fromkeys(PICTURE_ROLES, "picture"),
+    **dict.fromkeys(CLIP_ROLES, "clip"),
+    **dict.fromkeys(SOUND_ROLES, "sound"),
+}
+"""Roles whose values are files, with their kind: they come as references or frames, never as parameters."""
+FRAMES = ("start_frame", "end_frame")
+"""Roles that are fields of an ask; all other files are references."""
+
+SILENT_ROLES = frozenset({"prompt", *MEDIA_KINDS, "watermark", "safety_checker", "num_outputs"})
+"""Roles that are not parameters of the form: words and files have places of their own, the rest is ours to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input of a model. `role` is our word for it ("aspect_ratio"), `name` the maker's."""
+
+    name: str
+    role: str
+    type: str = "string"
+    """string | integer | number | boolean | array | object"""
+    required: bool = False
+    enum: tuple[Any, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    step: float | None = None
+    default: Any = None
+    min_length: int | None = None
+    max_length: int | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    accept: tuple[str, ...] = ()
+    max_mb: float | None = None
+    min_s: float | None = None
+    max_s: float | None = None
+    """How long each file may be."""
+    special: tuple[Any, ...] = ()
+    """Allowed beside the range (-1 for "the model chooses")."""
+    mark: str = "native"
+    """native | prompt | post: how this control takes effect."""
+    advanced: bool = False
+    """Shown under "More"."""
+    fixed: Any = None
+    """Always sent with this value, and no control: what the model insists on and we do not offer."""
+    wire: str = ""
+    """The type in the request, where the maker types a number as a string."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """Our value -> the maker's ("2K" -> "basic"); what is not in it is sent as it is."""
+    by_kind: Mapping[str, Any] = field(default_factory=dict)
+    """The kind of the order -> what is sent: no control, it follows from what is given."""
+
+    @property
+    def is_media(self) -> bool:
+        return self.role in MEDIA_KINDS
+
+    @property
+    def is_parameter(self) -> bool:
+        """Whether it is a control with a value in `Ask.parameters`."""
+        return self.role not in SILENT_ROLES and self.type != "object" and self.fixed is None and not self.by_kind
+
+    @property
+    def most(self) -> int:
+        """How many files it takes."""
+        return (self.max_items or 10) if self.type == "array" else 1
+
+    @property
+    def least(self) -> int:
+        """How many files it needs."""
+        return (self.min_items or 1) if self.required else 0
+
+    def said(self, value: Any) -> Any:
+        """A value of ours in the maker's words and type."""
+        if isinstance(value, list | tuple):
+            return [self.said(each) for each in value]
+        value = self.values.get(value, value) if isinstance(value, str) else value
+        return f"{value:g}" if self.wire == "string" and isinstance(value, int | float) else value
+
+
+def parse_inputs(data: Mapping[str, Mapping[str, Any]]) -> Iterator[Input]:
+    """Every usable input; one list for both frames becomes two inputs of the same name, the start first."""
+    for name, item in data.items():
+        if item.get("deprecated", False):
+            continue
+        parsed = parse_input(name, item)
+        if parsed.role != "frames":
+            yield parsed
+            continue
+        yield replace(parsed, role="start_frame", min_items=None, max_items=1)
+        if (parsed.max_items or 2) >= 2:
+            yield replace(parsed, role="end_frame", required=False, min_items=None, max_items=1)
+
+
+def parse_input(name: str, item: Mapping[str, Any]) -> Input:
+    return Input(
+        name=item.get("name", name),
+        role=item.get("maps_to", name),
+        type=item.get("type", "string"),
+        required=item.get("required", False),
+        enum=tuple(item.get("enum") or ()),
+        minimum=item.get("min"),
+        maximum=item.get("max"),
+        step=item.get("step"),
+        default=item.get("default"),
+        min_length=item.get("min_length"),
+        max_length=item.get("max_length"),
+        min_items=item.get("min_items"),
+        max_items=item.get("max_items"),
+        accept=tuple(item.get("accept", ())),
+        max_mb=item.get("max_mb"),
+        min_s=item.get("min_s"),
+        max_s=item.get("max_s"),
+        special=listed(item.get("special")),
+        mark=item.get("mark", "native"),
+        advanced=item.get("advanced", False),
+        fixed=item.get("fixed"),
+        wire=item.get("wire", ""),
+        values=item.get("values", {}),
+        by_kind=item.get("by_kind", {}),
+    )
+
+
+def listed(value: Any) -> tuple[Any, ...]:
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
