@@ -57,6 +57,11 @@ def erase_account(pk: int) -> None:
     async_task("studio.tasks.erase_account", pk, task_name=f"erase-{pk}", cluster="light")
 
 
+def deliver_webhooks() -> None:
+    """Queue the postman. May be repeated: one is on its way at a time, and there is nothing to do for a second."""
+    async_task("studio.tasks.deliver_webhooks", task_name="webhooks", cluster="light", save=False)
+
+
 def look_after_accounts() -> None:
     """Queue the sweep of what accounts leave behind. May be repeated."""
     async_task("studio.tasks.look_after_accounts", task_name="accounts", cluster="light")

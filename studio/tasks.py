@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from reklamai.core import logs
-from studio.services import exports, late, leaving, letters, shelves, upkeep, work
+from studio.serializers.rows import shown
+from studio.services import exports, late, leaving, letters, postman, shelves, upkeep, work
 
 
 def run_generation(pk: str) -> None:
@@ -38,6 +39,10 @@ def pack_export(pk: str) -> None:
 
 def erase_account(pk: int) -> None:
     leaving.erase(pk)
+
+
+def deliver_webhooks() -> None:
+    postman.deliver(shown)
 
 
 def look_after_accounts() -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-__all__ = ["API_RATES", "BULK_ASKS", "REST_FRAMEWORK", "SIMPLE_JWT", "SPECTACULAR_SETTINGS"]
+__all__ = ["API_RATES", "BULK_ASKS", "MOST_WEBHOOKS", "REST_FRAMEWORK", "SIMPLE_JWT", "SPECTACULAR_SETTINGS"]
 
-API_RATES = {"read": 600, "write": 300, "order": 120, "estimate": 240, "upload": 60, "file": 3000, "anonymous": 60}
+API_RATES = {
+    "read": 600, "write": 300, "order": 120, "estimate": 240, "upload": 60, "file": 3000, "hook": 30, "anonymous": 60,
+}  # fmt: skip
 """Requests a minute: of one account and scope, and of one address that is not signed in."""
 BULK_ASKS = 50
 """The most asks of one bulk order."""
+MOST_WEBHOOKS = 5
+"""Webhooks of one person."""
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

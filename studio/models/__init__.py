@@ -15,6 +15,14 @@ from studio.models.sign_in import TokenFamily
 from studio.models.storage import Allowance, StoreReport
 from studio.models.user import Language, Theme, User
 from studio.models.vendor import VendorFile, VendorWindow
+from studio.models.webhook import (
+    DeliveryStatus,
+    EndpointStatus,
+    WebhookAttempt,
+    WebhookDelivery,
+    WebhookEndpoint,
+    WebhookEvent,
+)
 
 __all__ = [
     "Allowance",
@@ -27,6 +35,8 @@ __all__ = [
     "ComposerDraft",
     "CreditAccount",
     "DataExport",
+    "DeliveryStatus",
+    "EndpointStatus",
     "ExportStatus",
     "Generation",
     "GenerationReference",
@@ -44,4 +54,8 @@ __all__ = [
     "User",
     "VendorFile",
     "VendorWindow",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookEvent",
 ]

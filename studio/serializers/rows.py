@@ -83,6 +83,11 @@ class GenerationSerializer(serializers.ModelSerializer[Generation]):
         return [dict(AssetSerializer(asset).data) for asset in generation.results]
 
 
+def shown(generation: Generation) -> dict[str, Any]:
+    """A generation as the API shows it, for those who are told of it."""
+    return dict(GenerationSerializer(generation).data)
+
+
 class ProjectSerializer(serializers.ModelSerializer[Project]):
     class Meta:
         model = Project

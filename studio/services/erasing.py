@@ -23,10 +23,11 @@ from studio.models import (
     Project,
     TokenFamily,
     User,
+    WebhookEndpoint,
 )
 from studio.services import bin
 
-GONE = (ComposerDraft, Project, ApiKey, TokenFamily, BulkOrder, Allowance)
+GONE = (ComposerDraft, Project, ApiKey, TokenFamily, BulkOrder, Allowance, WebhookEndpoint)
 """Rows that name their owner and go with them."""
 WORDLESS: dict[str, Any] = {
     "prompt": "", "negative_prompt": "", "audio_prompt": "", "parameters": {}, "sent": {}, "notes": {}, "scores": {},

@@ -15,7 +15,7 @@ from reklamai.core.errors import Conflict
 from studio import queue
 from studio.models import Generation, Status, User
 from studio.models.generation import OPEN
-from studio.services import credits, erasing, generations, letters, sessions
+from studio.services import credits, erasing, generations, letters, outbox, sessions
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +65,7 @@ def end_order(generation: Generation) -> None:
         )
         if ended:
             credits.give_back(generation)
+            outbox.ended(generation, Status.CANCELLED)
             transaction.on_commit(lambda: generations.stopped_for_good(generation), robust=True)
 
 

@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 
 from studio import storage
-from studio.models import ApiKey, Asset, ComposerDraft, Generation, LedgerEntry, Project, User
+from studio.models import ApiKey, Asset, ComposerDraft, Generation, LedgerEntry, Project, User, WebhookEndpoint
 from studio.selectors.sessions import sign_ins
 
 HIDDEN = {"owner_id", "digest", "words", "key", "ask_digest", "account_id", "made_by_id", "file", "thumbnail"}
@@ -45,6 +45,7 @@ def tables(user: User) -> Iterator[tuple[str, Any]]:
     yield "drafts", rows(ComposerDraft.objects.filter(owner=user))
     yield "credits", rows(LedgerEntry.objects.filter(account=user.pk))
     yield "api_keys", rows(ApiKey.objects.filter(owner=user))
+    yield "webhooks", list(WebhookEndpoint.objects.of(user).values("url", "events", "status", "created_at"))
     yield (
         "sign_ins",
         [{"device": each.device, "ip": each.ip, "seen": each.seen} for each in sign_ins(user, this=None)],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 from studio import queue
-from studio.services import shelves, watch
+from studio.services import outbox, shelves, watch
 from studio.services.outage import AWAY
 
 WAKE_EVERY_S, SWEEP_EVERY_S, LOOK_EVERY_S = 1.0, 5.0, 3600.0
@@ -44,6 +44,7 @@ class Rounds:
         self._duties = (
             Duty(WAKE_EVERY_S, watch.wake_waiting),
             Duty(SWEEP_EVERY_S, self._sweep),
+            Duty(SWEEP_EVERY_S, outbox.queue_if_due),
             Duty(LOOK_EVERY_S, shelves.queue_if_due),
             Duty(LOOK_EVERY_S, queue.look_after_accounts),
         )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from axes.models import AccessAttempt, AccessLog
 from django.utils import timezone
 
-from studio.services import exports, leaving, sessions, tokens
+from studio.services import exports, leaving, outbox, sessions, tokens
 
 KEEP_SIGN_IN_LOG = timedelta(days=30)
 
@@ -17,6 +17,7 @@ def sweep() -> None:
     tokens.sweep()
     sessions.sweep()
     exports.sweep()
+    outbox.sweep()
     line = timezone.now() - KEEP_SIGN_IN_LOG
     AccessLog.objects.filter(attempt_time__lte=line).delete()
     AccessAttempt.objects.filter(attempt_time__lte=line).delete()

@@ -21,7 +21,7 @@ from studio.engines.base import Job, Result, Waiting
 from studio.engines.tables import engine_for, scorers
 from studio.models import Generation, Status
 from studio.models.generation import OPEN
-from studio.services import bin, credits, results
+from studio.services import bin, credits, outbox, results
 from studio.services.jobs import job_for
 from studio.services.outage import AWAY, is_no_room, patiently
 from studio.services.reporting import Reporter, beating, deadline_s, mine
@@ -167,6 +167,7 @@ def finish(
         if finished:
             results.attach(generation, files)
             credits.charge(generation)
+            outbox.ended(generation, Status.DONE)
         elif Generation.objects.filter(pk=generation.pk, status=Status.FAILED, error_code="expired").exists():
             results.attach(generation, files)
         elif Generation.objects.filter(pk=generation.pk).exclude(status__in=OPEN).exists():
@@ -228,6 +229,7 @@ def fail(generation: Generation, error: EngineError) -> None:
         )
         if failed:
             credits.give_back(generation)
+            outbox.ended(generation, Status.FAILED)
             transaction.on_commit(lambda: progress.changed(generation))
     level = logging.WARNING if settings.DEBUG else logging.INFO
     logger.log(

@@ -23,7 +23,7 @@ ERASED = {
     ("studio.allowance", "owner"), ("studio.apikey", "owner"), ("studio.asset", "owner"), ("studio.bulkorder", "owner"),
     ("studio.composerdraft", "owner"), ("studio.dataexport", "owner"), ("studio.project", "owner"),
     ("studio.tokenfamily", "owner"), ("account.emailaddress", "user"), ("usersessions.usersession", "user"),
-    ("token_blacklist.outstandingtoken", "user"),
+    ("token_blacklist.outstandingtoken", "user"), ("studio.webhookendpoint", "owner"),
 }  # fmt: skip
 
 
