@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -27,7 +28,10 @@ class CoreConfig(AppConfig):
         checks.register(check_queue_retries)
         checks.register(check_no_pool)
         redact.hide(secrets_of(settings.ENV))
-        redact.hide([settings.SECRET_KEY, *(each.get("PASSWORD") or "" for each in settings.DATABASES.values())])
+        redact.hide(
+            [settings.SECRET_KEY, settings.EMAIL_HOST_PASSWORD, urlsplit(settings.REDIS_URL or "").password or ""]
+        )
+        redact.hide(each.get("PASSWORD") or "" for each in settings.DATABASES.values())
         if settings.SENTRY_DSN:
             sentry.start(settings.SENTRY_DSN.reveal(), release=own_version())
 
@@ -36,5 +40,6 @@ def secrets_of(environment: Any) -> Iterator[str]:
     """Every key that the environment holds."""
     for each in fields(environment):
         value = getattr(environment, each.name)
-        if isinstance(value, Secret):
-            yield value.reveal()
+        for secret in value if isinstance(value, list) else [value]:
+            if isinstance(secret, Secret):
+                yield secret.reveal()

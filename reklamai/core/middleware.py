@@ -24,7 +24,11 @@ logger = logging.getLogger(__name__)
 CLOCK_COOKIE = "clock"
 KNOWN_CLOCKS = frozenset(available_timezones())
 FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT")
-PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+CLOSED = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer", "microphone",
+    "midi", "payment", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS = ", ".join(f"{each}=()" for each in CLOSED)
 
 
 class ClientAddress(MiddlewareMixin):
@@ -43,13 +47,19 @@ class ClientAddress(MiddlewareMixin):
 
 
 class SecurityHeaders(MiddlewareMixin):
-    """A strict policy on every answer; an answer that sets its own header keeps it."""
+    """A strict policy on every answer; an answer that sets its own header keeps it.
+
+    What says nothing of caches is private: nobody else's browser, and no proxy, may keep it.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         media_hosts = getattr(settings, "MEDIA_HOSTS", ())
-        response.headers.setdefault("Content-Security-Policy", csp.header(request.path, media_hosts=media_hosts))
+        policy = csp.header(request.path, media_hosts=media_hosts)
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

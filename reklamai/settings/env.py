@@ -47,6 +47,10 @@ def _words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+def _secrets(value: str) -> list[Secret]:
+    return [Secret(word) for word in _words(value)]
+
+
 def _number(lowest: int, highest: int) -> Callable[[str], int]:
     def read(value: str) -> int:
         if not value.isdecimal() or not lowest <= int(value) <= highest:
@@ -88,8 +92,8 @@ def _one_of(*words: str) -> Callable[[str], str]:
 _web = _url("http", "https")
 
 
-def _variable(read: Callable[[str], Any], default: str = "") -> Any:
-    return field(metadata={"read": read, "default": default})
+def _variable(read: Callable[[str], Any], default: str = "", *, shown: bool = True) -> Any:
+    return field(metadata={"read": read, "default": default}, repr=shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +102,10 @@ class Environment:
 
     PORT: int = _variable(_number(1, 65535), "8000")
     REKLAMAI_HOME: Path = _variable(_path, str(ROOT / ".data"))
-    DATABASE_URL: dict[str, Any] | None = _variable(_database)
-    REDIS_URL: str | None = _variable(_url("redis", "rediss", "unix"))
+    DATABASE_URL: dict[str, Any] | None = _variable(_database, shown=False)
+    REDIS_URL: str | None = _variable(_url("redis", "rediss", "unix"), shown=False)
     SECRET_KEY: Secret = _variable(Secret)
+    SECRET_KEY_FALLBACKS: list[Secret] = _variable(_secrets)
     ALLOWED_HOSTS: list[str] = _variable(_words, "localhost,127.0.0.1,[::1]")
     PUBLIC_URL: str | None = _variable(_web)
     TRUSTED_PROXIES: Trust = _variable(read_trust, "0")
@@ -173,7 +178,7 @@ def _typed(name: str, raw: str, metadata: Mapping[str, Any]) -> Any:
     text = raw.strip() or metadata["default"]
     reader = metadata["read"]
     if not text:
-        return {Secret: Secret(), _text: "", _words: []}.get(reader)
+        return {Secret: Secret(), _text: "", _words: [], _secrets: []}.get(reader)
     try:
         return reader(text)
     except ValueError as error:

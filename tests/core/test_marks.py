@@ -61,10 +61,13 @@ def test_everything_is_due_at_first_and_only_what_changed_later(installation, se
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_a_sample_account_none_is_due(installation, settings):
+def test_a_sample_account_that_was_made_is_due_again_to_be_shut(installation, settings):
+    steps.marks().set("sample", steps.wanted_marks()["sample"])
+    assert "sample" not in steps.pending()
+
     settings.DEMO = False
 
-    assert "sample" not in steps.pending()
+    assert "sample" in steps.pending()
 
 
 @pytest.mark.django_db(transaction=True)
