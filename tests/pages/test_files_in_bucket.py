@@ -212,11 +212,12 @@ class TestEverythingElse:
     async def test_an_archive_holds_the_very_bytes(self, asset_in):
         from asgiref.sync import sync_to_async
 
-        from studio.views.archives import zipped
+        from studio.archives import Member, zipped
 
         asset = await sync_to_async(asset_in)()
 
-        packed = b"".join([piece async for piece in zipped(iter([asset]))])
+        member = Member(name="a.png", stored=asset.stored_name, size=asset.size_bytes)
+        packed = b"".join([piece async for piece in zipped([member])])
 
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             assert [archive.read(name) for name in archive.namelist()] == [await sync_to_async(content_of)(asset)]
