@@ -86,7 +86,7 @@ def framing(text: Text) -> Framing | None:
 
 def angle(text: Text) -> Angle | None:
     """The first angle named; "high" gives way, as "drone shot, top down" says it twice."""
-    found = [Angle(match.value) for match in text.active("angle")]
+    found = [Angle(match.fact("angle")) for match in text.matches if match.active and match.fact("angle")]
     return next((each for each in found if each is not Angle.HIGH), next(iter(found), None))
 
 

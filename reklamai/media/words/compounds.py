@@ -7,6 +7,8 @@ from itertools import islice, pairwise
 from reklamai.media.words.binding import is_plain
 from reklamai.media.words.briefs import drop_audience, set_aside
 from reklamai.media.words.clients import set_clients_aside
+from reklamai.media.words.furniture import settle_furniture
+from reklamai.media.words.garnish import drop_garnish
 from reklamai.media.words.headings import set_headings_aside
 from reklamai.media.words.meanings import settle_doubles
 from reklamai.media.words.modifiers import drop_modifiers
@@ -15,7 +17,7 @@ from reklamai.media.words.phrases import Match, Text
 CONTENT_WINS = frozenset({"perfume", "cream", "lipstick"})
 CLOSE = 5
 """Words between a drink and its vessel."""
-CONTENT_KEPT = CONTENT_WINS | {"pack"}
+CONTENT_KEPT = CONTENT_WINS | {"pack", "flowers"}
 FAR = 3
 """Clauses between a perfume and its bottle."""
 MOST = 12
@@ -35,9 +37,11 @@ def compound(text: Text) -> None:
         if before.last == after.first and _is_hyphened(text, after.first):
             _own(before, after, kept=before.value)
     for match in text.active("thing"):
-        if match.fact("drink") and _is_splash(text, match):
+        if (match.fact("drink") or match.fact("topping")) and _is_splash(text, match):
             match.facts = (("detail", "splash"),)
         _join(text, match)
+    drop_garnish(text)
+    settle_furniture(text)
     _name_vessels(text)
 
 
@@ -85,7 +89,7 @@ def _join(text: Text, match: Match) -> None:
     if other is not None and other.kind == "thing" and not text.tokens[following].forms.russian:
         _own(other, match, kept=_shown(match, other))
         return
-    content = _content(text, match) if match.fact("holder") else None
+    content = _content(text, match) if match.fact("holder") and not match.fact("dish") else None
     if content is not None:
         _own(match, content, kept=_shown(content, match))
     vessel = _vessel(text, match)

@@ -17,6 +17,8 @@ SUBJECT = frozenset({"who", "thing", "content", "subject", "product_of"})
 VACANT = frozenset({
     "empty", "blank", "vacant", "free", "clear", "unoccupied", "~пустой", "~свободный", "~незанятый", "~пустовать",
 })  # fmt: skip
+FRAME = frozenset({"frame", "picture", "image", "photo", "shot", "screen", "composition", "~кадр", "~снимок"})
+"""Left "of" these is a side of the frame itself."""
 OPPOSITE = {Side.LEFT: Side.RIGHT, Side.TOP: Side.BOTTOM, Side.BOTTOM: Side.TOP}
 
 
@@ -56,7 +58,9 @@ def layout(text: Text) -> Layout:
 def _is_relation(text: Text, match: Match) -> bool:
     """ "To the left of the bottle" says where a thing stands to another, not where in the frame."""
     following = next(text.ahead(match.last), None)
-    return following is not None and text.tokens[following].low in {"of", "от"} and match.value in {"left", "right"}
+    if following is None or text.tokens[following].low not in {"of", "от"} or match.value not in {"left", "right"}:
+        return False
+    return not any(text.tokens[index].forms.keys & FRAME for index in islice(text.ahead(following + 1), 2))
 
 
 def _is_vacant(text: Text, match: Match) -> bool:
@@ -96,12 +100,17 @@ def _nearest(text: Text, positions: Iterable[int], match: Match) -> Match | None
 
 
 def _in_clause_before(text: Text, match: Match) -> Match | None:
-    """The last head of the clause before: "copy space, right"."""
+    """The last head of the clause before: "copy space, right"; a strap only when there is no watch that it is of."""
+    detail: Match | None = None
     for index in range(match.first - 1, max(match.first - REACH, 0) - 1, -1):
         other = text.at[index]
         if other is not None and other.kind in HEADS and other.active:
-            return other if text.clause(match) - text.clause(other) <= 1 else None
-    return None
+            if text.clause(match) - text.clause(other) > 1:
+                break
+            if other.kind != "detail":
+                return other
+            detail = detail or other
+    return detail
 
 
 def _assign(found: Layout, match: Match, head: Match | None) -> bool:

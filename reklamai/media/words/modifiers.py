@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from reklamai.media.words.binding import Unknown, head_after
+from reklamai.media.words.binding import Unknown, head_after, is_plain
 from reklamai.media.words.phrases import Match, Text
 
 SCENE = frozenset({"place", "time", "season", "weather"})
@@ -16,6 +16,10 @@ HOURS = frozenset({"середина", "время", "свет", "разгар",
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this"})
 AROUND = frozenset({"rooftop", "beach", "mountains", "forest"})
 """Places that show wherever something stands in them: a rooftop court is on the roof."""
+SETTLED = frozenset({"field", "beach", "street"})
+"""What villages, lakes and small towns are read as."""
+WILD = frozenset({"mountains", "forest", "desert"})
+AMONG = frozenset({"in", "among", "amid", "amidst", "between", "surrounded by", "в", "во", "среди", "между", "посреди"})
 LEADING = frozenset({"at", "by", "from", "in", "inside", "into", "near", "on", "outdoors", "over", "through", "under"})
 """Words that places such as "by the fireplace" begin with; the noun before them is no part of it."""
 
@@ -24,8 +28,20 @@ def drop_modifiers(text: Text) -> None:
     """Take away the own meaning of nouns and adjectives that only tell the kind of the noun after them."""
     for match in text.active(*SCENE):
         _drop_modifier(text, match)
+    for match in text.active("place"):
+        if match.value in SETTLED and _lies_in_the_wild(text, match):
+            match.used = False
     for match in text.active("thing", "garment"):
         _drop_kind(text, match)
+
+
+def _lies_in_the_wild(text: Text, match: Match) -> bool:
+    """ "A village in the mountains" has no drawing of its own: what shows is the mountains."""
+    ahead = list(text.ahead(match.last))
+    if not ahead or text.tokens[ahead[0]].low not in AMONG:
+        return False
+    around = next((index for index in ahead[1:] if not is_plain(text, index)), -1)
+    return text.kind_at(around) == "place" and text.value_at(around) in WILD
 
 
 def _drop_kind(text: Text, match: Match) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeVar
 
 from reklamai.media.words.clock import clock
@@ -17,6 +18,7 @@ VIEWS = frozenset({
     "looking", "look", "looks", "gazing", "gazes", "facing", "watching", "over", "above",
 })  # fmt: skip
 """After these words comes what is seen from the place, not the place."""
+FAR = frozenset({"background", "distance", "вдали", "вдалеке"})
 CITY = frozenset({"city", "~город", "~мегаполис"})
 BELOW = frozenset({"below", "beneath", "внизу"})
 TRADES = frozenset({Place.CAFE, Place.SHOP, Place.OFFICE, Place.GYM})
@@ -59,8 +61,17 @@ def _is_city_below(text: Text, match: Match) -> bool:
 
 
 def _standing(text: Text, match: Match) -> tuple[bool, ...]:
-    """The lower, the surer it plays there; any place says more than "a room"."""
-    return match.fact("weak") == "2", _is_purpose(text, match), bool(match.fact("weak")), _is_view(text, match)
+    """The lower, the surer it plays there; any place says more than "a room", or than what is outside its window."""
+    weak = match.fact("weak")
+    return weak == "2", _is_outside(text, match), _is_purpose(text, match), bool(weak), _is_view(text, match)
+
+
+def _is_outside(text: Text, match: Match) -> bool:
+    """Does the window show it: "city lights outside", «за окном город»?"""
+    after = [text.tokens[index].low for index in list(text.ahead(match.last))[:3]]
+    near = [text.tokens[index].low for index in list(text.behind(match.first))[:4]]
+    outside = after[:1] == ["outside"] and match.value != "street"
+    return outside or bool(FAR & {*after, *near[:2]}) or any(pair == ("окном", "за") for pair in pairwise(near))
 
 
 def _is_purpose(text: Text, match: Match) -> bool:
@@ -83,7 +94,8 @@ def _is_advertiser(text: Text, match: Match) -> bool:
 
 
 def _is_view(text: Text, match: Match) -> bool:
-    return any(text.tokens[index].forms.keys & VIEWS for index in list(text.behind(match.first))[:4])
+    near = list(text.behind(match.first))[:4]
+    return any(text.tokens[index].forms.keys & VIEWS and text.kind_at(index) != "angle" for index in near)
 
 
 def time(text: Text) -> Time | None:

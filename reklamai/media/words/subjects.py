@@ -36,7 +36,8 @@ def _without_brief(kept: list[Named], *, peopled: bool) -> list[Named]:
 def _without_setting(text: Text, kept: list[Named], *, peopled: bool) -> list[Named]:
     """All but undrawn things that only surround the subject; the last thing of a picture without people stays."""
     first = kept[0][0] if kept and not peopled else None
-    subjects = [pair for pair in kept if not _is_prop(text, pair[0]) or _opens(text, pair[0], first)] or kept
+    subjects = [pair for pair in kept if not _is_prop(text, pair[0]) or _opens(text, pair[0], first)]
+    subjects = subjects or ([] if _is_interior(text) else kept)
     in_front = [pair for pair in subjects if not _is_setting(text, *pair)]
     return in_front if in_front or peopled else subjects
 
@@ -48,10 +49,21 @@ def _is_prop(text: Text, match: Match) -> bool:
     return bool(match.fact("prop")) and not counted and not text.is_grammar(match.first - 1, "and")
 
 
+def _is_interior(text: Text) -> bool:
+    """Does a place head the prompt, as in «уютная спальня, свечи, плед»?"""
+    place = next((match for match in text.active("place") if not match.fact("weak")), None)
+    if place is None or text.tokens[place.first].clause:
+        return False
+    return not any(
+        text.kind_at(index) in {"thing", "who"} or text.is_grammar(index, "prep") for index in range(place.first)
+    )
+
+
 def _opens(text: Text, match: Match, first: Match | None) -> bool:
     """Does the prompt begin with it, as with «плед на кресле»? A vase "with tulips" still only holds them."""
     following = next(text.ahead(match.last), -1)
-    return match is first and text.clause(match) == 0 and not text.is_grammar(following, "with", "of")
+    held = any(text.is_grammar(index, "with") for index in text.behind(match.first))
+    return match is first and text.clause(match) == 0 and not held and not text.is_grammar(following, "with", "of")
 
 
 def _is_setting(text: Text, match: Match, product: Product) -> bool:

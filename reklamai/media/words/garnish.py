@@ -1,0 +1,77 @@
+"""What lies on food or in a drink and is no product of its own: the sauce of a burger, the strawberries of a cake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reklamai.media.words.binding import is_plain
+from reklamai.media.words.phrases import Match, Text
+
+CONDIMENT, INGREDIENT = "1", "2"
+"""Facts of `topping`: poured or strewn wherever words name it, or a part only of what is served "with" it."""
+
+
+def drop_garnish(text: Text) -> None:
+    """Make details of toppings and ingredients; one in a vessel, named first or joined by "and" stays a thing."""
+    named = text.active("thing")
+    for match in named[1:]:
+        before = [other for other in named if other.first < match.first and other.kind == "thing"]
+        if _is_more_of_it(text, match) or _is_garnish(text, match, before):
+            match.facts = (("detail", "garnish"), *match.facts[1:])
+
+
+def _is_garnish(text: Text, match: Match, before: list[Match]) -> bool:
+    if match.fact("holder"):
+        return False
+    link = _link(text, match)
+    if link == "with":
+        return bool(match.fact("topping") or match.value == "fruit") and _is_served_with(text, match)
+    if link == "and":
+        return text.value_at(_last_noun(text, match)) == "garnish" and _may_be_part(match)
+    condiment = match.fact("topping") == CONDIMENT and not match.count
+    return condiment and any(_is_eaten(other) for other in before)
+
+
+def _is_more_of_it(text: Text, match: Match) -> bool:
+    """Is it in the same vessel or bouquet as what "and" joins it to: "a bouquet of roses and eucalyptus"?"""
+    last = _last_noun(text, match)
+    if last < 0 or match.count or match.fact("holder") or _link(text, match) != "and":
+        return False
+    return text.kind_at(last) == "content" and text.value_at(last) == match.value
+
+
+def _is_eaten(match: Match) -> bool:
+    return bool(
+        match.fact("dish") or match.fact("food") or match.fact("drink") or match.fact("topping")
+    ) or match.value in {"cup", "glass"}
+
+
+def _may_be_part(match: Match) -> bool:
+    return bool(match.fact("topping")) or match.value == "fruit"
+
+
+def _is_served_with(text: Text, match: Match) -> bool:
+    """Is it food that "with" follows? A person with fruit carries it, and a plate of fruit holds it."""
+    head = text.at[_last_noun(text, match)] if _last_noun(text, match) >= 0 else None
+    if head is None:
+        return False
+    return _is_eaten(head.owner or head) or _is_eaten(head) or head.value == "garnish"
+
+
+def _link(text: Text, match: Match) -> str:
+    """The function word in front of the noun phrase: "with", "and" or another; empty when it opens its clause."""
+    for index in text.behind(match.first):
+        other = text.at[index]
+        if other is not None and other.kind == "grammar" and other.value not in {"stop", "of"}:
+            return other.value
+        if not is_plain(text, index) and text.kind_at(index) != "detail" and not text.is_grammar(index, "of"):
+            return ""
+    return ""
+
+
+def _last_noun(text: Text, match: Match) -> int:
+    return next(_nouns_behind(text, match), -1)
+
+
+def _nouns_behind(text: Text, match: Match) -> Iterator[int]:
+    return (index for index in text.behind(match.first) if text.kind_at(index) in {"thing", "content", "detail", "who"})
