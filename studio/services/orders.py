@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import Conflict, KeyReused, TooManyOpen
 from studio import progress, queue
 from studio.ask import Ask, ReferenceAsk
+from studio.catalogue.entry import Entry
 from studio.engines.base import Engine, Sent
 from studio.models import Generation, GenerationReference, User
 from studio.selectors import credits as accounts
@@ -82,9 +83,9 @@ def write_items(ready: Checked, *, owner: User, key: UUID, digest: str, first: i
     Raises NotEnoughCredits and TooManyOpen. Stands in the caller's transaction.
     """
     credits.lock_account(owner)
-    first_seed, items = seed_of(ready.ask), []
+    first_seed, items = seed_of(ready.ask, ready.offer.entry), []
     for place in range(ready.ask.count):
-        seed = (first_seed + place) % SEEDS
+        seed = later_seed(ready.offer.entry, first_seed, place)
         generation, fresh = write_down(ready, owner=owner, key=key, item=first + place, digest=digest, seed=seed)
         if not fresh:
             return []
@@ -128,9 +129,24 @@ def repeated(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:
     return earlier
 
 
-def seed_of(ask: Ask) -> int:
+def seed_of(ask: Ask, entry: Entry) -> int:
+    """The seed that was asked for, or one drawn within what the model takes."""
     given = ask.parameters.get("seed")
-    return secrets.randbelow(SEEDS) if given is None else int(given)
+    low, high = seeds_of(entry)
+    return low + secrets.randbelow(high - low + 1) if given is None else int(given)
+
+
+def later_seed(entry: Entry, first: int, place: int) -> int:
+    """The seed of a later item of one ask: they follow one another, within what the model takes."""
+    low, high = seeds_of(entry)
+    return low + (first - low + place) % (high - low + 1)
+
+
+def seeds_of(entry: Entry) -> tuple[int, int]:
+    item = entry.input_for("seed")
+    if item is None:
+        return 0, SEEDS - 1
+    return int(item.minimum or 0), SEEDS - 1 if item.maximum is None else int(item.maximum)
 
 
 def write_down(ready: Checked, *, owner: User, key: UUID, item: int, digest: str, seed: int) -> tuple[Generation, bool]:

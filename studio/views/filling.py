@@ -22,7 +22,8 @@ from studio.services import drafts, orders
 
 SLOTS = {"start_frame": "start_frame", "end_frame": "end_frame", "reference": "reference_images"}
 """Parameters of the address that put a file into the composer, and the role it gets."""
-SEEDS = 2**31
+SEEDS = (10_000, 90_000)
+"""(the first, how many) to vary by: within the narrowest range that any model takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def wanted(user: User, draft: Content, query: QueryDict) -> tuple[Content, str, 
         return (Content(**draft["before"]) if overwritten else draft), "", ""  # type: ignore[typeddict-item]  # JSON
     if pk := query.get("vary"):
         content = of_ask(orders.ask_of(work(user, pk)))
-        content["parameters"]["seed"] = secrets.randbelow(SEEDS)
+        content["parameters"]["seed"] = SEEDS[0] + secrets.randbelow(SEEDS[1])
         return content, _("The same with a new seed."), ""
     if prompt := query.get("prompt"):
         return Content(**{**draft, "prompt": prompt}), _("Filled with a starter.") if draft.get("prompt") else "", ""
