@@ -3,7 +3,7 @@
 Run: python -m tests.benchmarks.bench_sockets [--seconds 600] [--sockets 200] [--readers 50] [--redis]
 
 Web, light, heavy and watch as a server runs them (`docs/deploy.md`), over a PostgreSQL on TCP and a bucket of moto; the
-bell rings through PostgreSQL, or through a Redis. Each account has 60 works. The readers, in this process, take the same
+bell rings through PostgreSQL, or a Redis. Each account has 60 works. The readers, in this process, take the same
 processors. Page: from the request to the last byte. Push: from the row's `finished_at` to the card on the socket.
 """
 
