@@ -127,6 +127,7 @@ def _look(text: Text, found: list[Draft], match: Match, bound: Bound) -> None:
         draft.hair_length = match.value
     elif match.kind == "bearded":
         draft.beard = True
+        draft.who = Who.MAN if draft.who is Who.PERSON else draft.who
     elif match.kind == "elderly":
         draft.elderly = True
     else:

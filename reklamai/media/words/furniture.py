@@ -5,7 +5,6 @@ from __future__ import annotations
 from reklamai.media.words.binding import is_plain
 from reklamai.media.words.phrases import Match, Text
 
-
 DESCRIBING = frozenset({"surface", "mood", "temper", "length"})
 
 

@@ -115,7 +115,10 @@ def moods(text: Text, bound: Bound) -> tuple[Mood, ...]:
 
 
 def _values(text: Text, kind: str, enum: type[Value]) -> list[Value]:
-    return [enum(value) for match in text.matches if match.active for name, value in match.facts if name == kind]
+    """What words say; what a trade brings along, as a skier does snow, counts only where they say nothing."""
+    found = [(match, value) for match in text.matches if match.active for name, value in match.facts if name == kind]
+    said = [(match, value) for match, value in found if match.kind != "who"]
+    return [enum(value) for _, value in said or found]
 
 
 def _telling(values: Sequence[Value], telling: Sequence[Value]) -> Value | None:

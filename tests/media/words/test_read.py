@@ -17,7 +17,7 @@ from reklamai.media.words.vocabulary import FOLDER
 from tests.media.words.expectations import Expected, faults, load
 
 ENOUGH = 0.9
-BLIND = [f"blind_{letter}.yaml" for letter in "abcdefghijklmn"]
+BLIND = [f"blind_{letter}.yaml" for letter in "abcdefghijklmno"]
 WORDS = (
     "девушка мужчина в красном пальто с чашкой кофе без людей и не на кроме улице слева место под текст камера "
     "наезжает две банки газировки , . — : woman old red and light orange juice cream no except left of can with "
