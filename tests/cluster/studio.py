@@ -48,6 +48,7 @@ class Cluster:
             command += ["-b", address, "-p", str(port), "reklamai.asgi:application"]
             self.webs[machine] = f"http://{address}:{port}"
         cluster = {"Q_CLUSTER_NAME": role} if role in ("light", "heavy") else {}
+        cluster["ALLOWED_HOSTS"] = self.network.address(machine)
         with self.log(machine).open("ab") as words:
             process = self.network.start(
                 machine, command, cwd=stack.ROOT, env=self.environment(machine, **cluster, **variables),
@@ -103,7 +104,6 @@ def cluster(*, people=1, works=0, redis=True, **variables):
             "DJANGO_SETTINGS_MODULE": "reklamai.settings.prod",
             "SECRET_KEY": "a key of the machines, long enough for HS256 signatures",
             "DATABASE_URL": database,
-            "ALLOWED_HOSTS": "*",
             "LOG_LEVEL": "WARNING",
             **stop.enter_context(base.store(net.base)),
             **({"REDIS_URL": stop.enter_context(base.redis(net.base))} if redis else {}),
