@@ -4,7 +4,20 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 from rest_framework.permissions import AllowAny
 
-from studio.api import account, assets, documents, doors, files, generations, keys, models, orders, storage, tokens
+from studio.api import (
+    account,
+    assets,
+    documents,
+    doors,
+    files,
+    generations,
+    keys,
+    models,
+    orders,
+    storage,
+    tokens,
+    webhooks,
+)
 
 app_name = "api"
 
@@ -37,6 +50,12 @@ urlpatterns = [
     path("assets/<uuid:pk>/thumbnail", files.AssetThumbnail.as_stream(), name="asset-thumbnail"),
     path("storage", storage.Storage.as_view(), name="storage"),
     path("storage/bin", storage.Bin.as_view(), name="storage-bin"),
+    path("webhooks", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("webhooks/<uuid:pk>", webhooks.OneWebhook.as_view(), name="webhook"),
+    path("webhooks/<uuid:pk>/rotate", webhooks.Rotate.as_view(), name="webhook-rotate"),
+    path("webhooks/<uuid:pk>/test", webhooks.Test.as_view(), name="webhook-test"),
+    path("webhooks/<uuid:pk>/deliveries", webhooks.Deliveries.as_view(), name="webhook-deliveries"),
+    path("webhooks/<uuid:pk>/deliveries/<uuid:delivery>/replay", webhooks.Replay.as_view(), name="webhook-replay"),
     path("schema", SpectacularAPIView.as_view(permission_classes=[AllowAny]), name="schema"),
     path("docs", documents.Swagger.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="docs"),
     path("redoc", SpectacularRedocView.as_view(url_name="api:schema", permission_classes=[AllowAny]), name="redoc"),

@@ -15,7 +15,7 @@ from reklamai.core.errors import Conflict, NotFound
 from studio import queue
 from studio.models import DeliveryStatus, EndpointStatus, Generation, Status, User, WebhookDelivery, WebhookEndpoint
 from studio.models.webhook import TEST_EVENT
-from studio.services import webhooks
+from studio.selectors import webhooks
 
 TRIED_FOR = timedelta(hours=24)
 KEPT_FOR = timedelta(days=30)
@@ -81,7 +81,7 @@ def replay(owner: User, *, pk: UUID, delivery: UUID) -> WebhookDelivery:
 
 
 def active_one_of(owner: User, pk: UUID) -> WebhookEndpoint:
-    endpoint = webhooks.one_of(owner, pk)
+    endpoint = webhooks.endpoint(owner, pk)
     if endpoint.status != EndpointStatus.ACTIVE:
         raise Conflict(_("This webhook is not active."))
     return endpoint

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput, Conflict, NotFound, Unreachable
+from reklamai.core.errors import BadInput, Conflict, Unreachable
 from reklamai.core.outside import addresses
 from reklamai.core.outside.transport import PORTS
 from studio.models import EndpointStatus, User, WebhookEndpoint, WebhookEvent
+from studio.selectors.webhooks import endpoint
 from studio.services.sealing import seal
 
 MARK, SECRET_LENGTH = "whsec_", 40
@@ -51,7 +52,7 @@ def change(
     owner: User, *, pk: UUID, url: str | None = None, events: Collection[str] | None = None, active: bool | None = None
 ) -> WebhookEndpoint:
     """Change what is given. Raises BadInput, and NotFound for somebody else's. What is made active begins afresh."""
-    row = one_of(owner, pk)
+    row = endpoint(owner, pk)
     fields: dict[str, object] = {}
     if url is not None:
         fields["url"] = checked_url(url)
@@ -68,27 +69,23 @@ def change(
 
 def remove(owner: User, *, pk: UUID) -> None:
     """Forget it and its log. Raises NotFound for somebody else's."""
-    one_of(owner, pk).delete()
+    endpoint(owner, pk).delete()
 
 
 def rotate(owner: User, *, pk: UUID) -> Made:
     """A new secret; the one before signs beside it for a day. Raises NotFound for somebody else's."""
     secret = fresh_secret()
     with transaction.atomic():
-        row = one_of(owner, pk, lock=True)
+        row = locked(owner, pk)
         row.old_secret, row.secret = row.secret, seal(secret)
         row.old_until = timezone.now() + BOTH_SIGN_FOR
         row.save(update_fields=["old_secret", "secret", "old_until"])
     return Made(row=row, secret=secret)
 
 
-def one_of(owner: User, pk: UUID, *, lock: bool = False) -> WebhookEndpoint:
-    """This person's endpoint. Raises NotFound."""
-    rows = WebhookEndpoint.objects.of(owner)
-    row = (rows.select_for_update() if lock else rows).filter(pk=pk).first()
-    if row is None:
-        raise NotFound(_("There is no such webhook."))
-    return row
+def locked(owner: User, pk: UUID) -> WebhookEndpoint:
+    """This person's endpoint, until the transaction ends. Raises NotFound."""
+    return WebhookEndpoint.objects.select_for_update().get(pk=endpoint(owner, pk).pk)
 
 
 def fresh_secret() -> str:

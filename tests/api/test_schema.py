@@ -5,10 +5,11 @@ from uuid import uuid4
 
 import pytest
 from django.urls import get_resolver
+from django.utils import timezone
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from rest_framework.test import APIClient
 
-from studio.models import Asset, Generation, Project, User
+from studio.models import Asset, Generation, Project, User, WebhookDelivery, WebhookEndpoint
 from studio.services import projects
 from tests.api.conftest import client_of
 from tests.api.fuzzing import DOCUMENT, OPERATIONS
@@ -20,7 +21,7 @@ def served():
     """Every route under /api/ as the document would write it."""
     api = next(item for item in get_resolver().url_patterns if str(item.pattern) == "api/")
     routes = {f"/api/{item.pattern}" for item in api.url_patterns} - HIDDEN
-    return {re.sub(r"<\w+:\w+>", "{id}", route) for route in routes}
+    return {re.sub(r"<\w+:(\w+)>", r"{\1}", route).replace("{pk}", "{id}") for route in routes}
 
 
 def test_the_document_is_valid_openapi_3_1(db):
@@ -106,7 +107,21 @@ def things(alice, api, place, run):
     generation = run(place(alice))
     key = api.post("/api/keys", {"name": "Shop", "scopes": ["read"]}, format="json").json()["id"]
     project = projects.create(alice, name="Secret")
-    return {"generations": generation.pk, "assets": generation.result.pk, "projects": project.pk, "keys": key}
+    hook, delivery = a_webhook(alice)
+    return {
+        "generations": generation.pk, "assets": generation.result.pk, "projects": project.pk, "keys": key,
+        "webhooks": hook, "{delivery}": delivery,
+    }  # fmt: skip
+
+
+def a_webhook(owner):
+    """An endpoint and one of its deliveries, which may be replayed."""
+    made = WebhookEndpoint.objects.create(owner=owner, url="https://example.com/", events=["generation.done"])
+    now = timezone.now()
+    told = WebhookDelivery.objects.create(
+        endpoint=made, event=uuid4(), type="t", status="failed", due_at=now, ends_at=now
+    )
+    return made.pk, told.pk
 
 
 @pytest.fixture
@@ -122,6 +137,7 @@ def test_a_thing_of_somebody_else_is_as_one_that_never_was(request, things, path
     if section == "models":
         return  # everybody's
     client = getattr(request.getfixturevalue(stranger), method.lower())
+    path = path.replace("{delivery}", str(things["{delivery}"]))
 
     theirs = client(path.replace("{id}", str(things[section])), {"name": "Mine"}, format="json")
     nobody_s = client(path.replace("{id}", str(uuid4())), {"name": "Mine"}, format="json")
@@ -133,6 +149,6 @@ def test_a_thing_of_somebody_else_is_as_one_that_never_was(request, things, path
     assert Project.objects.get().name == "Secret"
 
 
-@pytest.mark.parametrize("name", ["generations", "assets", "projects", "credits/entries", "keys"])
+@pytest.mark.parametrize("name", ["generations", "assets", "projects", "credits/entries", "keys", "webhooks"])
 def test_a_list_holds_nothing_of_somebody_else(things, chief, name):
     assert chief.get(f"/api/{name}").json()["results"] == []
