@@ -18,8 +18,9 @@ from studio.admin.shown import NOTHING, Shown, facts, listing, plain, table
 from studio.catalogue.entry import parse
 from studio.catalogue.inputs import Input
 from studio.catalogue.labels import role_label
-from studio.catalogue.tariff import PriceRule
+from studio.catalogue.tariff import Extra, PriceRule
 from studio.models import CatalogueModel, Generation, User
+from studio.selectors.catalogue import live_entry, why_off
 from studio.services import staff
 from studio.templatetags.studio_cards import lasting
 
@@ -100,7 +101,7 @@ class CatalogueModelAdmin(WithDeeds, ModelAdmin):
 
     @display(description=gettext_lazy("Offered"), ordering="enabled", label={"on": "success", "off": "danger"})
     def on(self, row: CatalogueModel) -> tuple[str, str]:
-        return ("on", _("On")) if row.enabled else ("off", _("Off"))
+        return ("on", _("On")) if not why_off(row, parse(row.entry)) else ("off", _("Off"))
 
     @display(description=gettext_lazy("Offered"))
     def on_words(self, row: CatalogueModel) -> str:
@@ -119,7 +120,11 @@ class CatalogueModelAdmin(WithDeeds, ModelAdmin):
                 (_("Vendor"), entry.provider),
                 (_("Kinds"), ", ".join(map(kind_label, entry.kinds))),
                 (_("Can do"), plain(list(entry.features))),
+                (_("Family"), " · ".join(part for part in (entry.family, entry.maker) if part)),
+                (_("Why it is off"), why_off(row, entry)),
                 (_("Usual time"), lasting(row.median_seconds or entry.seconds)),
+                (_("Of its last orders succeeded"), "" if row.success is None else f"{100 * row.success:.0f} %"),
+                (_("Price in the vendor's words"), str(row.live.get("price") or "")),
                 (_("Pictures at once"), entry.max_count),
                 (_("Can be stopped"), plain(entry.can_stop)),
                 (_("Note"), entry.note),
@@ -134,7 +139,7 @@ class CatalogueModelAdmin(WithDeeds, ModelAdmin):
 
     @display(description=gettext_lazy("Price at the vendor"))
     def price(self, row: CatalogueModel) -> Shown:
-        rule = parse(row.entry).price
+        rule = live_entry(row).price
         return price_shown(rule) if rule else _("Not known: it cannot be ordered.")
 
 
@@ -157,7 +162,12 @@ def allowed(item: Input) -> str:
 
 def price_shown(rule: PriceRule) -> Shown:
     rows = [(plain(dict(tier.when)), f"{tier.credits:g}") for tier in rule.tiers]
+    rows += [(_("for each: %(what)s") % {"what": each.per}, extra_words(each)) for each in rule.extras]
     if rule.credits is not None:
         rows.append((_("always") if not rows else _("otherwise"), f"{rule.credits:g}"))
     headers = [_("When"), _("Vendor's credits for: %(unit)s") % {"unit": rule.unit}]
     return table(headers, [*rows, (_("one of them, USD"), f"{rule.usd_per_credit:g}")])
+
+
+def extra_words(extra: Extra) -> str:
+    return _("at the same rate") if extra.credits is None else f"{extra.credits:g}"

@@ -33,7 +33,7 @@ def owner(settings):
 
 @pytest.fixture
 def sent(owner):
-    """Gives `sent(entry, posted)`: the body for a form in which real files of the owner stand; (body, what was asked)."""
+    """Gives `sent(entry, posted)`: (body, what was asked) of a form with files of the owner."""
 
     def sent(entry, posted):
         CatalogueModel.objects.update_or_create(
