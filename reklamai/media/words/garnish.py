@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from reklamai.media.words.binding import is_plain
 from reklamai.media.words.phrases import Match, Text
 
-CONDIMENT, INGREDIENT = "1", "2"
-"""Facts of `topping`: poured or strewn wherever words name it, or a part only of what is served "with" it."""
+CONDIMENT = "1"
+"""The `topping` that is poured or strewn wherever words name it; others are a part only after "with"."""
+
+EATEN = ("dish", "food", "drink", "topping")
+KEPT_SHUT = frozenset({"bottle", "can"})
 
 
 def drop_garnish(text: Text) -> None:
@@ -41,9 +44,7 @@ def _is_more_of_it(text: Text, match: Match) -> bool:
 
 
 def _is_eaten(match: Match) -> bool:
-    return bool(
-        match.fact("dish") or match.fact("food") or match.fact("drink") or match.fact("topping")
-    ) or match.value in {"cup", "glass"}
+    return match.value in {"cup", "glass"} or any(match.fact(name) for name in EATEN)
 
 
 def _may_be_part(match: Match) -> bool:
@@ -52,10 +53,19 @@ def _may_be_part(match: Match) -> bool:
 
 def _is_served_with(text: Text, match: Match) -> bool:
     """Is it food that "with" follows? A person with fruit carries it, and a plate of fruit holds it."""
-    head = text.at[_last_noun(text, match)] if _last_noun(text, match) >= 0 else None
-    if head is None:
+    last = _last_noun(text, match)
+    head = text.at[last] if last >= 0 else None
+    if head is None or _is_shut_in(head):
         return False
-    return _is_eaten(head.owner or head) or _is_eaten(head) or head.value == "garnish"
+    if head.fact("drink") or (head.owner or head).value in {"cup", "glass"}:
+        return not match.fact("dish")
+    scented = head.value in {"cream", "bottle"} and bool(match.fact("topping"))
+    return _is_eaten(head.owner or head) or _is_eaten(head) or head.value == "garnish" or scented
+
+
+def _is_shut_in(head: Match) -> bool:
+    """Is it a drink in a bottle or a can? Cheese "with" a bottle of wine stands beside it."""
+    return head.owner is not None and head.owner.value in KEPT_SHUT and bool(head.fact("drink"))
 
 
 def _link(text: Text, match: Match) -> str:
@@ -74,4 +84,7 @@ def _last_noun(text: Text, match: Match) -> int:
 
 
 def _nouns_behind(text: Text, match: Match) -> Iterator[int]:
-    return (index for index in text.behind(match.first) if text.kind_at(index) in {"thing", "content", "detail", "who"})
+    """Nouns of the clause before `match`, the last first; the "slice" of "a slice of lemon" is none."""
+    for index in text.behind(match.first):
+        if text.kind_at(index) in {"thing", "content", "who"} or text.value_at(index) == "garnish":
+            yield index

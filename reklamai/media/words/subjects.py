@@ -63,7 +63,8 @@ def _opens(text: Text, match: Match, first: Match | None) -> bool:
     """Does the prompt begin with it, as with «плед на кресле»? A vase "with tulips" still only holds them."""
     following = next(text.ahead(match.last), -1)
     held = any(text.is_grammar(index, "with") for index in text.behind(match.first))
-    return match is first and text.clause(match) == 0 and not held and not text.is_grammar(following, "with", "of")
+    holds = text.is_grammar(following, "with", "of") and not match.fact("dish")
+    return match is first and text.clause(match) == 0 and not held and not holds
 
 
 def _is_setting(text: Text, match: Match, product: Product) -> bool:
