@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from threading import Thread
+from typing import cast
 
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
@@ -14,13 +15,13 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reklamai.settings.prod")
 pages = get_asgi_application()
 
-from reklamai.core.turns import Turns  # noqa: E402
+from reklamai.core.turns import Application, Turns  # noqa: E402
 from reklamai.core.wire import bound_daphne  # noqa: E402
 from reklamai.media import words  # noqa: E402
 from reklamai.routing import websocket_urlpatterns  # noqa: E402 - models exist only after the line above
 
 sockets = AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
-application = ProtocolTypeRouter({"http": Turns(pages), "websocket": sockets})
+application = ProtocolTypeRouter({"http": Turns(cast("Application", pages)), "websocket": sockets})
 
 bound_daphne()
 # Threads of requests hand Python on after 1 ms, not 5: all sockets live in one thread beside them.

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from reklamai.core.errors import Moderated, Rejected, Failed
+from reklamai.core.errors import Failed, Moderated, Rejected
 from reklamai.providers.kie.failures import InputLost, KeptCredits, error_of
 from reklamai.providers.kie.tasks import Task, UnknownAnswer, parse, parse_product
 
