@@ -73,6 +73,8 @@ UNFOLD = {
                     line(_("Storage allowances"), "data_usage", "studio.allowance"),
                     line(_("API keys"), "key", "studio.apikey"),
                     line(_("Programs signed in"), "devices", "studio.tokenfamily"),
+                    line(_("Webhooks"), "webhook", "studio.webhookendpoint"),
+                    line(_("Webhook deliveries"), "outbox", "studio.webhookdelivery"),
                     line(_("Data exports"), "archive", "studio.dataexport"),
                     line(_("E-mail addresses"), "mail", "account.emailaddress"),
                     line(_("Failed sign-ins"), "lock", "axes.accessattempt"),

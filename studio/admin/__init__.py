@@ -1,5 +1,5 @@
 """Staff's rooms: importing this package registers them."""
 
-from studio.admin import accounts, belongings, catalogue, files, money, outside, storage, work
+from studio.admin import accounts, belongings, catalogue, files, money, outside, storage, webhooks, work
 
-__all__ = ["accounts", "belongings", "catalogue", "files", "money", "outside", "storage", "work"]
+__all__ = ["accounts", "belongings", "catalogue", "files", "money", "outside", "storage", "webhooks", "work"]

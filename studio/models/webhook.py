@@ -70,7 +70,12 @@ class WebhookEndpoint(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.url
+        return self.place
+
+    @property
+    def place(self) -> str:
+        """The address without its query: keys are put there, which are not staff's to see."""
+        return self.url.partition("?")[0]
 
 
 class DeliveryStatus(models.TextChoices):
