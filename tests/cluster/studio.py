@@ -18,7 +18,7 @@ from tests.cluster import base
 from tests.cluster.network import network, titled, wait_until
 
 # As in docs/deploy/systemd, which a test compares.
-WEB_WORDS = ["--application-close-timeout", "2", "--websocket_connect_timeout", "30", "--no-server-name", "-v", "0"]
+WEB_WORDS = ["--application-close-timeout", "2", "--websocket_connect_timeout", "120", "--no-server-name", "-v", "0"]
 PROGRAMS = {
     "web": ["-m", "reklamai.core.paced", *WEB_WORDS],
     "light": ["manage.py", "qcluster"],

@@ -172,7 +172,7 @@ def _clusters() -> list[str]:
 
 
 def _web(listener: socket.socket) -> Recipe:
-    patience = ["--application-close-timeout", "2", "--websocket_connect_timeout", "30"]
+    patience = ["--application-close-timeout", "2", "--websocket_connect_timeout", "120"]
     words = ["--fd", str(listener.fileno()), *patience, "--no-server-name", "-v", "0"]
     command = [sys.executable, "-m", "reklamai.core.paced", *words, "reklamai.asgi:application"]
     return Recipe("web", command, {"PYTHONUNBUFFERED": "1"}, descriptors=(listener.fileno(),))
