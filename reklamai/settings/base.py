@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "reklamai.core.middleware.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "reklamai.core.middleware.SecurityHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # up here: pages of trouble carry its header too
     "studio.api.middleware.ApiAnswers",  # above all that may refuse a request with a page
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -68,7 +69,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "studio.seen.SeenSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "reklamai.core.middleware.ExpectedTrouble",
     "axes.middleware.AxesMiddleware",  # last: it looks at the answer of all others

@@ -20,6 +20,8 @@ def logging_for(level: str, *, form: str) -> dict[str, Any]:
             "reklamai.core.access": {"level": level if form == "json" or level == "DEBUG" else "WARNING"},
             # These tell of every request and every task, in the reader's language; what we count we log ourselves.
             "django.request": {"level": "ERROR"},  # a 4xx has its access line
+            # Whoever tries names at our address gets a 400 and an access line; nobody of ours has to act.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django.channels.server": {"level": "WARNING"},
             "daphne": {"level": "WARNING"},
             "django-q": {"level": "WARNING"},

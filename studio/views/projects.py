@@ -50,6 +50,8 @@ def switch(request: PageRequest) -> HttpResponse:
 @require_POST
 def rename(request: PageRequest, pk: UUID) -> HttpResponse:
     form = ProjectForm(request.POST)
+    if not shelves.live(request.user).filter(pk=pk).exists():
+        raise projects.not_found()  # before a word about the form: it would be one about the project
     if not form.is_valid():
         context = {"form": ProjectForm(), "renamed": form, "renamed_pk": pk, "shelf": shelves.shelf(request.user)}
         return render(request, "studio/projects.html", context, status=422)

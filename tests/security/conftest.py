@@ -1,0 +1,60 @@
+"""People, and one of everything that the first of them owns."""
+
+import io
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from studio.models import Asset, DataExport, Project, TokenFamily
+from studio.services import keys
+from tests.pages.conftest import browser_of, make_user, nobody_tried_before, order, timur, vera, work_off  # noqa: F401
+from tests.studio.conftest import entry  # noqa: F401
+
+
+def picture():
+    kept = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(kept, "PNG")
+    return kept.getvalue()
+
+
+@pytest.fixture
+def belongings(vera, order, private_media, entry):
+    """One of everything of Vera's, by the first words of the address that it stands at."""
+    data, soon = picture(), timezone.now() + timedelta(days=1)
+    asset = Asset(
+        owner=vera, kind="picture", origin="upload", content_type="image/png", size_bytes=len(data), name="a.png",
+        sha256=sha256(data).hexdigest(), width=8, height=8,
+    )  # fmt: skip
+    asset.file.save("a.png", ContentFile(data), save=False)
+    asset.thumbnail.save("t.png", ContentFile(data), save=False)
+    made = asset.generation = order(vera)
+    asset.save()
+    archive = DataExport(owner=vera, status="ready", expires_at=soon)
+    archive.file.save("vera.zip", ContentFile(b"PK"), save=True)
+    return {
+        "generations/": made,
+        "assets/": asset,
+        "projects/": Project.objects.create(owner=vera, name="Summer"),
+        "settings/keys/": keys.make(vera, name="till", scopes=["read"]).row,
+        "keys/": keys.make(vera, name="scales", scopes=["read"]).row,
+        "settings/data/": archive,
+        "settings/sign-ins/browser/": UserSession.objects.create(user=vera, ip="192.0.2.7", session_key="a" * 32),
+        "settings/sign-ins/program/": TokenFamily.objects.create(owner=vera, expires_at=soon),
+    }
+
+
+@pytest.fixture
+def vera_at(belongings):
+    """Gives `vera_at(route)`: its path with what Vera owns in it."""
+
+    def vera_at(route):
+        words = route.words.removeprefix("api/")
+        found = next((thing for start, thing in belongings.items() if words.startswith(start)), None)
+        return route.at(pk=found.pk) if found and "pk>" in words else route.path
+
+    return vera_at
