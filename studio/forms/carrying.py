@@ -35,9 +35,12 @@ class Carried:
     dropped: tuple[str, ...] = ()
 
 
-def carried(content: Content, entry: Entry) -> Carried:
-    """What still applies with this entry's model, and why the rest does not."""
-    parameters, dropped = carried_parameters(content.get("parameters", {}), entry)
+def carried(content: Content, entry: Entry, *, before: Entry | None = None) -> Carried:
+    """What still applies with this entry's model, and why the rest does not.
+
+    before: the model it was typed for; a setting of its own that nobody touched goes without a word.
+    """
+    parameters, dropped = carried_parameters(content.get("parameters", {}), entry, untouched(before))
     fitting = Content(**{**content, "model": entry.id, "parameters": parameters})
     for role in FRAMES:
         if content.get(role) and entry.input_for(role) is None:
@@ -53,7 +56,17 @@ def carried(content: Content, entry: Entry) -> Carried:
     return Carried(fitting, tuple(dropped))
 
 
-def carried_parameters(given: dict[str, Any], entry: Entry) -> tuple[dict[str, Any], list[str]]:
+def untouched(before: Entry | None) -> frozenset[tuple[str, str]]:
+    """(role, value) of each setting that nobody has touched."""
+    if before is None:
+        return frozenset()
+    switched_off = {(item.role, "off") for item in before.parameters if item.type == "boolean" and not item.default}
+    return frozenset({(item.role, str(item.default)) for item in before.parameters} | switched_off)
+
+
+def carried_parameters(
+    given: dict[str, Any], entry: Entry, untouched: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[dict[str, Any], list[str]]:
     inputs = {item.role: item for item in entry.parameters}
     kept: dict[str, Any] = {}
     dropped: list[str] = []
@@ -62,6 +75,8 @@ def carried_parameters(given: dict[str, Any], entry: Entry) -> tuple[dict[str, A
             continue
         name, shown = role_label(role), value_label(role, value)
         fitting = matched(inputs[role], value) if role in inputs else value
+        if role not in inputs and (role, str(value)) in untouched:
+            continue
         if role not in inputs:
             dropped.append(
                 _("%(name)s: this model has no such setting; yours is kept for when you go back.") % {"name": name}

@@ -146,8 +146,10 @@ class Slot:
         parts = [", ".join(TYPES.get(each, each) for each in item.accept)]
         if item.max_mb:
             parts.append(_("up to %(n)g MB") % {"n": item.max_mb})
-        if item.max_s:
-            parts.append(_("%(low)g–%(high)g s") % {"low": item.min_s or 0, "high": item.max_s})
+        if item.max_s and item.min_s:
+            parts.append(_("%(low)g–%(high)g s") % {"low": item.min_s, "high": item.max_s})
+        elif item.max_s:
+            parts.append(_("up to %(n)g s") % {"n": item.max_s})
         return " · ".join(part for part in parts if part)
 
     @property

@@ -81,8 +81,9 @@ def rows(offers: Sequence[Offer], content: Content, *, assets: Mapping[str, Asse
     assets: the files that stand in the content, by id: some prices follow from them.
     """
     made = []
+    before = next((offer.entry for offer in offers if offer.id == content.get("model")), None)
     for offer in offers:
-        fit = carried(content, offer.entry)
+        fit = carried(content, offer.entry, before=before)
         made.append(
             Row(
                 offer=offer,

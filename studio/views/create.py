@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reklamai.core.errors import ReklamError
 from reklamai.core.htmx import trigger, wants_fragment
 from studio.cards import cards
+from studio.forms.attached import files_in, places
 from studio.forms.order import FORM_ANCHOR, OrderForm
 from studio.selectors.catalogue import Offer
 from studio.services import orders
 from studio.views import PageRequest
-from studio.views.composing import form_context, kept, posted, project_pk
+from studio.views.composing import assets_of, form_context, kept, posted, project_pk
 from studio.views.filling import filled
 from studio.views.quotes import quoted
 from studio.views.results import results
@@ -93,5 +94,6 @@ def estimate(request: PageRequest, composer: str) -> HttpResponse:
     form, offer = posted(request, composer)
     content = form.content
     kept(request.user, composer, content)
-    quote = quoted(request.user, content, offer, project=project_pk(request))
+    files = files_in(content, assets_of(request.user, [pk for _role, pk in places(content)]))
+    quote = quoted(request.user, content, offer, files=files, project=project_pk(request))
     return render(request, "studio/_quote.html", {"quote": quote})

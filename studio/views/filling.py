@@ -46,7 +46,8 @@ def filled(user: User, composer: str, query: QueryDict) -> Filled:
     if model := query.get("model"):
         content = Content(**{**content, "model": model})
     offer = fitting(offers, content.get("model", ""), role)
-    fit = carried(content, offer.entry)
+    before = next((each.entry for each in offers if each.id == draft.get("model")), None)
+    fit = carried(content, offer.entry, before=before)
     return Filled(fit.content, offer, dropped=fit.dropped if query else (), filled_with=said, offers=offers)
 
 

@@ -46,15 +46,15 @@ class Quote:
         return [(mark, number[mark]) for mark in ("native", "prompt", "post") if number[mark]]
 
 
-def quoted(owner: User, content: Content, offer: Offer, *, project: UUID | None) -> Quote:
-    """The quote as the service makes it, which looks at every file too."""
+def quoted(owner: User, content: Content, offer: Offer, *, files: Sequence[File], project: UUID | None) -> Quote:
+    """The quote as the service makes it, which looks at every file too; `files`: for a price while some are missing."""
 
     def told(ask: Ask) -> Quote:
         estimate = orders.estimate(owner=owner, ask=ask)
         short_of = max(0, estimate.total - estimate.balance)
         return Quote(each=estimate.each, total=estimate.total, short_of=short_of, sent=estimate.sent)
 
-    return stood_in(content, offer, project, told)
+    return stood_in(content, offer, project, files, told)
 
 
 def first_quote(offer: Offer, content: Content, *, files: Sequence[File], balance: int) -> Quote:
@@ -69,7 +69,7 @@ def first_quote(offer: Offer, content: Content, *, files: Sequence[File], balanc
         sent = engine.describe(ready, entry, language=get_language() or "")
         return Quote(each=each, total=total, short_of=max(0, total - balance), sent=sent)
 
-    return stood_in(content, offer, None, told)
+    return stood_in(content, offer, None, files, told)
 
 
 def price_of(offer: Offer, ask: Ask, files: Sequence[File]) -> int:
@@ -79,7 +79,9 @@ def price_of(offer: Offer, ask: Ask, files: Sequence[File]) -> int:
     )
 
 
-def stood_in(content: Content, offer: Offer, project: UUID | None, told: Callable[[Ask], Quote]) -> Quote:
+def stood_in(
+    content: Content, offer: Offer, project: UUID | None, files: Sequence[File], told: Callable[[Ask], Quote]
+) -> Quote:
     """What `told` says of the content. Missing words or files are no trouble: the price is said before them."""
     words = offer.entry.input_for("prompt")
     try:
@@ -89,18 +91,18 @@ def stood_in(content: Content, offer: Offer, project: UUID | None, told: Callabl
             return told(ask)
         return replace(told(replace(ask, prompt=_("Your words"))), sent=None)
     except AskInvalid as invalid:
-        return before_files(offer, ask, invalid)
+        return before_files(offer, ask, files, invalid)
     except ReklamError as error:
         return Quote(trouble=error.message)
 
 
-def before_files(offer: Offer, ask: Ask, invalid: AskInvalid) -> Quote:
+def before_files(offer: Offer, ask: Ask, files: Sequence[File], invalid: AskInvalid) -> Quote:
     """The price of an ask that lacks nothing but files, beside what it lacks; else what is wrong."""
     if not set(invalid.errors) <= {"references", *FRAMES}:
         return Quote(trouble=invalid.message)
     try:
         filled = ask.with_parameters(**check_parameters(offer.entry, ask.parameters, {}))
-        each = price_of(offer, filled, ())
+        each = price_of(offer, filled, files)
     except PriceNeedsFile as needs:
         return Quote(trouble=needs.message)
     except ReklamError:
