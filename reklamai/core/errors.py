@@ -21,6 +21,7 @@ ReklamError                 what a user is told; `facts` go to the log and the A
     ├── Failed              made nothing and cost nothing: ordering it anew is safe       502
     ├── Uncertain           sent and not answered: never repeat it, look for it       502
     ├── MediaError          pixels or sound could not be read or made                 422
+    │   └── Interrupted     … as a program of ours was killed: making it anew is safe 503
     └── Cancelled           the owner stopped it                                      409
 """
 
@@ -175,6 +176,12 @@ class MediaError(EngineError):
     """Pixels or sound that cannot be read or made."""
 
     code, status = "media", 422
+
+
+class Interrupted(MediaError):
+    """A program that worked on it was killed, by the kernel for its memory or by hand: it may be made anew."""
+
+    code, status, repeatable = "interrupted", 503, True
 
 
 class Cancelled(EngineError):

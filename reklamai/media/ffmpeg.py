@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from queue import Empty, Full, Queue
+from signal import SIGKILL
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from tempfile import TemporaryFile
 from threading import Event, Thread, Timer
@@ -15,7 +16,7 @@ from typing import IO, NoReturn
 import imageio_ffmpeg
 import numpy as np
 
-from reklamai.core.errors import MediaError
+from reklamai.core.errors import Interrupted, MediaError
 from reklamai.media.fence import fenced, leash
 from reklamai.media.types import AnyArray, Report
 
@@ -139,7 +140,7 @@ def frames_writer(
 
     size: width and height in pixels, both even. patience: seconds that one frame, and the end, may take.
     Any exception inside kills ffmpeg and leaves no file; `path` appears, complete, when the block ends.
-    Raises: ValueError for an odd size; MediaError with ffmpeg's words in `facts`.
+    Raises: ValueError for an odd size; MediaError with ffmpeg's words in `facts`; Interrupted if it was killed.
     """
     if size[0] % 2 or size[1] % 2 or min(size) < 2:
         raise ValueError(f"expected an even size, got {size}")
@@ -217,6 +218,8 @@ def _blame(ffmpeg: Popen[bytes], words: IO[str], error: Exception) -> NoReturn:
 
 
 def _judge(code: int, words: IO[str], *, late: bool = False) -> None:
+    if code == -SIGKILL and not late:
+        raise Interrupted(FAILED)
     if code:
         words.seek(0)
         raise MediaError(LATE if late else FAILED, ffmpeg=words.read()[-2000:])

@@ -14,7 +14,7 @@ import numpy as np
 import psutil
 import pytest
 
-from reklamai.core.errors import Cancelled, MediaError
+from reklamai.core.errors import Cancelled, Interrupted, MediaError
 from reklamai.media.ffmpeg import encode, frames_writer
 from reklamai.media.types import quiet
 
@@ -85,10 +85,10 @@ def test_a_clip_that_is_given_up_leaves_neither_process_nor_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_killed_encoder_is_an_error_and_not_a_wait(tmp_path):
+def test_a_killed_encoder_is_an_interruption_and_not_a_wait(tmp_path):
     started = time.monotonic()
 
-    with pytest.raises(MediaError), frames_writer(tmp_path / "clip.mp4", size=(640, 360), fps=24) as writer:
+    with pytest.raises(Interrupted), frames_writer(tmp_path / "clip.mp4", size=(640, 360), fps=24) as writer:
         children()[0].kill()
         for index in range(200):
             writer.write(ramp(index % 50, (640, 360)))

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from reklamai.core.errors import Busy, Cancelled, Moderated, Rejected, Uncertain, Unreachable
+from reklamai.core.errors import Busy, Cancelled, Interrupted, Moderated, Rejected, Uncertain, Unreachable
 from studio.engines.base import Result, ResultFile, Waiting
 from studio.models import Generation, Status
 from studio.selectors import ledger
@@ -158,7 +158,7 @@ def test_a_result_that_comes_after_a_cancel_is_dropped(alice, place, run, fake_e
     assert balance_of(alice) == 100
 
 
-@pytest.mark.parametrize("error", [Busy("Later.", retry_after=7), Unreachable("Not there.")])
+@pytest.mark.parametrize("error", [Busy("Later.", retry_after=7), Unreachable("Not there."), Interrupted("Killed.")])
 def test_trouble_that_may_pass_is_tried_again_three_times_in_all(alice, place, run, fake_engine, error):
     fake_engine.does = raising(error)
     generation = run(place(alice))
