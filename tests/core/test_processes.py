@@ -16,7 +16,7 @@ from reklamai.core.processes import own_name, read_name
         (["manage.py", "qcluster"], None, "light"),
         (["manage.py", "watch"], None, "watch"),
         (["/venv/site-packages/daphne/__main__.py", "--fd"], None, "web"),
-        (["/app/reklamai/core/paced.py", "-b", "0.0.0.0"], None, "web"),
+        (["/app/reklamai/core/paced.py", "--fd"], None, "web"),
         (["/venv/bin/gunicorn", "reklamai.wsgi"], None, "web"),
         (["manage.py", "migrate"], None, "command"),
         ([], None, "command"),
