@@ -15,6 +15,24 @@ Resolve = Callable[[str, int], Sequence[str]]
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """RFC 6052: the last 32 bits are an IPv4 address, which a gateway would reach for us."""
 
+ISATAP = (0x0000_5EFE, 0x0200_5EFE)
+"""RFC 5214: what stands before an IPv4 address in the last 64 bits."""
+INSIDE = tuple(
+    ipaddress.ip_network(each)
+    for each in (
+        "168.63.129.16/32",  # Azure's own services: a public address that only its machines reach
+        "192.0.0.0/24",  # Oracle's metadata at .192; Python before 3.11.10 takes most of it for public
+        "192.88.99.0/24",
+        "3fff::/20",
+        "5f00::/16",
+        "64:ff9b:1::/48",  # NAT64 of one's own network
+        "fec0::/10",  # site-local, once
+    )
+)
+"""Addresses that answer from a network's inside although `is_global` lets them through on some Python of ours."""
+PORTS = frozenset({80, 443, 8080, 8443})
+"""What serves the web. A mail, Redis or SSH server makes something of a request that was not meant for it."""
+
 
 class UnsafeAddress(BadInput):
     """An address that is not on the public internet: inside our own network, or not a place at all."""
@@ -33,6 +51,8 @@ def is_public(address: IPAddress) -> bool:
     inner = unwrapped(address)
     if inner is not None:
         return is_public(inner)
+    if any(address.version == network.version and address in network for network in INSIDE):
+        return False
     # `is_global` alone lets multicast through, which answers from our own network.
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
@@ -43,6 +63,8 @@ def unwrapped(address: IPAddress) -> ipaddress.IPv4Address | None:
         return None
     if address in NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    if (int(address) >> 32) & 0xFFFF_FFFF in ISATAP:
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
     teredo = address.teredo
     return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None)
 
@@ -50,8 +72,11 @@ def unwrapped(address: IPAddress) -> ipaddress.IPv4Address | None:
 def checked(host: str, port: int, *, resolve: Resolve = by_system) -> str:
     """The address to connect to, as text. Raises UnsafeAddress, or Unreachable if the name stands for nothing.
 
-    One private address among public ones is refused too: which of them is used would be the other side's choice.
+    Only PORTS are asked. One private address among public ones is refused too: which of them is used would be the other
+    side's choice.
     """
+    if port not in PORTS:
+        raise UnsafeAddress("Only the ports of the web are asked.", host=host, port=port)
     try:
         found = [ipaddress.ip_address(text.partition("%")[0]) for text in resolve(host, port)]
     except (OSError, UnicodeError) as error:

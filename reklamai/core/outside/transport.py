@@ -24,7 +24,9 @@ class Guarded(httpx.BaseTransport):
         resolve: Resolve = by_system,
     ) -> None:
         """trusted: "host:port" of servers of our own, which may be private."""
-        self.inner = inner or httpx.HTTPTransport()
+        # No connection is used twice: the pool knows it by its address alone, and would lend one whose certificate was
+        # checked for another name there.
+        self.inner = inner or httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
         self.trusted = trusted
         self.resolve = resolve
 
@@ -33,7 +35,9 @@ class Guarded(httpx.BaseTransport):
             raise UnsafeAddress("Only http and https addresses can be fetched.", scheme=request.url.scheme)
         if request.url.userinfo:
             raise UnsafeAddress("An address with a name and password in it is not fetched.", host=request.url.host)
-        host, port = request.url.host, request.url.port or PORTS[request.url.scheme]
+        # As it goes over the wire: of an international name two standards make two different ones.
+        host = request.url.raw_host.decode("ascii")
+        port = PORTS[request.url.scheme] if request.url.port is None else request.url.port
         if f"{host}:{port}" in self.trusted:
             return self.inner.handle_request(request)
         address = checked(host, port, resolve=self.resolve)

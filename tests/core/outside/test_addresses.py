@@ -42,6 +42,20 @@ NOT_PUBLIC = [
     "2001:db8::1",
     "2001::80ff:fffe",
     "100::1",
+    "100.100.100.200",  # Alibaba's metadata
+    "168.63.129.16",
+    "192.0.0.192",
+    "192.88.99.1",
+    "::7f00:1",
+    "::ffff:0:7f00:1",
+    "64:ff9b:1::7f00:1",
+    "2606:4700::5efe:a00:1",
+    "2606:4700::200:5efe:a00:1",
+    "3fff::1",
+    "5f00::1",
+    "fd00:ec2::254",  # Amazon's metadata
+    "fec0::1",
+    "4000::1",
 ]
 PUBLIC = [
     "1.1.1.1",
@@ -52,6 +66,9 @@ PUBLIC = [
     "2606:4700:4700::1111",
     "::ffff:8.8.8.8",
     "64:ff9b::808:808",
+    "2606:4700::5efe:808:808",
+    "168.63.129.17",
+    "192.0.1.1",
 ]
 
 
@@ -73,6 +90,12 @@ def test_a_name_becomes_the_address_that_was_looked_at():
 def test_one_private_address_spoils_a_name(found):
     with pytest.raises(UnsafeAddress):
         checked("example.com", 443, resolve=lambda *_: found)
+
+
+@pytest.mark.parametrize("port", [0, 22, 25, 53, 110, 143, 445, 3306, 5432, 6379, 9200, 11211, 65535, 99999])
+def test_a_port_that_is_not_the_webs_is_never_asked(port):
+    with pytest.raises(UnsafeAddress):
+        checked("example.com", port, resolve=lambda *_: ["93.184.216.34"])
 
 
 # All of these are ways to write 127.0.0.1 that the system's resolver understands.

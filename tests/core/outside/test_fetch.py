@@ -66,11 +66,30 @@ def test_a_redirect_to_a_private_address_is_refused_before_it_is_asked(bring, ou
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://example.com/x", "file:///etc/passwd", "http://user:word@8.8.8.8/", "http://", "gopher://x/"]
-)
+    "url",
+    [
+        "ftp://example.com/x", "file:///etc/passwd", "http://user:word@8.8.8.8/", "http://", "gopher://x/",
+        "http://:word@8.8.8.8/", "http://8.8.8.8@127.0.0.1/", "http://1.1.1.1&@127.0.0.1#@8.8.8.8/", "http:/127.0.0.1",
+        "http://[::ffff:7f00:1]/", "http://①②⑦.⓪.⓪.①/", "http://ⓛocalhost/",
+        "http://127.0.0.1\t/", "http://a\\@127.0.0.1/", "http://[v1.x]/", "http://0/", "http://LOCALHOST/",
+        "http://8.8.8.8:22/", "http://8.8.8.8:99999/", "http://8.8.8.8:0/", "https:8.8.8.8",
+    ],
+)  # fmt: skip
 def test_what_is_not_a_plain_web_address_is_refused(bring, url):
     with pytest.raises(UnsafeAddress):
         bring(url)
+
+
+@pytest.mark.parametrize(
+    "target", ["ftp://8.8.8.8/x", "file:///etc/passwd", "data:,x", "http://u:p@8.8.8.8/", "//[::1]/"]
+)
+def test_a_redirect_to_what_is_no_plain_web_address_is_refused(bring, outside, tmp_path, target):
+    outside.answers["/trap"] = redirect(target)
+
+    with pytest.raises(UnsafeAddress):
+        bring("/trap")
+
+    assert nothing_left(tmp_path)
 
 
 def test_a_ring_of_redirects_ends(bring, outside):
@@ -142,3 +161,40 @@ def test_the_connection_goes_to_the_address_that_was_looked_at_under_the_name_th
     assert str(request.url) == "https://93.184.216.34/one"
     assert request.headers["Host"] == "rebinding.example"
     assert request.extensions["sni_hostname"] == "rebinding.example"
+
+
+@pytest.mark.parametrize("url", ["https://faß.example/x", "https://xn--fa-hia.example/x"])
+def test_an_international_name_is_looked_up_as_it_goes_over_the_wire(url):
+    looked, asked = [], []
+
+    def resolve(host, _port):
+        looked.append(host)
+        return ["93.184.216.34"]
+
+    def answer(request):
+        asked.append(request)
+        return httpx.Response(200)
+
+    with client(Guarded(httpx.MockTransport(answer), resolve=resolve), user_agent="ReklamAI test") as web:
+        web.get(url)
+
+    assert looked == ["xn--fa-hia.example"]
+    assert asked[0].extensions["sni_hostname"] == "xn--fa-hia.example"
+
+
+def test_a_connection_is_not_lent_to_another_name_at_the_same_address(outside):
+    opened = []
+
+    def note(handler):
+        opened.append(handler.client_address)
+        handler.send_response(200)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    outside.answers["/kept"] = note
+
+    with client(Guarded(trusted=frozenset({outside.place})), user_agent="ReklamAI test") as web:
+        web.get(f"http://{outside.place}/kept")
+        web.get(f"http://{outside.place}/kept")
+
+    assert len(set(opened)) == 2
