@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from studio.models import CreditAccount, Generation, LedgerEntry, User
 from studio.selectors.generations import broken_cursor
@@ -20,10 +20,11 @@ class Balance:
 
 
 def balance(user: User) -> Balance:
-    """Two queries, whatever the history."""
-    account = CreditAccount.objects.filter(owner=user).first()
-    held = Generation.objects.filter(owner=user).open().aggregate(held=Sum("price"))["held"]
-    return Balance(balance=account.balance if account else 0, held=held or 0)
+    """One query, whatever the history."""
+    under_way = Generation.objects.filter(owner=OuterRef("owner")).open().order_by()
+    held = under_way.values("owner").annotate(held=Sum("price")).values("held")
+    row = CreditAccount.objects.filter(owner=user).annotate(held=Subquery(held)).values("balance", "held").first()
+    return Balance(balance=row["balance"], held=row["held"] or 0) if row else Balance(balance=0, held=0)
 
 
 @dataclass(frozen=True, slots=True)
