@@ -1,5 +1,5 @@
 # Everything a newcomer needs: `make run`, `make test`.
-.PHONY: run setup test lint format soak bench doctor lock
+.PHONY: run setup test lint audit format soak bench doctor lock
 
 run:     ## install what is missing, start everything; Ctrl-C stops it
 	@.ci/setup && exec .venv/bin/python manage.py dev
@@ -12,6 +12,9 @@ test:    ## the whole gate: format, lint, types, floors, templates, tests, brows
 
 lint:    ## the gate without the tests
 	@.ci/setup dev && exec .venv/bin/python .ci/gate.py --no-tests
+
+audit:   ## ask whether a pinned package has a known vulnerability (77: nobody could be asked)
+	@.ci/setup dev && .venv/bin/python .ci/audit.py
 
 format:  ## put code and templates into their form
 	@.ci/setup dev && .venv/bin/ruff format . && .venv/bin/ruff check --fix . && \

@@ -11,11 +11,14 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit import NOT_CHECKED
 from chromium import find_or_install
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 APPS = ("reklamai", "studio", "anchors", "soulids", "editing", "video")
+STATES = {0: "ok", NOT_CHECKED: "NOT CHECKED"}
+"""What an exit code means; every other one is a failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Gate:
 
     def __init__(self) -> None:
         self.passed = self.failed = 0
+        self.not_checked: list[str] = []
         self._turn = threading.Lock()
 
     def run(self, *steps: Step) -> None:
@@ -44,9 +48,13 @@ class Gate:
                 text=True, errors="replace", check=False,
             )  # fmt: skip
             with self._turn:
-                print(f"\n=== {step.name}: {'ok' if done.returncode == 0 else 'FAILED'}, "
-                      f"{time.monotonic() - began:.0f} s\n{done.stdout.rstrip()}", flush=True)  # fmt: skip
-                self._count(step, ok=done.returncode == 0)
+                state = STATES.get(done.returncode, "FAILED")
+                print(
+                    f"\n=== {step.name}: {state}, {time.monotonic() - began:.0f} s\n{done.stdout.rstrip()}", flush=True
+                )
+                if done.returncode == NOT_CHECKED:
+                    self.not_checked.append(step.name)
+                self._count(step, ok=done.returncode in STATES)
 
     def missing(self, name: str, why: str) -> None:
         """Count a step that could not run as failed."""
@@ -96,7 +104,14 @@ def lint_steps() -> list[Step]:
         Step("floors", program("lint-imports")),
         Step("templates", program("djade", "--check", "--target-version", "5.2", *templates)),
         Step("types", program("mypy", "--strict", *APPS)),
+        Step("security", program("bandit", "-q", "-c", "pyproject.toml", "-r", *APPS, "manage.py", ".ci")),
+        Step("vulnerabilities", program("python", ".ci/audit.py")),
     ]
+
+
+def left_out(gate: Gate) -> str:
+    """A line about what could not be looked at, which is neither passed nor failed; "" if there is nothing."""
+    return f"Not checked, see above: {', '.join(gate.not_checked)}\n" if gate.not_checked else ""
 
 
 def main() -> int:
@@ -104,7 +119,7 @@ def main() -> int:
     gate = Gate()
     if "--no-tests" in sys.argv:
         gate.run(*lint_steps())
-        print(f"\n{'All checks passed' if not gate.failed else f'{gate.failed} checks failed'}")
+        print(f"\n{left_out(gate)}{'All checks passed' if not gate.failed else f'{gate.failed} checks failed'}")
         return bool(gate.failed)
     with tempfile.TemporaryDirectory() as reports:
         folder = Path(reports)
@@ -117,7 +132,7 @@ def main() -> int:
             gate.run(pytest("browser tests", folder, "tests/browser", "-m", "not soak"))
         else:
             gate.missing("browser tests", "Chromium was not found and could not be installed.")
-    print(f"\n{gate.passed} passed, {gate.failed} failed", flush=True)
+    print(f"\n{left_out(gate)}{gate.passed} passed, {gate.failed} failed", flush=True)
     return bool(gate.failed)
 
 

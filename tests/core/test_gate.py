@@ -13,7 +13,7 @@ def gate(monkeypatch):
     import gate
 
     yield gate
-    del sys.modules["gate"], sys.modules["chromium"]
+    del sys.modules["gate"], sys.modules["chromium"], sys.modules["audit"]
 
 
 def python(gate, code, report=None):
@@ -53,3 +53,21 @@ def test_no_step_can_wait_for_a_keyboard(gate):
     run.run(python(gate, "import sys; raise SystemExit(len(sys.stdin.read()))"))
 
     assert run.failed == 0
+
+
+def test_what_could_not_be_checked_is_said_and_neither_passed_nor_failed(gate, capsys):
+    run = gate.Gate()
+
+    run.run(python(gate, "raise SystemExit(77)"), python(gate, "pass"))
+
+    assert (run.passed, run.failed) == (0, 0)
+    assert "step: NOT CHECKED" in capsys.readouterr().out
+    assert gate.left_out(run) == "Not checked, see above: step\n"
+    assert gate.left_out(gate.Gate()) == ""
+
+
+def test_the_gate_looks_for_unsafe_code_and_vulnerable_packages(gate):
+    steps = {step.name: step.command for step in gate.lint_steps()}
+
+    assert "bandit" in steps["security"][0]
+    assert steps["vulnerabilities"][-1] == ".ci/audit.py"
