@@ -8,6 +8,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = [str(Path(sys.executable).parent / "pip-audit")]
@@ -26,7 +27,7 @@ class Found:
     """What a service said of a list of packages; `trouble` where it said nothing of use."""
 
     vulnerable: dict[str, list[str]]
-    """ "name version" to the ids of its vulnerabilities."""
+    """ "name version" to the ids of its vulnerabilities, without accepted ones."""
     skipped: list[str]
     trouble: str = ""
 
@@ -55,10 +56,15 @@ def ask(service: str, lists: list[Path], program: list[str]) -> Found:
         return Found({}, [], f"no answer within {SECONDS} s")
     except (ValueError, KeyError):
         return Found({}, [], (done.stderr.strip().splitlines() or ["it said nothing"])[-1][:300])
-    found = {
-        f"{row['name']} {row['version']}": [each["id"] for each in row["vulns"]] for row in rows if row.get("vulns")
-    }
+    known = accepted()
+    found = {f"{row['name']} {row['version']}": new(row["vulns"], known) for row in rows if "vulns" in row}
+    found = {name: ids for name, ids in found.items() if ids}
     return Found(found, [row["name"] for row in rows if "skip_reason" in row])
+
+
+def new(reported: list[dict[str, Any]], known: set[str]) -> list[str]:
+    """The ids of what nobody has accepted, by none of its names."""
+    return sorted(each["id"] for each in reported if not {each["id"], *each.get("aliases", ())} & known)
 
 
 def knows_the_canary(service: str, program: list[str]) -> str:
@@ -94,14 +100,12 @@ def main(program: list[str], lists: list[Path]) -> int:
 
 def told(service: str, found: Found) -> int:
     """Print what was found; the exit code."""
-    new = {name: sorted(set(ids) - accepted()) for name, ids in found.vulnerable.items()}
-    for name, ids in new.items():
-        print(f"{name}: {', '.join(ids)}" if ids else f"{name}: only what {ACCEPTED.name} accepts")
+    for name, ids in found.vulnerable.items():
+        print(f"{name}: {', '.join(ids)}")
     if found.skipped:
         print(f"{service} knows nothing of: {', '.join(found.skipped)}")
-    bad = any(new.values())
-    print(f"{service} was asked about all pinned packages: {'vulnerable' if bad else 'nothing new'}.")
-    return int(bad)
+    print(f"{service} was asked about all pinned packages: {'vulnerable' if found.vulnerable else 'nothing new'}.")
+    return int(bool(found.vulnerable))
 
 
 if __name__ == "__main__":
