@@ -100,7 +100,8 @@ class StudioConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels 
 
 def header(user: User) -> Message:
     """The header's balance and queue."""
-    shell = {"balance": credits.balance(user), "running": reads.open_count(user), "user": user}
+    balance = credits.balance(user)
+    shell = {"balance": balance, "running": balance.open, "user": user}
     return {"type": "header", "html": render_to_string("components/header_status.html", {"shell": shell})}
 
 

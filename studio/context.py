@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from studio.models import Project, Theme, User
-from studio.selectors import credits, generations, storage
+from studio.selectors import credits, storage
 from studio.selectors.credits import Balance
 from studio.selectors.storage import Usage
 
@@ -46,7 +46,7 @@ class Shell:
     @cached_property
     def running(self) -> int:
         """Orders that are queued or being made."""
-        return generations.open_count(self.user) if self.user else 0
+        return self.balance.open
 
     @cached_property
     def projects(self) -> list[Project]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 
 from studio.models import CreditAccount, Generation, LedgerEntry, User
 from studio.selectors.generations import broken_cursor
@@ -17,14 +17,18 @@ class Balance:
 
     balance: int
     held: int
+    open: int = 0
+    """Orders that are queued or being made, without those in the bin."""
 
 
 def balance(user: User) -> Balance:
     """One query, whatever the history."""
     under_way = Generation.objects.filter(owner=OuterRef("owner")).open().order_by()
     held = under_way.values("owner").annotate(held=Sum("price")).values("held")
-    row = CreditAccount.objects.filter(owner=user).annotate(held=Subquery(held)).values("balance", "held").first()
-    return Balance(balance=row["balance"], held=row["held"] or 0) if row else Balance(balance=0, held=0)
+    number = under_way.filter(deleted_at=None).values("owner").annotate(number=Count("pk")).values("number")
+    account = CreditAccount.objects.filter(owner=user).annotate(held=Subquery(held), number=Subquery(number))
+    row = account.values("balance", "held", "number").first() or {"balance": 0, "held": 0, "number": 0}
+    return Balance(balance=row["balance"], held=row["held"] or 0, open=row["number"] or 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,10 +147,6 @@ def has_any(user: User, wanted: dict[str, str]) -> bool:
     return Generation.objects.filter(owner=user, **wanted).exists()
 
 
-def open_count(user: User) -> int:
-    return Generation.objects.visible_to(user).open().count()
-
-
 @dataclass(frozen=True, slots=True)
 class Lineage:
     """Where a generation comes from, and what was made of it."""

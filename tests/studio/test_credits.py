@@ -24,7 +24,7 @@ def test_the_signup_grant_is_given_once_however_often_the_account_is_opened(alic
 def test_an_order_holds_its_price_and_says_so_in_the_ledger(alice, place):
     generation = place(alice)
 
-    assert accounts.balance(alice) == accounts.Balance(balance=100 - PRICE, held=PRICE)
+    assert accounts.balance(alice) == accounts.Balance(balance=100 - PRICE, held=PRICE, open=1)
     assert list(generation.entries.values_list("kind", "delta")) == [("hold", -PRICE)]
 
 
