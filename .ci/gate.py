@@ -20,6 +20,10 @@ APPS = ("reklamai", "studio", "anchors", "soulids", "editing", "video")
 STATES = {0: "ok", NOT_CHECKED: "NOT CHECKED"}
 """What an exit code means; every other one is a failure."""
 
+# Two runs share two cores better than one: while the one waits for a database or a server, the other draws.
+MEDIA = ("tests/media", "tests/flows")
+QUICK = ("-m", "not soak")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -123,10 +127,10 @@ def main() -> int:
         return bool(gate.failed)
     with tempfile.TemporaryDirectory() as reports:
         folder = Path(reports)
-        lint = threading.Thread(target=gate.run, args=lint_steps())
-        lint.start()
-        gate.run(pytest("tests", folder, "-m", "not soak"))
-        lint.join()
+        beside = threading.Thread(target=gate.run, args=[*lint_steps(), pytest("media tests", folder, *MEDIA, *QUICK)])
+        beside.start()
+        gate.run(pytest("tests", folder, *(f"--ignore={each}" for each in MEDIA), *QUICK))
+        beside.join()
         # Playwright keeps an event loop running: in one process with asyncio tests both would fail.
         if find_or_install():
             gate.run(pytest("browser tests", folder, "tests/browser", "-m", "not soak"))
