@@ -30,6 +30,8 @@ NAMES = re.compile(
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"://[^\s/@:]{0,200}:[^\s/@]{1,200}@"), "://***@"),
     (re.compile(r"(?<=[\w/])\?[\w%.~\[\]-]{1,80}=[^\s\"'<>)]*"), "?***"),
+    # The way in that a letter gives: it stands in the path, which every access line tells.
+    (re.compile(r"(/(?:password/reset/key|confirm-email)/)[^/\s\"'<>?]{4,300}"), rf"\1{HIDDEN}"),
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"), "<e-mail>"),
     (re.compile(r"\b(bearer|api-key|basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE), r"\1 ***"),
     (re.compile(r"\beyJ[\w-]{8,}\.[\w-]{1,4000}\.[\w-]{0,4000}"), HIDDEN),

@@ -19,6 +19,8 @@ from reklamai.settings.env import read
         ("mail to vera.lis+ads@mail.lis.studio failed", "mail to <e-mail> failed"),
         ("GET https://cdn.x/a/b.png?X-Amz-Signature=abc&Expires=1 403", "GET https://cdn.x/a/b.png?*** 403"),
         ("GET /assets/7/file?token=abc%3D", "GET /assets/7/file?***"),
+        ("GET /account/password/reset/key/1-dig4zr-28a0c0/ 302", "GET /account/password/reset/key/***/ 302"),
+        ("GET /account/confirm-email/MQ:1wKz:sIg_-n/ 200", "GET /account/confirm-email/***/ 200"),
         ("Authorization: Bearer abcdefgh12345678", "Authorization: *** ***"),
         ("sent Api-Key rk_12345678abcdefgh", "sent Api-Key ***"),
         ("key sk_live_0123456789abcdef refused", "key *** refused"),
