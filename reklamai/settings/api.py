@@ -36,6 +36,11 @@ SIMPLE_JWT = {
     "CHECK_REVOKE_TOKEN": True,  # a token ends with the password that it was given for
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {  # three things have a "status" of their own words
+        "StatusEnum": "studio.models.generation.Status",
+        "EndpointStatusEnum": "studio.models.webhook.EndpointStatus",
+        "DeliveryStatusEnum": "studio.models.webhook.DeliveryStatus",
+    },
     "TITLE": "ReklamAI",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
