@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "reklamai.core.middleware.ExpectedTrouble",
+    "studio.admin.odd.OddAddresses",
     "axes.middleware.AxesMiddleware",  # last: it looks at the answer of all others
 ]
 ROOT_URLCONF = "reklamai.urls"

@@ -14,6 +14,7 @@ from studio.selectors.generations import LARGEST_PAGE, LibraryQuery
 KINDS = (("", _("All")), ("picture", _("Pictures")), ("clip", _("Clips")))
 ICONS = {"picture": "image", "clip": "film"}
 VIEWS = ("grid", "list")
+NOTHING = {"q": "", "kind": "", "model": "", "show": "", "view": VIEWS[0]}
 
 
 class LibraryForm(forms.Form):
@@ -48,7 +49,7 @@ class LibraryForm(forms.Form):
         """The filters as the library reads them."""
         self.full_clean()
         given: dict[str, Any] = self.cleaned_data
-        given |= {name: given.get(name, "") for name in ("q", "model")}
+        given |= {**NOTHING, **given}  # what holds a NUL has reached no `clean_` of ours
         show = given["show"]
         return LibraryQuery(
             words=given["q"],

@@ -20,7 +20,7 @@ def kie(request: HttpRequest) -> HttpResponse:
     """KIE's callback. Any answer but 200 would have it ring again, so what we cannot place is thanked for as well."""
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested deeper than Python reads
         return JsonResponse({"code": 400, "msg": "this is not JSON"}, status=400)
     task_id = task_id_of(body)
     if not task_id or (settings.KIE_WEBHOOK_KEY and not is_signed(request, task_id)):

@@ -1,5 +1,6 @@
 """Forms from elsewhere: every deed asks for its token, every way back stays in the house, every sign-in is new."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -153,3 +154,20 @@ def test_no_host_of_a_request_gets_into_a_letter(client, vera, work_off, mailout
 
     assert all("evil" not in letter.body + letter.subject for letter in mailoutbox)
     assert header == "HTTP_HOST" or "http://testserver/" in mailoutbox[0].body
+
+
+def test_a_new_signing_key_signs_nobody_out_while_the_old_one_still_counts(
+    settings, vera, browser_of, work_off, mailoutbox
+):
+    browser, old = browser_of(vera), settings.SECRET_KEY
+    Client().post("/account/password/reset/", {"email": vera.email})
+    work_off()
+    link = re.search(r"http://testserver(\S+/reset/key/\S+)", mailoutbox[-1].body)[1]
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 60, [old]
+    assert browser.get("/settings").status_code == 200
+    assert Client().get(link).status_code == 302  # to the form for a new password
+
+    settings.SECRET_KEY_FALLBACKS = []
+    assert Client().get(link).status_code == 200  # the page for a link that is no good
+    assert browser_of(vera).get("/settings").status_code == 200
