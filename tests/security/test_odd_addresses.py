@@ -19,7 +19,8 @@ NASTY = [
 ]  # fmt: skip
 NAMES = [
     "cursor", "q", "search", "kind", "status", "state", "project", "model", "from", "to", "first", "last", "size",
-    "period", "sort", "show", "view", "reuse", "pk", "asset", "next", "key", "order", "page", "created_after", "created_before",
+    "period", "sort", "show", "view", "reuse", "pk", "asset", "next", "key", "order", "page", "created_after",
+    "created_before",
 ]  # fmt: skip
 LOOKS = [
     "/library", "/usage", "/usage.csv", "/create/image", "/create/image/models", "/create/image/pick/reference",
