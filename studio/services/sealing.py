@@ -19,6 +19,11 @@ def unseal(sealed: str) -> str:
     return _box().decrypt(sealed.encode()).decode()
 
 
+def resealed(sealed: str) -> str:
+    """The same secret, encrypted anew with the present SECRET_KEY. Raises InvalidToken."""
+    return _box().rotate(sealed.encode()).decode()
+
+
 def _box() -> MultiFernet:
     keys = map(str, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
     # Not the bare key: it signs sessions and tokens too, and one use must not tell anything about another.

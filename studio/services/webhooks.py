@@ -19,7 +19,7 @@ from reklamai.core.outside import addresses
 from reklamai.core.outside.transport import PORTS
 from studio.models import EndpointStatus, User, WebhookEndpoint, WebhookEvent
 from studio.selectors.webhooks import endpoint
-from studio.services.sealing import seal
+from studio.services.sealing import resealed, seal
 
 MARK, SECRET_LENGTH = "whsec_", 40
 BOTH_SIGN_FOR = timedelta(hours=24)
@@ -119,3 +119,14 @@ def checked_url(text: str) -> str:
     except Unreachable as error:
         raise BadInput(_("This address could not be found.")) from error
     return str(url)
+
+
+def reseal() -> int:
+    """Encrypt every secret anew with the present SECRET_KEY, so that older keys can go. Returns how many endpoints."""
+    rows = list(WebhookEndpoint.objects.values_list("pk", flat=True))
+    for pk in rows:
+        with transaction.atomic():
+            row = WebhookEndpoint.objects.select_for_update().get(pk=pk)
+            row.secret, row.old_secret = resealed(row.secret), row.old_secret and resealed(row.old_secret)
+            row.save(update_fields=["secret", "old_secret"])
+    return len(rows)
