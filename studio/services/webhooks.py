@@ -126,7 +126,9 @@ def reseal() -> int:
     rows = list(WebhookEndpoint.objects.values_list("pk", flat=True))
     for pk in rows:
         with transaction.atomic():
-            row = WebhookEndpoint.objects.select_for_update().get(pk=pk)
+            row = WebhookEndpoint.objects.select_for_update().filter(pk=pk).first()
+            if row is None:  # its owner has removed it meanwhile
+                continue
             row.secret, row.old_secret = resealed(row.secret), row.old_secret and resealed(row.old_secret)
             row.save(update_fields=["secret", "old_secret"])
     return len(rows)
