@@ -21,6 +21,8 @@ from reklamai.media.fence import fenced, leash
 from reklamai.media.types import AnyArray, Report
 
 QUEUED_FRAMES = 4
+# A killed process with its hands on a busy disk takes seconds to go, and only its exit code tells that it was killed.
+GONE_WITHIN_S = 10
 FAILED, LATE = "The video could not be made.", "The video could not be made in time."
 
 
@@ -211,7 +213,7 @@ def _stop(ffmpeg: Popen[bytes], late: Event) -> None:
 def _blame(ffmpeg: Popen[bytes], words: IO[str], error: Exception) -> NoReturn:
     """Raise what ffmpeg says if it gave up by itself, else `error` as a MediaError."""
     with suppress(TimeoutExpired):
-        _judge(ffmpeg.wait(1), words)
+        _judge(ffmpeg.wait(GONE_WITHIN_S), words)
     if isinstance(error, MediaError):
         raise error
     raise MediaError(LATE) from error

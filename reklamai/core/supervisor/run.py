@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable
+from contextlib import closing
 from types import FrameType
 
 import psycopg
@@ -77,14 +78,13 @@ class Studio:
         ground.check_home(settings.HOME)
         ground.check_disk(settings.HOME)
         ground.check_shared_memory()
-        with ground.listen(settings.PORT, settings.ALLOWED_HOSTS) as listener:
-            self._leftovers = self._end_leftovers()
+        self._leftovers = self._end_leftovers()  # before the port is asked for: one of them may hold it
+        with closing(self._leftovers), ground.listen(settings.PORT, settings.ALLOWED_HOSTS) as listener:
             try:
                 self._start_database()
                 if self._prepare():
                     self._serve(listener)
             finally:
-                self._leftovers.close()
                 if self._embedded and not server().leave():
                     self._console.say("PostgreSQL stays up: another command is using it")
 
