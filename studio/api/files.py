@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine
 from typing import Any, cast
 from uuid import UUID
@@ -43,7 +44,7 @@ class AnyType(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class StreamDoor(Door):
+class StreamDoor(Door, ABC):
     """Decides who is let in; then `stream` answers, which DRF's doors cannot do for it is asynchronous."""
 
     content_negotiation_class = AnyType
@@ -52,8 +53,9 @@ class StreamDoor(Door):
     def enter(self) -> Response:
         return Response(status=204)
 
+    @abstractmethod
     async def stream(self, request: HttpRequest, pk: UUID, user: User) -> HttpResponseBase:
-        raise NotImplementedError
+        """The answer to somebody who was let in. Raises NotFound for what this user cannot see."""
 
     @classmethod
     def as_stream(cls) -> Callable[..., Coroutine[Any, Any, HttpResponseBase]]:

@@ -73,10 +73,14 @@ class Customer(threading.Thread):
                         return None
                     elif error.code < 500:
                         raise AssertionError(f"{path}: {error.code} {error.read()[:500]!r}") from error
+                self.wait()
             except (OSError, json.JSONDecodeError):
-                pass
-            self.unanswered += 1
-            time.sleep(0.3)
+                self.wait()
+
+    def wait(self):
+        """There was no answer, or one that says to ask again."""
+        self.unanswered += 1
+        time.sleep(0.3)
 
     def call(self, method, path, body=None, *, key=""):
         if not self.token and path != "token":
