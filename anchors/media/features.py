@@ -5,7 +5,8 @@ Every part is either found, with a confidence, or `Missing` with the reason: not
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+import math
+from dataclasses import MISSING, asdict, dataclass, fields
 from types import UnionType
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -19,6 +20,7 @@ Box = tuple[int, int, int, int]
 Element = Literal["face", "clothing", "lighting", "environment", "product"]
 ELEMENTS: tuple[Element, ...] = ("face", "clothing", "lighting", "environment", "product")
 Part = TypeVar("Part")
+PLAIN: Final = (float, int, str, bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class ClothingFound:
     pattern: str
     outline: tuple[tuple[float, float], ...]
     confidence: float
+    pattern_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,31 +155,55 @@ class Features:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Features:
+    def from_json(cls, data: object) -> Features:
         """The inverse of `as_json`. Raises ValueError for another version or a value that does not fit."""
-        if data.get("version") != VERSION:
-            raise ValueError(f"features of version {data.get('version')!r}, not {VERSION}")
+        version = data.get("version") if isinstance(data, dict) else None
+        if version != VERSION:
+            raise ValueError(f"features of version {version!r}, not {VERSION}")
         try:
             return read(cls, data)
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError("these are no features of this version") from error
 
 
-def read(kind: type[Part], data: dict[str, Any]) -> Part:
-    """A dataclass of this module from its JSON form. Raises KeyError or TypeError for what does not fit."""
+def read(kind: type[Part], data: Any) -> Part:
+    """A dataclass of this module from its JSON form. Raises KeyError, TypeError or ValueError for what does not fit."""
     hints = get_type_hints(kind)
-    return kind(**{each.name: value_of(hints[each.name], data[each.name]) for each in fields(kind)})  # type: ignore[arg-type]  # only dataclasses come
+    given = {}
+    for each in fields(kind):  # type: ignore[arg-type]  # only dataclasses come
+        if each.name in data or each.default is MISSING:
+            given[each.name] = value_of(hints[each.name], data[each.name])
+    return kind(**given)
 
 
 def value_of(hint: Any, value: Any) -> Any:
     """One value as its annotation says: lists become tuples, objects dataclasses, {"reason": ...} is Missing."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
-        if isinstance(value, dict) and set(value) == {"reason"}:
-            return Missing(value["reason"])
-        rest = [each for each in inner if each not in (Missing, type(None))]
-        return None if value is None else value_of(rest[0], value)
+        return one_of(inner, value)
     if origin is tuple:
         kinds = inner if inner[-1] is not Ellipsis else (inner[0],) * len(value)
         return tuple(value_of(each, item) for each, item in zip(kinds, value, strict=True))
-    return read(hint, value) if isinstance(value, dict) and origin is not dict else value
+    if origin is dict:
+        return {str(key): plain(inner[1], item) for key, item in value.items()}
+    return plain(hint, value) if hint in PLAIN else read(hint, value)
+
+
+def one_of(kinds: tuple[Any, ...], value: Any) -> Any:
+    """A value of a union: None, Missing, or the one kind beside them."""
+    if value is None and type(None) in kinds:
+        return None
+    if Missing in kinds and isinstance(value, dict) and set(value) == {"reason"}:
+        return Missing(plain(str, value["reason"]))
+    return value_of(next(each for each in kinds if each not in (Missing, type(None))), value)
+
+
+def plain(kind: Any, value: Any) -> Any:
+    """A number, word or truth value. Raises TypeError for another one, ValueError for a number without end."""
+    if kind is float and type(value) is int:
+        return float(value)  # JSON writes 1.0 as 1 in some stores
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    if kind is float and not math.isfinite(value):
+        raise ValueError(f"{value!r} is no number of a picture")
+    return value
