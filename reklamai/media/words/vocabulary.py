@@ -54,10 +54,12 @@ def vocabulary() -> Vocabulary:
                 for key in phrase.words[0]:
                     found.setdefault(key, []).append(phrase)
     ordered = {key: tuple(sorted(some, key=lambda each: -len(each.words))) for key, some in found.items()}
-    return Vocabulary(ordered, _tints())
+    return Vocabulary(ordered, tints())
 
 
-def _tints() -> dict[str, Tint]:
+@lru_cache(maxsize=1)
+def tints() -> Mapping[str, Tint]:
+    """The colours that words can name, by English name."""
     rows: dict[str, list[int]] = yaml.safe_load((FOLDER / "tints.yaml").read_text("utf-8"))
     return {name: Tint(name, (red, green, blue)) for name, (red, green, blue) in rows.items()}
 
