@@ -12,8 +12,8 @@ from django.utils.module_loading import import_string
 
 
 def check_tables(*_apps: Sequence[AppConfig] | None, **_kwargs: Any) -> list[Error]:
-    """Every engine, reference source and scorer that settings name can be loaded."""
-    lines = [*settings.ENGINES.values(), *settings.REFERENCE_SOURCES.values(), *settings.SCORERS]
+    """Every engine, reference source, scorer and room that settings name can be loaded."""
+    lines = [*settings.ENGINES.values(), *settings.REFERENCE_SOURCES.values(), *settings.SCORERS, *settings.BELONGINGS]
     return [error for path in dict.fromkeys(lines) if (error := fault_of(path))]
 
 

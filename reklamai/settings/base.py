@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "daphne",
     "reklamai.core",
     "studio",
+    "anchors",
     "unfold",
     "django.contrib.admin",
     "django.contrib.auth",

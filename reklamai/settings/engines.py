@@ -15,6 +15,10 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
     "asset": "studio.references.Assets",
 }
 
+FOLLOW_UPS: dict[str, str] = {}  # kind of order -> who writes down what came of it
+UTILITY_KINDS = ("anchor_extract",)  # kinds that make no work of their own: left out of libraries
+BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
+
 PROVIDER_KEYS = {"kie": "KIE_API_KEY"}  # provider -> the setting without which nothing of its can be ordered
 
 CREDIT_USD = Decimal("0.01")

@@ -7,9 +7,9 @@ from functools import cache
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import FileField, Model
+from django.db.models import PROTECT, FileField, Model
 
-from studio.models import GenerationReference
+from studio.models import Asset, GenerationReference
 
 CHUNK = 2000
 
@@ -21,6 +21,12 @@ def columns() -> tuple[tuple[type[Model], str], ...]:
     for model in apps.get_models():
         found += [(model, each.name) for each in model._meta.concrete_fields if isinstance(each, FileField)]
     return tuple(found)
+
+
+@cache
+def unheld() -> dict[str, bool]:
+    """The condition that no room stands on an asset: every table with a protecting key to them counts."""
+    return {f"{each.name}__isnull": True for each in Asset._meta.related_objects if each.on_delete is PROTECT}
 
 
 def used_of(names: Collection[str]) -> set[str]:

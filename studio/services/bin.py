@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from studio import storage
+from studio.belongings import belongings
 from studio.models import Asset, Generation, GenerationReference, User
-from studio.selectors.files import used_of
+from studio.selectors.files import unheld, used_of
 
 
 def purge() -> int:
@@ -26,8 +27,13 @@ def empty(owner: User) -> int:
 
 
 def erase(whose: Q, *, before: datetime) -> int:
-    """Rows of generations stay, for the ledger points at them; their words and files do not."""
-    old = Asset.objects.filter(whose, Q(deleted_at__lte=before) | Q(generation__deleted_at__lte=before))
+    """Rows of generations stay, for the ledger points at them; their words and files do not.
+
+    A file that a room stands on stays too: rooms first let go of what they have in their bins.
+    """
+    for room in belongings():
+        room.purge(whose, before=before)
+    old = Asset.objects.filter(whose, Q(deleted_at__lte=before) | Q(generation__deleted_at__lte=before), **unheld())
     removed = 0
     for asset in old.iterator(chunk_size=500):
         removed += remove(asset, before=before)
@@ -43,12 +49,13 @@ def erase(whose: Q, *, before: datetime) -> int:
 def remove(asset: Asset, *, before: datetime) -> bool:
     """Its row, then those of its files that nothing else uses: what cannot be undone comes after the commit.
 
-    False for one that was restored since it was found.
+    False for one that was restored, or taken by a room, since it was found.
     """
     still = Q(deleted_at__lte=before) | Q(generation__deleted_at__lte=before)
     with transaction.atomic():
         gone = Asset.objects.select_for_update(of=("self",)).filter(still, pk=asset.pk).first()
-        if gone is None:
+        # Asked under the lock: whoever stands on a file locks its row before.
+        if gone is None or not Asset.objects.filter(pk=gone.pk, **unheld()).exists():
             return False
         names = {gone.stored_name, str(gone.thumbnail)} - {""}
         gone.delete()

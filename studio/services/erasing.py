@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
+from studio.belongings import belongings
 from studio.models import (
     Allowance,
     ApiKey,
@@ -37,6 +38,8 @@ WORDLESS: dict[str, Any] = {
 
 def erase(user: User) -> None:
     """Erase what belongs to this person; the row itself stays, without a name. May be repeated."""
+    for room in belongings():
+        room.erase(user)  # first: their rows protect files
     erase_files(user)
     erase_work(user)
     for model in GONE:

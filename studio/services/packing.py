@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 
 from studio import storage
+from studio.belongings import belongings
 from studio.models import ApiKey, Asset, ComposerDraft, Generation, LedgerEntry, Project, User, WebhookEndpoint
 from studio.selectors.sessions import sign_ins
 
@@ -50,6 +51,8 @@ def tables(user: User) -> Iterator[tuple[str, Any]]:
         "sign_ins",
         [{"device": each.device, "ip": each.ip, "seen": each.seen} for each in sign_ins(user, this=None)],
     )
+    for room in belongings():
+        yield from room.tables(user)
 
 
 def rows(found: QuerySet[Any]) -> list[dict[str, Any]]:

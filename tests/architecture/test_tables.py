@@ -16,7 +16,9 @@ TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT /
 TASKS = re.findall(r'"(studio\.tasks\.\w+)"', (ROOT / "studio" / "queue.py").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("path", [*settings.ENGINES.values(), *settings.REFERENCE_SOURCES.values(), *settings.SCORERS])
+@pytest.mark.parametrize(
+    "path", [*settings.ENGINES.values(), *settings.REFERENCE_SOURCES.values(), *settings.SCORERS, *settings.BELONGINGS]
+)
 def test_every_line_of_the_tables_loads(path):
     assert loaded(path)
 

@@ -24,6 +24,7 @@ ERASED = {
     ("studio.composerdraft", "owner"), ("studio.dataexport", "owner"), ("studio.project", "owner"),
     ("studio.tokenfamily", "owner"), ("account.emailaddress", "user"), ("usersessions.usersession", "user"),
     ("token_blacklist.outstandingtoken", "user"), ("studio.webhookendpoint", "owner"),
+    ("anchors.referenceanchor", "owner"), ("anchors.multireference", "owner"),
 }  # fmt: skip
 
 
