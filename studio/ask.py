@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceAsk:
-    """One thing that an order names: `asset:<id>`, later `anchor:<id>`, `soulid:<id>`."""
+    """One thing that an order names: `asset:<id>`, `anchor:<id>`, later `soulid:<id>`.
+
+    role: of a file, the model's input it is for; of an anchor, the one element that is meant, or "" for all it holds.
+    """
 
     source: str
     id: str
@@ -77,3 +80,33 @@ class ReferenceSource(Protocol):
 
     def resolve(self, user: User, ask: ReferenceAsk) -> tuple[ResolvedReference, ...]:
         """The files and words of one thing. Raises NotFound for what this user cannot see."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPart:
+    """One thing that an order holds to: a face, clothes, a light. How it goes in depends on the model."""
+
+    element: str
+    """face | clothing | lighting | environment | product."""
+    file: str = ""
+    """Name in our storage of the picture for models that take references."""
+    cut: str = ""
+    """Name in our storage of the same for our own engine and for measuring: with alpha where something is cut out."""
+    words: dict[str, str] = field(default_factory=dict)
+    """Language -> what to say of it to a model that takes words alone; empty where nothing can be said."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """JSON: what was measured of it."""
+    label: str = ""
+    """How the user knows it."""
+    content_type: str = ""
+    size_bytes: int = 0
+    longest_px: int = 0
+
+
+@runtime_checkable
+class HoldingSource(Protocol):
+    """Who lends what pictures hold; a line of REFERENCE_SOURCES too."""
+
+    def lend(self, user: User, ask: ReferenceAsk) -> tuple[HeldPart, ...]:
+        """What is held, the most telling first. Raises NotFound for what this user cannot see, and Conflict where
+        nothing can be lent yet."""

@@ -32,9 +32,10 @@ STAGES = {
 
 SCORES = {
     "face": gettext_lazy("Face"),
-    "clothes": gettext_lazy("Clothes"),
+    "clothing": gettext_lazy("Clothes"),
+    "lighting": pgettext_lazy("score", "Light"),
     "place": pgettext_lazy("score", "Place"),
-    "light": pgettext_lazy("score", "Light"),
+    "product": pgettext_lazy("score", "Product"),
 }
 GOOD, MIDDLING = 90, 78
 """From these on a score of 0..100 is shown as good, as middling; below them as low."""
@@ -42,18 +43,21 @@ GOOD, MIDDLING = 90, 78
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One measured likeness, 0..100."""
+    """One likeness, 0..100; no value where it was not measured, and `says` says why."""
 
     name: str
-    value: int
+    value: int | None
+    says: str = ""
 
     @property
     def level(self) -> str:
+        if self.value is None:
+            return "none"
         return "good" if self.value >= GOOD else "mid" if self.value >= MIDDLING else "low"
 
     @property
     def status(self) -> str:
-        return {"good": "good", "mid": "warn", "low": "bad"}[self.level]
+        return {"good": "good", "mid": "warn", "low": "bad"}.get(self.level, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,8 @@ class Card:
     def scores(self) -> tuple[Score, ...]:
         found = self.generation.scores.items()
         return tuple(
-            Score(name=str(SCORES.get(name, role_label(name))), value=round(share * 100)) for name, share in found
+            Score(name=str(SCORES.get(name, role_label(name))), value=score["value"], says=score["says"])
+            for name, score in found
         )
 
 

@@ -44,6 +44,11 @@ def score_label(name: str) -> str:
     return str(SCORES.get(name, name.capitalize()))
 
 
+def measured(score: dict[str, Any]) -> str:
+    """ "87: the same person" or why there is no figure."""
+    return score["says"] if score["value"] is None else f"{score['value']}: {score['says']}"
+
+
 def moment(at: datetime | None) -> str:
     return formats.date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
 
@@ -92,7 +97,7 @@ def mark(control: dict[str, Any]) -> str:
 def used(row: Generation) -> Shown:
     found = Asset.objects.in_bulk([each.source_id for each in row.references.all() if each.source == "asset"])
     shown = {str(pk): asset for pk, asset in found.items()}
-    rows = [(picture(shown.get(each.source_id)), role_label(each.role), each.text) for each in row.references.all()]
+    rows = [(picture(shown.get(each.source_id)), role_label(each.shown_as), each.text) for each in row.references.all()]
     frames = [(_("Start frame"), row.start_frame), (_("End frame"), row.end_frame)]
     rows += [(picture(asset), name, "") for name, asset in frames if asset]
     return table(["", _("Used as"), _("Words")], rows)

@@ -186,7 +186,7 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
 
     @display(description=gettext_lazy("Measured"))
     def measured(self, row: Generation) -> Shown:
-        return facts((order_page.score_label(name), f"{value:.0%}") for name, value in row.scores.items())
+        return facts((order_page.score_label(name), order_page.measured(score)) for name, score in row.scores.items())
 
     @display(description=gettext_lazy("Movements"))
     def money(self, row: Generation) -> Shown:

@@ -48,6 +48,8 @@ class Entry:
     """Typical time of one item, until we have measured it."""
     max_count: int = 4
     can_stop: bool = False
+    holds: tuple[str, ...] = ()
+    """Elements of anchors that the maker takes as they are, with their cut and facts; only our own engines do."""
     endpoint: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -115,6 +117,7 @@ def parse(data: Mapping[str, Any]) -> Entry:
             seconds=data.get("seconds"),
             max_count=data.get("max_count", 4),
             can_stop=data.get("can_stop", False),
+            holds=tuple(data.get("holds", ())),
             endpoint=data.get("endpoint", ""),
             raw=data,
         )

@@ -51,6 +51,10 @@ class Reference:
     text: str = ""
     source: str = ""
     source_id: str = ""
+    element: str = ""
+    """What the order holds to by it: face | clothing | lighting | environment | product; "" for a plain file."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """JSON: what was measured of the element."""
 
 
 class Desk(Protocol):
@@ -194,8 +198,23 @@ class Peeking(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How far a result keeps to one thing it had to hold to."""
+
+    value: int | None
+    """0..100; None if it was not measured, and `says` says why."""
+    says: str
+    """One plain sentence in the owner's language."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """JSON: the figures behind it."""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
 class Scorer(Protocol):
     """Measures a finished result against what it was made from; one line of SCORERS each."""
 
-    def score(self, job: Job, result: Result) -> dict[str, float]:
-        """Shares 0..1 by what was measured ("face", "light"); empty if it has nothing to measure."""
+    def score(self, job: Job, result: Result) -> dict[str, Score]:
+        """By what was measured: face | clothing | lighting | place | product; empty if there is nothing to hold to."""

@@ -82,7 +82,8 @@ def strength_of(job: Job) -> float:
 
 
 def references_of(job: Job) -> tuple[Picture | Rgba, ...]:
-    return tuple(pictures.open_with_alpha(reference.path) for reference in job.references if reference.path)
+    plain = (reference.path for reference in job.references if reference.path and not reference.element)
+    return tuple(pictures.open_with_alpha(path) for path in plain)
 
 
 def moves_of(job: Job, reading: Reading) -> tuple[Move, ...]:

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound, Unsupported
-from studio.ask import ReferenceSource
+from studio.ask import HoldingSource, ReferenceSource
 from studio.engines.base import Cluster, Engine, Scorer
 
 
@@ -44,6 +44,13 @@ def reference_source(name: str) -> ReferenceSource:
     if path is None:
         raise NotFound(_("There are no references of this kind."), source=name)
     return cast("ReferenceSource", loaded(path))
+
+
+def holding_source(name: str) -> HoldingSource | None:
+    """The source of this name, if it lends what pictures hold and not plain files."""
+    path = settings.REFERENCE_SOURCES.get(name)
+    source = loaded(path) if path else None
+    return source if isinstance(source, HoldingSource) else None
 
 
 def scorers() -> tuple[Scorer, ...]:

@@ -11,7 +11,7 @@ from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import FRAMES, Input
 from studio.catalogue.labels import role_label, value_label
 from studio.catalogue.values import as_typed
-from studio.forms.content import Content, words_limit
+from studio.forms.content import Content, holds, words_limit
 
 KIN = {
     "reference_images": ("source_image",),
@@ -97,6 +97,9 @@ def carried_references(given: list[str], entry: Entry, dropped: list[str]) -> li
     """Those whose role the entry has, or a kindred one, as many as it takes."""
     kept: list[str] = []
     for reference in given:
+        if holds(reference):  # it goes into every model, as a picture or as words
+            kept.append(reference)
+            continue
         stem, _colon, role = reference.rpartition(":")
         place = next((each for each in (role, *KIN.get(role, ())) if entry.input_for(each)), "")
         item = entry.input_for(place)

@@ -12,6 +12,7 @@ from studio.ask import Ask, ReferenceAsk
 from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import FRAMES
 from studio.catalogue.kinds import kind_of
+from studio.engines.tables import holding_source
 
 COMPOSERS = {"image": "image", "video": "video", "sound": "audio"}
 """What the models of each composer make."""
@@ -51,7 +52,9 @@ def ask_from(content: Content, entry: Entry, *, project: UUID | None = None) -> 
     """The ask that this content makes of this entry, unchecked. Raises BadInput for ids that are none."""
     given = content.get("parameters", {})
     references = tuple(reference_of(each) for each in content.get("references", []))
-    roles = {each.role for each in references} | {role for role in FRAMES if content.get(role)}
+    roles = {each.role for each in references if holding_source(each.source) is None} | {
+        role for role in FRAMES if content.get(role)
+    }
     return Ask(
         kind=kind_of(entry, roles),
         model=entry.id,
@@ -69,9 +72,14 @@ def ask_from(content: Content, entry: Entry, *, project: UUID | None = None) -> 
 def reference_of(text: str) -> ReferenceAsk:
     """The reference that "<source>:<id>:<role>" names. Raises BadInput."""
     parts = text.split(":")
-    if len(parts) != 3 or not all(parts):
+    if len(parts) != 3 or not all(parts[: 2 if holds(text) else 3]):
         raise BadInput(_("This reference cannot be read."))
     return ReferenceAsk(source=parts[0], id=parts[1], role=parts[2])
+
+
+def holds(reference: str) -> bool:
+    """Whether "<source>:<id>:<role>" names something to hold to, and not a plain file."""
+    return holding_source(reference.partition(":")[0]) is not None
 
 
 def uuid_of(text: str) -> UUID | None:

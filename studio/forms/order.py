@@ -14,7 +14,7 @@ from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import FRAMES, Input
 from studio.catalogue.labels import input_label
 from studio.catalogue.validate import AskInvalid, check
-from studio.forms.content import Content, ask_from, words_limit
+from studio.forms.content import Content, ask_from, holds, words_limit
 from studio.forms.controls import FRONT, PREFIX, Control, Slot
 
 ANCHORS = {"prompt": "prompt", "count": "set-count"}
@@ -73,12 +73,18 @@ class OrderForm(forms.Form):
     def check_ask(self) -> None:
         try:
             self.ask = ask_from(self.content, self.entry, project=self.project)
-            check(self.entry, self.ask)
+            if not self.held:  # where there is something to hold to, only the service can say what goes in
+                check(self.entry, self.ask)
         except AskInvalid as invalid:
             for name, sentence in invalid.errors.items():
                 self.add_error(name if name in self.fields else None, sentence)
         except BadInput as error:
             self.add_error(None, error.message)
+
+    @property
+    def held(self) -> list[str]:
+        """The references that name something to hold to, as "<source>:<id>:<element or nothing>"."""
+        return [each for each in self.content.get("references", []) if holds(each)]
 
     @property
     def content(self) -> Content:

@@ -220,12 +220,18 @@ class GenerationReference(models.Model):
     generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="references")
     position = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=20)
-    """A key of REFERENCE_SOURCES: "asset", later "anchor", "soulid"."""
+    """A key of REFERENCE_SOURCES: "asset", "anchor", "multi-reference"."""
     source_id = models.CharField(max_length=64)
-    role = models.CharField(max_length=30)
+    role = models.CharField(max_length=30, blank=True)
+    """The model's input that its file goes into; empty where only words of it, or its cut and facts, are used."""
     file = models.CharField(max_length=300, blank=True)
     """Name in our storage; files there are named by content and never change."""
     text = models.TextField(blank=True)
+    """Words that went into the prompt for it."""
+    element = models.CharField(max_length=20, blank=True)
+    """What the order holds to by it: face, clothing, lighting, environment, product; empty for a plain file."""
+    facts = models.JSONField(default=dict, blank=True)
+    """What was measured of the element when it was ordered."""
 
     class Meta:
         verbose_name, verbose_name_plural = _("reference"), _("references")
@@ -234,3 +240,8 @@ class GenerationReference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.source_id} {self.role}"
+
+    @property
+    def shown_as(self) -> str:
+        """What it was used as: the element it holds, else the model's input."""
+        return self.element or self.role

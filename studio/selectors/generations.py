@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
 from django.core import signing
 from django.db.models import Q, QuerySet
@@ -101,6 +102,8 @@ def matching(user: User, query: LibraryQuery) -> QuerySet[Generation]:
         rows = rows.open()
     if query.favourite:
         rows = rows.filter(favourite=True)
+    if not query.kinds:
+        rows = rows.exclude(kind__in=settings.UTILITY_KINDS)
     narrower = {"kind__in": query.kinds, "created_at__gte": query.since, "created_at__lt": query.until}
     exact = {name: getattr(query, name) for name in ("model", "status", "project")}
     return rows.filter(**{name: value for name, value in {**exact, **narrower}.items() if value})

@@ -11,9 +11,13 @@ from studio.ask import Ask, ReferenceAsk
 class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
     """One thing that an order is made from."""
 
-    source = serializers.CharField(max_length=20, default="asset", help_text="`asset`")  # type: ignore[assignment]  # hides Field.source, which a nested serializer has no use for
+    source = serializers.CharField(max_length=20, default="asset", help_text="`asset`, `anchor` or `multi-reference`")  # type: ignore[assignment]  # hides Field.source, which a nested serializer has no use for
     id = serializers.CharField(max_length=64)
-    role = serializers.CharField(max_length=30, default="reference_images")
+    role = serializers.CharField(
+        max_length=30,
+        default="reference_images",
+        help_text="Of a file: the model's input. Of an anchor: one element that it holds, or leave it out for all.",
+    )
 
 
 class OrderSerializer(serializers.Serializer[Ask]):

@@ -39,7 +39,7 @@ class GenerationReferenceSerializer(serializers.ModelSerializer[GenerationRefere
 
     class Meta:
         model = GenerationReference
-        fields = ["source", "id", "role", "text"]
+        fields = ["source", "id", "role", "element", "text"]
         read_only_fields = fields
 
 
@@ -59,7 +59,10 @@ class GenerationSerializer(serializers.ModelSerializer[Generation]):
     parameters = Facts(help_text="By role, with the defaults that were filled in.")
     sent = Facts(help_text="What the maker was sent: `words` and values.")
     notes = Facts(help_text="What the maker understood, adjusted or ignored.")
-    scores = Facts()
+    scores = Facts(
+        help_text="How far it keeps to what it had to hold to: by `face`, `clothing`, `lighting`, `place`, `product`, "
+        "each with `value` (0 to 100, or null if it was not measured), `says` (a sentence) and `facts` (figures)."
+    )
 
     class Meta:
         model = Generation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import overload
 from uuid import UUID
 
@@ -10,12 +10,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Conflict, NotFound
-from studio.ask import Ask, ReferenceAsk, ResolvedReference
+from studio.ask import Ask, HeldPart, ReferenceAsk, ResolvedReference
 from studio.catalogue import price, validate
 from studio.catalogue.files import File, check_files
 from studio.catalogue.inputs import FRAMES
-from studio.engines.base import Engine
-from studio.engines.tables import engine_for, reference_source
+from studio.engines.base import Engine, Sent
+from studio.engines.tables import engine_for, holding_source, reference_source
+from studio.holding import Fitted, Lent, fitted
 from studio.models import Asset, Generation, Project, User
 from studio.references import asset_of
 from studio.references import lent as lent_asset
@@ -28,6 +29,9 @@ class Checked:
     """An ask that can be served: with its offer, engine, price of one item, and what it names."""
 
     ask: Ask
+    """As it was asked: what is written down, and asked again."""
+    fitted: Fitted
+    """As it goes to the maker, with what it holds to put in."""
     offer: Offer
     engine: Engine
     each: int
@@ -35,6 +39,12 @@ class Checked:
     frames: dict[str, Asset]
     project: Project | None
     parent: Generation | None
+
+    def sent(self, *, language: str, seed: int | None = None) -> Sent:
+        """What the maker is sent, in full."""
+        ask = self.fitted.ask if seed is None else self.fitted.ask.with_parameters(seed=seed)
+        sent = self.engine.describe(ask, self.offer.entry, language=language)
+        return replace(sent, controls=(*sent.controls, *self.fitted.controls), notes=(*sent.notes, *self.fitted.notes))
 
 
 def checked(*, owner: User, ask: Ask) -> Checked:
@@ -45,22 +55,28 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     offer = catalogue.offer(ask.model)
     if offer.off:
         raise Conflict(offer.off)
-    ask = validate.check(offer.entry, ask)
-    engine = engine_for(offer.entry.provider, ask.kind)
-    engine.check(ask, offer.entry)
-    references = resolved(owner, ask)
+    plain, lent = parted(owner, ask)
+    put = fitted(offer.entry, plain, lent)
+    told = validate.check(offer.entry, put.ask)
+    put = replace(put, ask=told)
+    ask = replace(ask, parameters=told.parameters, kind=told.kind)
+    engine = engine_for(offer.entry.provider, told.kind)
+    engine.check(told, offer.entry)
+    references = resolved(owner, plain)
     frames = {role: asset_of(owner, pk) for role in FRAMES if (pk := getattr(ask, role))}
     files = [
         *(known(lent) for _asked, lent in references if lent.file),
+        *(held_file(row.role, row.part) for row in put.rows if row.role),
         *(known(lent_asset(asset, role)) for role, asset in frames.items()),
     ]
-    if faults := check_files(offer.entry, ask, files):
+    if faults := check_files(offer.entry, told, files):
         raise validate.AskInvalid(faults)
     each = price.quote(
-        offer.entry, ask, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD, files=files
+        offer.entry, told, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD, files=files
     )
     return Checked(
         ask=ask,
+        fitted=put,
         offer=offer,
         engine=engine,
         each=each,
@@ -68,6 +84,29 @@ def checked(*, owner: User, ask: Ask) -> Checked:
         frames=frames,
         project=project_of(owner, ask.project),
         parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
+    )
+
+
+def parted(owner: User, ask: Ask) -> tuple[Ask, list[Lent]]:
+    """The ask with its plain files alone, and the parts that its other references lend."""
+    plain: list[ReferenceAsk] = []
+    lent: list[Lent] = []
+    for reference in ask.references:
+        source = holding_source(reference.source)
+        if source is None:
+            plain.append(reference)
+        else:
+            lent += [(reference, part) for part in source.lend(owner, reference)]
+    return replace(ask, references=tuple(plain)), lent
+
+
+def held_file(role: str, part: HeldPart) -> File:
+    return File(
+        role=role,
+        kind="picture",
+        content_type=part.content_type,
+        size_bytes=part.size_bytes,
+        longest_px=part.longest_px,
     )
 
 

@@ -14,7 +14,7 @@ from reklamai.core.errors import Conflict, NotFound
 from studio import progress, queue
 from studio.engines.tables import can_stop
 from studio.models import Generation, Status
-from studio.services import credits, orders, outbox
+from studio.services import credits, endings, orders
 
 
 def retry(*, generation: Generation, key: UUID) -> tuple[Generation, ...]:
@@ -50,7 +50,7 @@ def cancel(generation: Generation) -> None:
         )
         if stopped:
             credits.give_back(generation)
-            outbox.ended(generation, Status.CANCELLED)
+            endings.ended(generation, Status.CANCELLED)
             transaction.on_commit(lambda: stopped_for_good(generation), robust=True)
     generation.refresh_from_db()
     if not stopped and generation.status != Status.CANCELLED:

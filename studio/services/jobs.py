@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from studio import storage
 from studio.engines.base import Job, Reference
+from studio.holding import spoken
 from studio.models import Asset, Generation, GenerationReference
 from studio.selectors import catalogue
 from studio.services import bells
@@ -21,15 +22,16 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
     """The job of a row, with its files at hand as local paths to read."""
     inputs = workdir / "inputs"
     inputs.mkdir()
+    rows = tuple(generation.references.all())
     return Job(
         id=str(generation.pk),
         kind=generation.kind,
         entry=catalogue.offer(generation.model).entry,
-        prompt=generation.prompt,
+        prompt=spoken(generation.prompt, [row.text for row in rows if row.element]),
         seed=generation.seed or 0,
         parameters=generation.parameters,
         workdir=workdir,
-        references=tuple(reference_of(row, inputs) for row in generation.references.all()),
+        references=tuple(reference_of(row, inputs) for row in rows),
         start_frame=frame_of(generation.start_frame, inputs),
         end_frame=frame_of(generation.end_frame, inputs),
         language=generation.language,
@@ -47,6 +49,8 @@ def reference_of(row: GenerationReference, inputs: Path) -> Reference:
         text=row.text,
         source=row.source,
         source_id=row.source_id,
+        element=row.element,
+        facts=row.facts,
     )
 
 

@@ -15,7 +15,7 @@ from reklamai.core.errors import Conflict
 from studio import queue
 from studio.models import Generation, Status, User
 from studio.models.generation import OPEN
-from studio.services import credits, erasing, generations, letters, outbox, sessions
+from studio.services import credits, endings, erasing, generations, letters, sessions
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def end_order(generation: Generation) -> None:
         )
         if ended:
             credits.give_back(generation)
-            outbox.ended(generation, Status.CANCELLED)
+            endings.ended(generation, Status.CANCELLED)
             transaction.on_commit(lambda: generations.stopped_for_good(generation), robust=True)
 
 

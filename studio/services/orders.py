@@ -48,7 +48,7 @@ def estimate(*, owner: User, ask: Ask) -> Estimate:
         count=ready.ask.count,
         total=ready.each * ready.ask.count,
         balance=accounts.balance(owner).balance,
-        sent=ready.engine.describe(ready.ask, ready.offer.entry, language=language_of(owner)),
+        sent=ready.sent(language=language_of(owner)),
         expected_s=ready.offer.expected_s,
     )
 
@@ -168,7 +168,7 @@ def write_down(ready: Checked, *, owner: User, key: UUID, item: int, digest: str
             "provider": entry.provider,
             "language": language[:2],
             "expected_s": ready.offer.expected_s,
-            "sent": ready.engine.describe(ask, entry, language=language).as_json(),
+            "sent": ready.sent(language=language, seed=seed if entry.input_for("seed") else None).as_json(),
             **ready.frames,
         },
     )
@@ -207,11 +207,25 @@ def copy_references(generation: Generation, ready: Checked) -> None:
         )
         for position, (asked, lent) in enumerate(ready.references)
     )
+    GenerationReference.objects.bulk_create(
+        GenerationReference(
+            generation=generation,
+            position=position,
+            source=row.asked.source,
+            source_id=row.asked.id,
+            role=row.role,
+            file=row.file,
+            text=row.text,
+            element=row.part.element,
+            facts=row.part.facts,
+        )
+        for position, row in enumerate(ready.fitted.rows, start=len(ready.references))
+    )
 
 
 def ask_of(generation: Generation) -> Ask:
     """The ask that would make this generation again, one item of it, with the same seed."""
-    asked = dict.fromkeys((row.source, row.source_id, row.role) for row in generation.references.all())
+    asked = dict.fromkeys((row.source, row.source_id, row.element or row.role) for row in generation.references.all())
     return Ask(
         kind=generation.kind,
         model=generation.model,

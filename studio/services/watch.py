@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from studio import progress, queue
 from studio.engines.tables import cluster_of
 from studio.models import Generation, Status
-from studio.services import credits, outbox
+from studio.services import credits, endings
 from studio.services.outage import AWAY
 from studio.services.work import MOST_ATTEMPTS
 
@@ -163,7 +163,7 @@ def end(still: QuerySet[Generation], generation: Generation, *, code: str, messa
         )
         if ended:
             credits.give_back(generation)
-            outbox.ended(generation, Status.FAILED)
+            endings.ended(generation, Status.FAILED)
             transaction.on_commit(lambda: progress.changed(generation))
 
 

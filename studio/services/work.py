@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Cancelled, EngineError, ReklamError, StoreTrouble, Uncertain
 from studio import progress
-from studio.engines.base import Job, Result, Waiting
+from studio.engines.base import Job, Result, Score, Waiting
 from studio.engines.tables import engine_for, scorers
+from studio.follow import follow_up
 from studio.models import Generation, Status
 from studio.models.generation import OPEN
-from studio.services import bin, credits, outbox, results
+from studio.services import bin, credits, endings, results
 from studio.services.jobs import job_for
 from studio.services.outage import AWAY, is_no_room, patiently
 from studio.services.reporting import Reporter, beating, deadline_s, mine
@@ -31,7 +32,7 @@ from studio.services.workdirs import workdir
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
-Made = tuple[Result, tuple[Stored, ...], dict[str, float]]
+Made = tuple[Result, tuple[Stored, ...], dict[str, Score]]
 
 
 def run(pk: UUID) -> None:
@@ -123,10 +124,14 @@ def make(generation: Generation, report: Reporter, *, workdir: Path) -> Made | W
     return outcome, results.keep(generation, outcome, workdir=workdir, report=report), scores_of(job, outcome)
 
 
-def scores_of(job: Job, result: Result) -> dict[str, float]:
-    found: dict[str, float] = {}
+def scores_of(job: Job, result: Result) -> dict[str, Score]:
+    """How far a result keeps to what it had to hold to. What cannot be measured never costs the owner the result."""
+    found: dict[str, Score] = {}
     for scorer in scorers():
-        found |= scorer.score(job, result)
+        try:
+            found |= scorer.score(job, result)
+        except Exception:
+            logger.exception("a result was not measured", extra={"scorer": type(scorer).__name__})
     return found
 
 
@@ -144,7 +149,7 @@ def wait(generation: Generation, waiting: Waiting) -> None:
 
 
 def finish(
-    generation: Generation, result: Result, files: tuple[Stored, ...], scores: dict[str, float] | None = None
+    generation: Generation, result: Result, files: tuple[Stored, ...], scores: dict[str, Score] | None = None
 ) -> None:
     """Write down a result and charge its price, in one transaction.
 
@@ -160,16 +165,18 @@ def finish(
             finished_at=timezone.now(),
             seed=generation.seed if result.seed is None else result.seed,
             notes=result.notes,
-            scores=scores or {},
+            scores={name: score.as_json() for name, score in (scores or {}).items()},
             cost=result.cost,
             ask_after=None,
         )
         if finished:
             results.attach(generation, files)
             credits.charge(generation)
-            outbox.ended(generation, Status.DONE)
+            endings.ended(generation, Status.DONE)
         elif Generation.objects.filter(pk=generation.pk, status=Status.FAILED, error_code="expired").exists():
             results.attach(generation, files)
+            if room := follow_up(generation.kind):
+                room.done(Generation.objects.get(pk=generation.pk))
         elif Generation.objects.filter(pk=generation.pk).exclude(status__in=OPEN).exists():
             # Nobody will have it. Not so after another attempt: its file may have the same name.
             transaction.on_commit(lambda: bin.forget_unused(results.names(files)))
@@ -229,7 +236,7 @@ def fail(generation: Generation, error: EngineError) -> None:
         )
         if failed:
             credits.give_back(generation)
-            outbox.ended(generation, Status.FAILED)
+            endings.ended(generation, Status.FAILED)
             transaction.on_commit(lambda: progress.changed(generation))
     level = logging.WARNING if settings.DEBUG else logging.INFO
     logger.log(

@@ -79,12 +79,6 @@ def styled(field: BoundField) -> SafeString:
 
 
 @register.filter
-def score_level(value: int) -> str:
-    """ "high" from 90, "mid" from 78, "low" below."""
-    return "high" if value >= 90 else "mid" if value >= 78 else "low"
-
-
-@register.filter
 def movement_note(entry: LedgerEntry) -> str:
     """Why credits moved without an order."""
     return gettext("For making an account") if entry.note == SIGNUP else entry.note or entry.get_kind_display()

@@ -68,4 +68,4 @@ def facts(card: Card) -> dict[str, str]:
         found[_("Pixels")] = f"{result.width} × {result.height}"
     if generation.finished_at:
         found[_("Took")] = lasting(generation.elapsed_s)
-    return found | {score.name: str(score.value) for score in card.scores}
+    return found | {score.name: "–" if score.value is None else str(score.value) for score in card.scores}

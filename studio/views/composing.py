@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 from uuid import uuid4
 
 from django.http import QueryDict
 
+from studio.catalogue.files import File
 from studio.catalogue.inputs import FRAMES
 from studio.context import current_project, shell
 from studio.forms.attached import files_in
@@ -19,7 +21,7 @@ from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
 from studio.services import drafts
 from studio.views import PageRequest
-from studio.views.quotes import first_quote
+from studio.views.quotes import Quote, first_quote, quoted
 
 
 def posted(request: PageRequest, composer: str, data: QueryDict | None = None) -> tuple[OrderForm, Offer]:
@@ -43,9 +45,9 @@ def kept(user: User, composer: str, content: Content) -> None:
 def form_context(request: PageRequest, form: OrderForm, offer: Offer) -> dict[str, Any]:
     """What `studio/_composer.html` shows."""
     content = form.content
-    balance = shell(request)["shell"].balance.balance
     slots = form.slots()
     assets = assets_of(request.user, [pk for slot in slots for pk in slot.ids])
+    files = files_in(content, assets)
     slots = [replace(slot, assets=tuple(assets[pk] for pk in slot.ids if pk in assets)) for slot in slots]
     return {
         "form": form,
@@ -53,12 +55,20 @@ def form_context(request: PageRequest, form: OrderForm, offer: Offer) -> dict[st
         "offer": offer,
         "does": abilities(offer.entry),
         "about": about(offer.entry),
-        "quote": first_quote(offer, content, files=files_in(content, assets), balance=balance),
+        "quote": opening_quote(request, form, offer, files),
         "key": uuid4(),
         "frames": [slot for slot in slots if slot.role in FRAMES],
         "slots": [slot for slot in slots if slot.role not in FRAMES],
         "with_sound": form.composer == "sound" or catalogue.makes("audio"),
     }
+
+
+def opening_quote(request: PageRequest, form: OrderForm, offer: Offer, files: Sequence[File]) -> Quote:
+    """The quote that a page opens with. What holds to something is priced by the service, which can look it up."""
+    if form.held:
+        return quoted(request.user, form.content, offer, files=files, project=project_pk(request))
+    balance = shell(request)["shell"].balance.balance
+    return first_quote(offer, form.content, files=files, balance=balance)
 
 
 def assets_of(user: User, wanted: list[str]) -> dict[str, Asset]:

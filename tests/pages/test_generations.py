@@ -32,7 +32,13 @@ def text_of(response):
 
 def test_the_page_of_a_work_shows_words_settings_and_notes(page, vera):
     notes = {"understood": [[2, 5, "thing:can"]], "unknown": [[9, 12]], "adjusted": ["5:6 became 4:5"]}
-    work = a_done_work(vera, "a can by fog", parameters={"aspect_ratio": "4:5"}, notes=notes, scores={"face": 0.96})
+    work = a_done_work(
+        vera,
+        "a can by fog",
+        parameters={"aspect_ratio": "4:5"},
+        notes=notes,
+        scores={"face": {"value": 96, "says": "It is the same person.", "facts": {}}},
+    )
 
     answer = text_of(page.get(work.get_absolute_url()))
 

@@ -1,0 +1,29 @@
+"""The port of rooms whose things are made by orders: they hear of an order's end in the transaction that ends it."""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from django.conf import settings
+
+from studio.engines.tables import loaded
+from studio.models import Generation
+
+
+class FollowUp(Protocol):
+    """What a room writes down when an order of a kind of its own is over; one line of FOLLOW_UPS each.
+
+    Called under the lock of the owner's account, once for each end, with the row as the database has it. What takes
+    long or leaves the process belongs after the commit.
+    """
+
+    def done(self, generation: Generation) -> None:
+        """It has a result: its files are attached."""
+
+    def ended(self, generation: Generation) -> None:
+        """It failed or was cancelled."""
+
+
+def follow_up(kind: str) -> FollowUp | None:
+    path = settings.FOLLOW_UPS.get(kind)
+    return cast("FollowUp", loaded(path)) if path else None

@@ -1,0 +1,24 @@
+"""Whoever is to know that an order is over: partners' programs, and the room that ordered it."""
+
+from __future__ import annotations
+
+from studio.follow import follow_up
+from studio.models import Generation, Status
+from studio.services import outbox
+
+
+def ended(generation: Generation, status: Status) -> None:
+    """Called in the transaction that ends it, once: whoever has changed the row's status calls it.
+
+    After its files are attached, where it has a result.
+    """
+    outbox.ended(generation, status)
+    room = follow_up(generation.kind)
+    if room is None:
+        return
+    # as it stands now: the caller has changed columns by UPDATE, and its own copy is older
+    row = Generation.objects.get(pk=generation.pk)
+    if status == Status.DONE:
+        room.done(row)
+    else:
+        room.ended(row)
