@@ -7,7 +7,7 @@ import numpy as np
 from anchors.media.features import Box
 from anchors.media.shapes import limited, scaled
 from reklamai.media.mattes import foreground
-from reklamai.media.mattes.model import Matte, box_of
+from reklamai.media.mattes.model import box_of
 from reklamai.media.pictures import resized
 from reklamai.media.types import Mask, Picture, Rgba
 
@@ -49,9 +49,9 @@ def portrait(picture: Picture, face: Box) -> Picture:
     return np.ascontiguousarray(limited(picture[rows, columns], LONGEST))
 
 
-def product(picture: Picture, matte: Matte) -> Rgba | None:
-    """The product alone. As `cut_out`."""
-    return cut_out(picture, matte.mask)
+def place(picture: Picture, filled: Picture | None) -> Picture:
+    """The place: the picture itself where nobody hid it, else the copy with the hidden part painted in."""
+    return np.ascontiguousarray(limited(picture if filled is None else filled, LONGEST))
 
 
 def light(picture: Picture) -> Picture:

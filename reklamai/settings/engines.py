@@ -8,6 +8,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.text_to_image": "studio.engines.draft.DraftPicture",
     "local.text_to_video": "studio.engines.draft.DraftClip",
     "local.image_to_video": "studio.engines.draft.DraftClip",
+    "local.anchor_extract": "anchors.engines.ExtractEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
 }
 SCORERS: tuple[str, ...] = ()  # who measures a finished result (face, clothes, light, ...)

@@ -70,6 +70,7 @@ ROLES: dict[str, Any] = {
     "instrumental": _("Without singing"),
     "loop": _("Loop"),
     "tempo": _("Beats a minute"),
+    "main_face": _("Which face"),
 }
 
 AUTO = _("Auto")
@@ -167,6 +168,7 @@ KINDS: dict[str, Any] = {
     "sound_effect": _("Effects"),
     "music": _("Music"),
     "audio_tool": _("Clean a sound"),
+    "anchor_extract": _("Read a picture for an anchor"),
 }
 """What a kind of work does, as the picker says it."""
 

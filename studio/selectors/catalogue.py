@@ -54,6 +54,11 @@ class Offer:
         return not self.why_off
 
     @property
+    def is_utility(self) -> bool:
+        """Whether it only serves a room: its own pages order it, no picker and no list of models shows it."""
+        return self.entry.kind in settings.UTILITY_KINDS
+
+    @property
     def is_failing(self) -> bool:
         return self.success is not None and self.success < FAILING_BELOW
 
@@ -76,7 +81,7 @@ def offers(kinds: Collection[str] | None = None, *, output: str = "", include_of
 
 def on_show(output: str) -> tuple[Offer, ...]:
     """What a picker shows: all that are not off, also those whose vendor is not set up here. One query."""
-    return tuple(offer for offer in offers(output=output, include_off=True) if not offer.off)
+    return tuple(offer for offer in offers(output=output, include_off=True) if not offer.off and not offer.is_utility)
 
 
 def makes(output: str) -> bool:
@@ -91,7 +96,7 @@ def page(kind: str = "", *, cursor: str = "", size: int = 40) -> tuple[list[Offe
 
     The cursor is the last row's place and id. Raises BadFilter.
     """
-    found = offers([kind] if kind else None)
+    found = tuple(offer for offer in offers([kind] if kind else None) if not offer.is_utility)
     if cursor:
         after = read_cursor(cursor)
         found = tuple(offer for offer in found if (offer.position, offer.id) > after)

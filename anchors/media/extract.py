@@ -1,0 +1,185 @@
+"""Everything that an anchor keeps of a picture, read in one go: the same picture gives the same features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from anchors.media import cuts, parts
+from anchors.media.crowd import one_of
+from anchors.media.features import Features, PlaceFound, ProductFound
+from anchors.media.light import read_light
+from anchors.media.palette import palette
+from anchors.media.parts import Scale
+from anchors.media.place import read_place
+from anchors.media.product import read_product
+from anchors.media.shapes import limited
+from reklamai.media import faces, garments, mattes
+from reklamai.media.colour import check_picture
+from reklamai.media.faces import Face
+from reklamai.media.garments import Garment
+from reklamai.media.mattes.model import Matte, Missing
+from reklamai.media.types import AnyArray, Mask, Picture, Report, quiet
+
+WORK_SIDE: Final = 1280
+"""Longer side of the copy that is read: the nets see less, and colours of more pixels are no truer."""
+SMALLEST_SIDE: Final = 48
+"""Pixels of the copy's shorter side under which nothing but colours can be read."""
+SHARES: Final = {
+    "faces": 0.0,
+    "person": 0.1,
+    "clothing": 0.4,
+    "light": 0.6,
+    "palette": 0.65,
+    "product": 0.7,
+    "place": 0.75,
+    "cuts": 0.85,
+}
+"""Where the bar stands as a stage begins: shares of the time that tests/benchmarks/bench_extract.py measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """features: what was read; cuts: pieces of what was found, by element, as `anchors.media.cuts` makes them.
+
+    "face" RGBA of the whole main person, "portrait" RGB, "clothing" RGBA, "environment" RGB, "lighting" RGB, "product"
+    RGBA.
+    """
+
+    features: Features
+    cuts: dict[str, AnyArray]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is seen on the copy. everyone: all who stand in front; person: the main one alone."""
+
+    found: tuple[Face, ...]
+    main: int | None
+    everyone: Matte | Missing
+    person: Matte | Missing
+
+    @property
+    def face(self) -> Face | None:
+        return None if self.main is None else self.found[self.main]
+
+    @property
+    def mask(self) -> Mask | None:
+        return self.person.mask if isinstance(self.person, Matte) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What there is beside people. filled: the place without whoever stood in front of it."""
+
+    place: PlaceFound | Missing
+    filled: Picture | None
+    product: ProductFound | Missing
+    thing: Matte | None
+
+
+def extract(picture: Picture, *, main: int | None = None, report: Report = quiet) -> Extraction:
+    """All features of a picture, and the pieces to lend.
+
+    picture: (H, W, 3) uint8, RGB order, upright; main: index of the face to take (in `Features.faces`, largest first),
+    the largest if None or if there is no such face. MediaPipe runs inside: only for workers.
+    Raises: ValueError for another shape or dtype; whatever `report` raises.
+    """
+    check_picture(picture)
+    copy = limited(picture, WORK_SIDE)
+    if min(copy.shape[:2]) < SMALLEST_SIDE:
+        return _of_colours_alone(picture, copy)
+    people = _people(copy, main=main, report=report)
+    scale = Scale(read=(copy.shape[1], copy.shape[0]), whole=(picture.shape[1], picture.shape[0]))
+    report("clothing", SHARES["clothing"])
+    garment = _garment(copy, people)
+    report("light", SHARES["light"])
+    light = read_light(copy, face=people.face, person=people.mask)
+    report("palette", SHARES["palette"])
+    colours = palette(copy)
+    ground = _ground(copy, people, report=report)
+    face = people.face
+    features = Features(
+        size=scale.whole,
+        palette=colours,
+        faces=tuple(parts.face(each, scale) for each in people.found),
+        main=people.main,
+        face=parts.face(face, scale) if face else Missing("no_face"),
+        skin=parts.skin(copy, face) if face else Missing("no_face"),
+        person=parts.person(people.person, scale),
+        clothing=parts.clothing(copy, garment, scale),
+        light=light,
+        place=ground.place,
+        product=parts.product(ground.product, scale),
+    )
+    report("cuts", SHARES["cuts"])
+    return Extraction(features, _cuts(picture, features, people=people, garment=garment, ground=ground))
+
+
+def _people(copy: Picture, *, main: int | None, report: Report) -> People:
+    report("faces", SHARES["faces"])
+    found = faces.find_faces(copy)
+    asked = main if main is not None and 0 <= main < len(found) else 0
+    chosen = asked if found else None
+    report("person", SHARES["person"])
+    everyone = mattes.find_person(copy)
+    alone = one_of(copy, everyone, faces=found, main=chosen) if isinstance(everyone, Matte) else everyone
+    return People(found, chosen, everyone, alone)
+
+
+def _garment(copy: Picture, people: People) -> Garment | Missing:
+    if isinstance(people.person, Missing):
+        return people.person
+    return garments.find_garment(copy, person=people.person, face=people.face)
+
+
+def _ground(copy: Picture, people: People, *, report: Report) -> Ground:
+    """The thing for sale first: the place is what is left without it."""
+    report("product", SHARES["product"])
+    nobody = not people.found and isinstance(people.everyone, Missing)
+    product = read_product(copy) if nobody else Missing("person_in_front")
+    found, thing = (product, None) if isinstance(product, Missing) else product
+    report("place", SHARES["place"])
+    front = people.everyone if isinstance(people.everyone, Matte) else thing
+    place = read_place(copy, person=front.mask if front else None)
+    if isinstance(place, Missing):
+        return Ground(place, None, found, thing)
+    return Ground(*place, found, thing)
+
+
+def _cuts(
+    picture: Picture, features: Features, *, people: People, garment: Garment | Missing, ground: Ground
+) -> dict[str, AnyArray]:
+    made: dict[str, AnyArray | None] = {}
+    if people.mask is not None:
+        made["face"] = cuts.cut_out(picture, people.mask)
+    if not isinstance(features.face, Missing):
+        made["portrait"] = cuts.portrait(picture, features.face.box)
+    if isinstance(garment, Garment):
+        made["clothing"] = cuts.cut_out(picture, garment.mask)
+    if isinstance(features.place, PlaceFound):
+        made["environment"] = cuts.place(picture, ground.filled if features.place.filled else None)
+    if not isinstance(features.light, Missing):
+        made["lighting"] = cuts.light(picture)
+    if ground.thing is not None:
+        made["product"] = cuts.cut_out(picture, ground.thing.mask)
+    return {element: pixels for element, pixels in made.items() if pixels is not None}
+
+
+def _of_colours_alone(picture: Picture, copy: Picture) -> Extraction:
+    """A strip or a dot: nothing in it can be told from anything else."""
+    small = Missing("picture_too_small")
+    features = Features(
+        size=(picture.shape[1], picture.shape[0]),
+        palette=palette(copy),
+        faces=(),
+        main=None,
+        face=small,
+        skin=small,
+        person=small,
+        clothing=small,
+        light=small,
+        place=small,
+        product=small,
+    )
+    return Extraction(features, {})
