@@ -21,6 +21,7 @@ Element = Literal["face", "clothing", "lighting", "environment", "product"]
 ELEMENTS: tuple[Element, ...] = ("face", "clothing", "lighting", "environment", "product")
 Part = TypeVar("Part")
 PLAIN: Final = (float, int, str, bool)
+JSON_FORM: Final[dict[Any, Any]] = {tuple: list | tuple, dict: dict}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,8 @@ def value_of(hint: Any, value: Any) -> Any:
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         return one_of(inner, value)
+    if not isinstance(value, JSON_FORM.get(origin, object)):
+        raise TypeError(f"{value!r} is no list or object of values")
     if origin is tuple:
         kinds = inner if inner[-1] is not Ellipsis else (inner[0],) * len(value)
         return tuple(value_of(each, item) for each, item in zip(kinds, value, strict=True))
