@@ -1,0 +1,107 @@
+"""Which light makes these patches as bright as they are."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from anchors.media.light.surface import Patches
+from reklamai.media.colour import BT709
+from reklamai.media.types import AnyArray, FloatPicture
+
+WRAPS: Final = (0.0, 0.25, 0.6)
+"""How far round the edge the lamp reaches, as the cosine behind the terminator: point, softbox, overcast sky."""
+ROUNDS: Final = 4
+ENOUGH: Final = 60
+"""Patches without which there is nothing to fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """direction: unit, right, up, towards the camera; wrap: of `WRAPS`; fill and key: linear light of the skin in no
+    light but the surroundings', and what the lamp adds at most; unexplained: 0..1 of the variation; spread: degrees that
+    the direction can be moved before the fit is notably worse."""
+
+    direction: tuple[float, float, float]
+    wrap: float
+    fill: float
+    key: float
+    unexplained: float
+    spread: float
+
+
+def fit_light(patches: Patches) -> Fit | None:
+    """One lamp and a fill from everywhere, so placed that the rest is least; None if there are too few patches."""
+    if len(patches.weights) < ENOUGH:
+        return None
+    light = patches.colours @ BT709
+    light = light / max(1e-6, float(np.average(light, weights=patches.weights)))
+    directions = _directions()
+    shading = [_shading(patches.normals, directions, wrap) for wrap in WRAPS]
+    trust = patches.weights.astype(np.float64)
+    for _ in range(ROUNDS):
+        solved = [_solved(each, light, trust) for each in shading]
+        errors = np.stack([each[0] for each in solved])
+        level, place = np.unravel_index(int(np.argmin(errors)), errors.shape)
+        fill, key = (solved[int(level)][index][place] for index in (1, 2))
+        expected = fill + key * shading[int(level)][place]
+        trust = patches.weights * _trust(light, expected)
+    return _summed_up(errors, int(level), int(place), (float(fill), float(key)), light, trust)
+
+
+def _summed_up(
+    errors: AnyArray, level: int, place: int, share: tuple[float, float], light: FloatPicture, trust: AnyArray
+) -> Fit:
+    directions, row = _directions(), errors[level]
+    middle = float(np.average(light, weights=trust))
+    varied = float(np.average((light - middle) ** 2, weights=trust)) * float(trust.sum())
+    least = float(row[place])
+    # the light is anywhere within the directions that explain nearly as much: their mean is steadier than the best one
+    room = np.exp(-(row - least) / max(1e-9, 0.03 * (least + 0.25 * varied)))
+    mean = (directions * room[:, None]).sum(axis=0)
+    length = float(np.linalg.norm(mean)) / float(room.sum())
+    x, y, z = (mean / (np.linalg.norm(mean) + 1e-9)).tolist()
+    spread = math.degrees(math.acos(min(1.0, length)))
+    return Fit((x, y, z), WRAPS[level], share[0], share[1], least / max(1e-9, varied), spread)
+
+
+def _trust(light: FloatPicture, expected: FloatPicture) -> AnyArray:
+    """Weights that let go of beards, shine and cast shadows (Cauchy), errors taken as shares of the light there."""
+    apart = (light - expected) / (0.35 + expected)
+    scale = max(0.02, 1.4826 * float(np.median(np.abs(apart))))
+    return 1 / (1 + (apart / (2 * scale)) ** 2) / (0.35 + expected)
+
+
+def _shading(normals: FloatPicture, directions: FloatPicture, wrap: float) -> FloatPicture:
+    return np.clip((directions @ normals.T + np.float32(wrap)) / np.float32(1 + wrap), 0, None)
+
+
+def _solved(shading: FloatPicture, light: FloatPicture, trust: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:
+    """For each direction: what is left over, and the fill and key (neither below 0) that leave it."""
+    own = trust.astype(np.float32)
+    weighed = shading * own
+    total, s, ss = float(own.sum()), weighed.sum(axis=1), (weighed * shading).sum(axis=1)
+    sy, y, yy = weighed @ light, float(own @ light), float(own @ light**2)
+    spread = np.maximum(ss * total - s * s, 1e-9)
+    key = np.clip((sy * total - s * y) / spread, 0, None)
+    fill = (y - key * s) / total
+    alone = sy / np.maximum(ss, 1e-9)
+    key, fill = np.where(fill < 0, alone, key), np.maximum(fill, 0)
+    left = yy - 2 * (fill * y + key * sy) + fill**2 * total + 2 * fill * key * s + key**2 * ss
+    return left, fill, key
+
+
+@lru_cache(maxsize=1)
+def _directions() -> FloatPicture:
+    """About 420 unit directions, evenly over the sphere without the cone straight behind the head."""
+    count = 480
+    index = np.arange(count) + 0.5
+    toward = 1 - 2 * index / count
+    turn = math.pi * (1 + 5**0.5) * index
+    radius = np.sqrt(1 - toward**2)
+    points = np.stack([radius * np.cos(turn), radius * np.sin(turn), toward], axis=1)
+    return np.asarray(points[toward > -0.8], dtype=np.float32)
