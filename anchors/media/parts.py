@@ -30,7 +30,7 @@ class Scale:
 def face(found: Face, scale: Scale) -> FaceFound:
     """A face with its mesh in shares of the picture; points of a face that the frame cuts lie outside 0..1."""
     mesh = () if found.landmarks is None else found.landmarks[:, :2].astype(np.float64) / scale.read
-    proportions = faces.proportions(found).values if found.has_mesh else {}
+    proportions = faces.proportions(found).as_dict() if found.has_mesh else {}
     return FaceFound(
         box=scale.box(found.box),
         confidence=round(float(found.confidence), 3),
@@ -47,8 +47,13 @@ def skin(picture: Picture, found: Face) -> SkinFound | Missing:
     read = faces.skin(picture, found)
     if isinstance(read, Missing):
         return read
+    lightness, a, b = read.lab
     return SkinFound(
-        lab=read.lab, ita=read.ita, tone=read.tone, texture=read.texture, confidence=round(float(read.confidence), 3)
+        lab=(round(lightness, 2), round(a, 2), round(b, 2)),
+        ita=round(read.ita, 1),
+        tone=read.tone,
+        texture=round(read.texture, 3),
+        confidence=round(read.confidence, 3),
     )
 
 

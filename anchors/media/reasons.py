@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 Reason = Literal[
     "no_face",
     "face_too_small",
-    "face_turned",
+    "no_mesh",
     "no_person",
     "person_too_small",
     "no_clothing",
