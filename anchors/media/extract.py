@@ -28,11 +28,11 @@ SMALLEST_SIDE: Final = 48
 SHARES: Final = {
     "faces": 0.0,
     "person": 0.1,
-    "clothing": 0.4,
+    "product": 0.4,
+    "clothing": 0.45,
     "light": 0.6,
     "palette": 0.65,
-    "product": 0.7,
-    "place": 0.75,
+    "place": 0.7,
     "cuts": 0.85,
 }
 """Where the bar stands as a stage begins: shares of the time that tests/benchmarks/bench_extract.py measures."""
@@ -51,31 +51,30 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
-    """Who is seen on the copy. everyone: all who stand in front; person: the main one alone."""
+class Front:
+    """Who and what stands in front, on the copy. everyone: all people; person: the main one alone; thing: what is for
+    sale, looked for where nobody is seen."""
 
     found: tuple[Face, ...]
     main: int | None
     everyone: Matte | Missing
     person: Matte | Missing
+    product: ProductFound | Missing
+    thing: Matte | None
 
     @property
     def face(self) -> Face | None:
         return None if self.main is None else self.found[self.main]
 
     @property
-    def mask(self) -> Mask | None:
-        return self.person.mask if isinstance(self.person, Matte) else None
+    def subject(self) -> Mask | None:
+        """Of the main person, else of the thing."""
+        return self.person.mask if isinstance(self.person, Matte) else self.thing.mask if self.thing else None
 
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What there is beside people. filled: the place without whoever stood in front of it."""
-
-    place: PlaceFound | Missing
-    filled: Picture | None
-    product: ProductFound | Missing
-    thing: Matte | None
+    @property
+    def hides(self) -> Mask | None:
+        """All that hides the place."""
+        return self.everyone.mask if isinstance(self.everyone, Matte) else self.thing.mask if self.thing else None
 
 
 def extract(picture: Picture, *, main: int | None = None, report: Report = quiet) -> Extraction:
@@ -89,34 +88,35 @@ def extract(picture: Picture, *, main: int | None = None, report: Report = quiet
     copy = limited(picture, WORK_SIDE)
     if min(copy.shape[:2]) < SMALLEST_SIDE:
         return _of_colours_alone(picture, copy)
-    people = _people(copy, main=main, report=report)
-    scale = Scale(read=(copy.shape[1], copy.shape[0]), whole=(picture.shape[1], picture.shape[0]))
+    front = _front(copy, main=main, report=report)
     report("clothing", SHARES["clothing"])
-    garment = _garment(copy, people)
+    garment = _garment(copy, front)
     report("light", SHARES["light"])
-    light = read_light(copy, face=people.face, person=people.mask)
+    light = read_light(copy, face=front.face, person=front.subject)
     report("palette", SHARES["palette"])
     colours = palette(copy)
-    ground = _ground(copy, people, report=report)
-    face = people.face
+    report("place", SHARES["place"])
+    place = read_place(copy, person=front.hides)
+    report("cuts", SHARES["cuts"])
+    scale, face = Scale(read=(copy.shape[1], copy.shape[0]), whole=(picture.shape[1], picture.shape[0])), front.face
     features = Features(
         size=scale.whole,
         palette=colours,
-        faces=tuple(parts.face(each, scale) for each in people.found),
-        main=people.main,
+        faces=tuple(parts.face(each, scale) for each in front.found),
+        main=front.main,
         face=parts.face(face, scale) if face else Missing("no_face"),
         skin=parts.skin(copy, face) if face else Missing("no_face"),
-        person=parts.person(people.person, scale),
+        person=parts.person(front.person, scale),
         clothing=parts.clothing(copy, garment, scale),
         light=light,
-        place=ground.place,
-        product=parts.product(ground.product, scale),
+        place=place if isinstance(place, Missing) else place[0],
+        product=parts.product(front.product, scale),
     )
-    report("cuts", SHARES["cuts"])
-    return Extraction(features, _cuts(picture, features, people=people, garment=garment, ground=ground))
+    filled = None if isinstance(place, Missing) else place[1]
+    return Extraction(features, _cuts(picture, features, front=front, garment=garment, filled=filled))
 
 
-def _people(copy: Picture, *, main: int | None, report: Report) -> People:
+def _front(copy: Picture, *, main: int | None, report: Report) -> Front:
     report("faces", SHARES["faces"])
     found = faces.find_faces(copy)
     asked = main if main is not None and 0 <= main < len(found) else 0
@@ -124,45 +124,37 @@ def _people(copy: Picture, *, main: int | None, report: Report) -> People:
     report("person", SHARES["person"])
     everyone = mattes.find_person(copy)
     alone = one_of(copy, everyone, faces=found, main=chosen) if isinstance(everyone, Matte) else everyone
-    return People(found, chosen, everyone, alone)
-
-
-def _garment(copy: Picture, people: People) -> Garment | Missing:
-    if isinstance(people.person, Missing):
-        return people.person
-    return garments.find_garment(copy, person=people.person, face=people.face)
-
-
-def _ground(copy: Picture, people: People, *, report: Report) -> Ground:
-    """The thing for sale first: the place is what is left without it."""
     report("product", SHARES["product"])
-    nobody = not people.found and isinstance(people.everyone, Missing)
-    product = read_product(copy) if nobody else Missing("person_in_front")
-    found, thing = (product, None) if isinstance(product, Missing) else product
-    report("place", SHARES["place"])
-    front = people.everyone if isinstance(people.everyone, Matte) else thing
-    place = read_place(copy, person=front.mask if front else None)
-    if isinstance(place, Missing):
-        return Ground(place, None, found, thing)
-    return Ground(*place, found, thing)
+    if found or isinstance(everyone, Matte):
+        return Front(found, chosen, everyone, alone, Missing("person_in_front"), None)
+    product = read_product(copy)
+    if isinstance(product, Missing):
+        return Front(found, chosen, everyone, alone, product, None)
+    return Front(found, chosen, everyone, alone, *product)
+
+
+def _garment(copy: Picture, front: Front) -> Garment | Missing:
+    if isinstance(front.person, Missing):
+        return front.person
+    return garments.find_garment(copy, person=front.person, face=front.face)
 
 
 def _cuts(
-    picture: Picture, features: Features, *, people: People, garment: Garment | Missing, ground: Ground
+    picture: Picture, features: Features, *, front: Front, garment: Garment | Missing, filled: Picture | None
 ) -> dict[str, AnyArray]:
     made: dict[str, AnyArray | None] = {}
-    if people.mask is not None:
-        made["face"] = cuts.cut_out(picture, people.mask)
+    if isinstance(front.person, Matte):
+        made["face"] = cuts.cut_out(picture, front.person.mask)
     if not isinstance(features.face, Missing):
         made["portrait"] = cuts.portrait(picture, features.face.box)
     if isinstance(garment, Garment):
         made["clothing"] = cuts.cut_out(picture, garment.mask)
     if isinstance(features.place, PlaceFound):
-        made["environment"] = cuts.place(picture, ground.filled if features.place.filled else None)
+        made["environment"] = cuts.place(picture, filled if features.place.filled else None)
     if not isinstance(features.light, Missing):
         made["lighting"] = cuts.light(picture)
-    if ground.thing is not None:
-        made["product"] = cuts.cut_out(picture, ground.thing.mask)
+    if front.thing is not None:
+        made["product"] = cuts.cut_out(picture, front.thing.mask)
     return {element: pixels for element, pixels in made.items() if pixels is not None}
 
 
