@@ -173,7 +173,8 @@ def sprite(actor: Actor, *, height_px: int, light: SceneLight, seed: int, crop: 
         made = _photo(actor, actor.cut, height_px=height_px, light=light)
         if around is None or actor.cut.reason:
             return made
-        return replace(made, pixels=match_light(made.pixels, light=light, around=around, veil=veil))
+        matched = match_light(made.pixels, light=light, around=around, veil=veil, shaped=not actor.cut.lit)
+        return replace(made, pixels=matched)
     if actor.person is not None:
         figure = draw_person(
             actor.person, height_px=height_px, light=_with_fill(light), seed=seed, crop=crop, shown=shown, close=close

@@ -14,8 +14,11 @@ from reklamai.media.words.reading import Weather
 
 def atmosphere_layers(s: Setting) -> list[Layer]:
     """The weather between the camera and the place; nothing of it falls indoors."""
-    if s.place.indoors:
-        return []
+    return [] if s.place.indoors else weather_layers(s)
+
+
+def weather_layers(s: Setting) -> list[Layer]:
+    """The weather, wherever the camera stands."""
     if s.wet:
         heavy = s.weather is Weather.STORM
         return [

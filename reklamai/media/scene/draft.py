@@ -13,10 +13,14 @@ from reklamai.media.scene import compose, place_subject, props
 from reklamai.media.scene.actors import Actor
 from reklamai.media.scene.cutout import cut_out
 from reklamai.media.scene.grade import grade
+from reklamai.media.scene.held import NOTHING, Held
+from reklamai.media.scene.held import named as held_reading
 from reklamai.media.scene.model import Box, Role, Scene
 from reklamai.media.scene.paint import decide, paint_backdrop
 from reklamai.media.scene.put import Stage, put
+from reklamai.media.scene.scenery import place_shown, show_place
 from reklamai.media.scene.setting import Setting
+from reklamai.media.scene.sitter import cut_outs
 from reklamai.media.scene.stage import Ground, Staged
 from reklamai.media.types import Picture, Report, Rgba, quiet
 from reklamai.media.words.reading import Angle, Framing, Place, Reading
@@ -35,43 +39,53 @@ _GLOSSY = {
 
 
 def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, references: Sequence[Picture | Rgba] = (),
-                overscan: float = 0.0, blur: float = 0.0, report: Report = quiet) -> Scene:  # fmt: skip
+                overscan: float = 0.0, blur: float = 0.0, held: Held = NOTHING,
+                report: Report = quiet) -> Scene:  # fmt: skip
     """The place of a reading with its subjects in it, ready to be flattened or moved past a camera.
 
     size: width and height in pixels; references: up to four pictures (with alpha if they have it); what is cut out of
     them replaces the drawn stand-ins in the order of the words. blur: as `lens_blur`, if the scene is to be looked at
-    through that lens: what it cannot show sharp is then drawn with fewer pixels. The same arguments give the same
-    pixels.
+    through that lens: what it cannot show sharp is then drawn with fewer pixels. held: what stays as it is given, and
+    goes before references and words. The same arguments give the same pixels.
     Notes: "stand_in:person", "stand_in:product" (drawn), "reference:person", "reference:product", "card:<reason>" (the
-    whole reference is shown), "people:seen_from_the_front" (no view from above is drawn).
+    whole reference is shown), "people:seen_from_the_front" (no view from above is drawn); those of `Held.notes`.
     Raises: MediaError for a size that `paint_backdrop` refuses; what `report` raises.
     """
-    cuts = []
+    reading = held_reading(reading, held)
+    cuts = cut_outs(held)
     for index, reference in enumerate(references[:4]):
         report("scene", 0.3 * index / len(references))
         cuts.append(cut_out(reference))
     report("scene", 0.3)
     full = place_subject.with_framing(company.wanted(reading, cuts))
     seen = _without_table(full)
-    setting = decide(seen, size=size, seed=seed, overscan=overscan)
-    focus = _likely_focus(full, setting)
-    backdrop = paint_backdrop(seen, size=size, seed=seed, overscan=overscan, blur=blur, focus=focus)
+    if held.backdrop is None:
+        setting = decide(seen, size=size, seed=seed, overscan=overscan, light=held.light)
+        focus = _likely_focus(full, setting)
+        backdrop = paint_backdrop(
+            seen, size=size, seed=seed, overscan=overscan, blur=blur, focus=focus, light=held.light
+        )  # fmt: skip
+    else:
+        setting = place_shown(held.backdrop, seen, held=held, size=size, seed=seed, overscan=overscan)
+        backdrop = show_place(held.backdrop, setting, held=held, distance=_likely_focus(full, setting))
     report("scene", 0.75)
     stage = _stage(full, backdrop, setting, seed=seed, photos=bool(cuts))
     cast = company.cast(full, cuts)
     report("scene", 1.0)
     shown = put(cast, stage)
-    return _with_props(_peopled(backdrop, shown, cast), setting, shown, full)
+    scene = _with_props(_peopled(backdrop, shown, cast), setting, shown, full)
+    return replace(scene, notes=scene.notes + held.notes)
 
 
 def draft_picture(reading: Reading, *, size: tuple[int, int], seed: int, references: Sequence[Picture | Rgba] = (),
-                  report: Report = quiet) -> Picture:  # fmt: skip
+                  held: Held = NOTHING, report: Report = quiet) -> Picture:  # fmt: skip
     """A finished draft: `draft_scene` through a lens and a grade.
 
     Returns: (height, width, 3) uint8, RGB order. Raises: as `draft_scene`.
     """
+    reading = held_reading(reading, held)
     blur = lens_blur(reading)
-    scene = draft_scene(reading, size=size, seed=seed, references=references, blur=blur, report=report)
+    scene = draft_scene(reading, size=size, seed=seed, references=references, blur=blur, held=held, report=report)
     report("lens", 0.0)
     picture = compose.lay(compose.focused(scene, blur=blur, depth=focus_depth(scene)), size=size)
     report("grade", 0.0)

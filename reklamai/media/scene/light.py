@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
+from reklamai.media.colour import lamp as lamp_colour
+from reklamai.media.colour import to_bytes, to_screen
 from reklamai.media.scene.model import SceneLight
 from reklamai.media.scene.palette import Palette, lab_of, mix, shade
 from reklamai.media.words.reading import Mood, Place, Reading, Side, Time, Weather
+
+LAMP = 0.6
+"""How far a known lamp takes the colour of the hour's light to its own: half of it, a camera balances away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,13 @@ def palette_for(reading: Reading, *, place: Place, time: Time, weather: Weather)
     graded = (draft.grade(sky[0]), draft.grade(sky[1]), draft.grade(sky[2]))
     haze = mix(graded[1], graded[2], 0.65)
     return Palette(key, ambient, graded, haze, exposure, _SEES[weather], lamps, reading.moods, reading.palette)
+
+
+def lamp_lit(palette: Palette, kelvin: float) -> Palette:
+    """The same colours where the main light is a lamp of that colour."""
+    lamp = to_bytes(to_screen(lamp_colour(kelvin) / lamp_colour(kelvin).max()))
+    key = mix(palette.key, "#" + "".join(f"{int(v):02x}" for v in lamp), LAMP)
+    return replace(palette, key=key, _seen={})
 
 
 def _overcast(colour: str, grey: float, weather: Weather) -> str:

@@ -23,32 +23,37 @@ SMALL = 420
 """Longer side at which the shape of the light is worked out."""
 
 
-def match_light(pixels: Rgba, *, light: SceneLight, around: Picture, veil: float = 0.0, key_of: float = 0.62) -> Rgba:
+def match_light(pixels: Rgba, *, light: SceneLight, around: Picture, veil: float = 0.0, key_of: float = 0.62,
+                shaped: bool = True) -> Rgba:  # fmt: skip
     """Pixels of a cut-out, moved to the brightness, tint and direction of a scene's light.
 
     around: any picture of the scene's surroundings; its low frequencies give the fill light.
     veil: 0..1, share of the surroundings' light that the air puts over it.
-    key_of: `SceneLight.key` at which a photo keeps its own exposure.
+    key_of: `SceneLight.key` at which a photo keeps its own exposure. shaped: lay light and shade over its form; False
+    where they lie on it already.
     The colours move by low frequencies only: a logo keeps its contrasts, skin its variation.
     """
     alpha = np.asarray(pixels[..., 3] / 255, dtype=np.float32)
     if not alpha.any():
         return pixels
     linear = colour.to_linear(pixels[..., :3].astype(np.float32) / 255)
-    gain = _gains(pixels, alpha, light=light, around=around, key_of=key_of)
+    gain = _gains(pixels, alpha, light=light, around=around, key_of=key_of, shaped=shaped)
     fill = colour.to_linear(np.asarray(around.mean(axis=(0, 1)) / 255, dtype=np.float32))
     over = min(0.6, VEIL + veil)
     relit = _rolled_off(linear * gain * (1 - over) + over * fill)
     return np.dstack([colour.to_bytes(colour.to_screen(relit)), pixels[..., 3]])
 
 
-def _gains(pixels: Rgba, alpha: Mask, *, light: SceneLight, around: Picture, key_of: float) -> FloatPicture:
+def _gains(
+    pixels: Rgba, alpha: Mask, *, light: SceneLight, around: Picture, key_of: float, shaped: bool
+) -> FloatPicture:
     """(H, W, 3) factors on linear light."""
     height, width = alpha.shape
     tint = _tint(light, around)
     exposure = _exposure(pixels, alpha, light=light, around=around, key_of=key_of)
-    form = _form(alpha, light)
-    plane = resized(form, (width, height))
+    if not shaped:
+        return np.asarray(np.broadcast_to(tint * exposure, (height, width, 3)), dtype=np.float32)
+    plane = resized(_form(alpha, light), (width, height))
     return np.asarray(plane[..., None] * (tint * exposure), dtype=np.float32)
 
 

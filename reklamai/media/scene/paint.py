@@ -9,8 +9,8 @@ from random import Random
 from reklamai.core.errors import MediaError
 from reklamai.media.scene import near, overhead
 from reklamai.media.scene.atmosphere import atmosphere_layers
-from reklamai.media.scene.light import light_for, palette_for
-from reklamai.media.scene.model import Layer, Scene
+from reklamai.media.scene.light import lamp_lit, light_for, palette_for
+from reklamai.media.scene.model import Layer, Scene, SceneLight
 from reklamai.media.scene.setting import Setting
 from reklamai.media.scene.view import view_for
 from reklamai.media.words.reading import Angle, Framing, Mood, Place, Reading, Season, Time, Weather
@@ -27,19 +27,20 @@ _WINTRY = (Place.MOUNTAINS, Place.FOREST, Place.PARK)
 
 
 def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, overscan: float = 0.0,
-                   blur: float = 0.0, focus: float = 1.0) -> Scene:  # fmt: skip
+                   blur: float = 0.0, focus: float = 1.0, light: SceneLight | None = None) -> Scene:  # fmt: skip
     """The place that the words name (or one that suits them), without people and products.
 
     size: width and height of the frame, pixels, 16..4096 each and no narrower than 1:2.6. overscan: 0..0.5, shares of
     the frame that every layer goes on beyond each edge. The same arguments give the same pixels.
     blur, focus: the lens that will look at it, if that is known (as in `compose.focused`, and metres): what it cannot
-    show sharp is drawn with fewer pixels.
+    show sharp is drawn with fewer pixels. light: the key light, whatever the words say of it.
     Layers come from the farthest to the nearest, sharp: blur belongs to whoever knows the focus. The farthest is
     opaque.
     Raises MediaError for a size or an overscan outside those ranges.
     """
-    _check(size, overscan)
-    setting = replace(decide(reading, size=size, seed=seed, overscan=overscan), blur=blur, focus=focus)
+    check_frame(size, overscan)
+    setting = decide(reading, size=size, seed=seed, overscan=overscan, light=light)
+    setting = replace(setting, blur=blur, focus=focus)
     layers = _layers(setting)
     # over a table the ground that counts for blur and shadows is the table
     eye = near.EYE if setting.close else setting.view.eye
@@ -50,8 +51,12 @@ def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, oversc
     )  # fmt: skip
 
 
-def decide(reading: Reading, *, size: tuple[int, int], seed: int, overscan: float) -> Setting:
-    """Everything that the words leave open, chosen by seed: place, hour, weather, season, camera, colours."""
+def decide(reading: Reading, *, size: tuple[int, int], seed: int, overscan: float,
+           light: SceneLight | None = None) -> Setting:  # fmt: skip
+    """Everything that the words leave open, chosen by seed: place, hour, weather, season, camera, colours.
+
+    light: the key light, if it is known; how bright it is stays the hour's.
+    """
     dice = Random(f"backdrop/{seed}")
     place = reading.place or _choose_place(reading, dice)
     time = reading.time or _choose_time(reading, place, dice)
@@ -64,14 +69,17 @@ def decide(reading: Reading, *, size: tuple[int, int], seed: int, overscan: floa
         indoors=place.indoors,
         lean=dice.choice((-1, 1)) * dice.uniform(0.4, 1.0),
     )  # fmt: skip
+    key = light_for(reading, place=place, time=time, weather=weather, dice=dice)
+    palette = palette_for(reading, place=place, time=time, weather=weather)
     return Setting(
         reading=reading, place=place, time=time, weather=weather, season=season, seed=seed, view=view, close=close,
-        light=light_for(reading, place=place, time=time, weather=weather, dice=dice),
-        palette=palette_for(reading, place=place, time=time, weather=weather),
+        light=key if light is None else replace(light, key=key.key),
+        palette=palette if light is None else lamp_lit(palette, light.kelvin),
     )  # fmt: skip
 
 
-def _check(size: tuple[int, int], overscan: float) -> None:
+def check_frame(size: tuple[int, int], overscan: float) -> None:
+    """Raises MediaError for a frame that no scene is made for."""
     width, height = size
     if not (MIN_SIDE <= width <= MAX_SIDE and MIN_SIDE <= height <= MAX_SIDE):
         raise MediaError("A scene of this size cannot be drawn.", width=width, height=height)

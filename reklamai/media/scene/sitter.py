@@ -1,0 +1,96 @@
+"""Who and what is held, made ready to stand in a scene: the cut-outs, dressed and lit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reklamai.media.faces import Face, find_faces
+from reklamai.media.mattes import Kind
+from reklamai.media.mattes.model import box_of
+from reklamai.media.pictures import resized
+from reklamai.media.scene.cutout import FACE_METRES, MAX_SIDE, SIDE_FADE, CutOut
+from reklamai.media.scene.held import Held
+from reklamai.media.scene.relight import relit
+from reklamai.media.types import AnyArray, Mask, Picture, Rgba
+
+GREY = 200
+"""What a cut-out lies on where something looks for faces and clothes in it."""
+CUT = 0.1
+"""Share of a side that must be solid for a straight cut; the outermost point of an arm covers less."""
+WIDE = 0.35
+"""Share of the lowest row that two feet never fill."""
+WHOLE_FACES = 8
+"""Face boxes that a body is high at least: 10.5 if it stands."""
+FLAT = 0.22
+"""The same for the top: hair is round, a cropped forehead is not."""
+
+
+def cut_outs(held: Held) -> list[CutOut]:
+    """The person and the product of `held` that can stand in a scene, dressed and lit as it says."""
+    made = []
+    if held.person is not None and (person := _tight(held.person)) is not None:
+        made.append(_person(person, held))
+    if held.product is not None and (product := _tight(held.product)) is not None:
+        pixels = product if held.light is None else relit(product, light=held.light, contrast=held.contrast)
+        made.append(CutOut(Kind.PRODUCT, pixels, None, 1.0, lit=held.light is not None))
+    return made
+
+
+def _person(pixels: Rgba, held: Held) -> CutOut:
+    face = next(iter(find_faces(flat(pixels), most=1)), None)
+    if held.light is not None:
+        mesh = face.landmarks if face is not None else None
+        pixels = relit(pixels, light=held.light, contrast=held.contrast, face=mesh)
+    alpha = np.asarray(pixels[..., 3] / 255, np.float32)
+    ends = _ends(alpha)
+    per_metre = face.box[3] / FACE_METRES if face is not None else None
+    return CutOut(
+        Kind.PERSON, _faded(pixels, ends), face.box if face is not None else None, 1.0, cropped=_cropped(alpha, face),
+        pixels_per_metre=per_metre, lit=held.light is not None, ends=ends,
+    )  # fmt: skip
+
+
+def _cropped(alpha: Mask, face: Face | None) -> bool:
+    """The picture ends above the feet: the lowest row is wide, or less wide under a body of too few faces."""
+    short = face is not None and len(alpha) < WHOLE_FACES * face.box[3]
+    return float((alpha[-2] > 0.5).mean()) > (CUT if short else WIDE)
+
+
+def flat(pixels: Rgba) -> Picture:
+    """A cut-out on even grey."""
+    share = pixels[..., 3:].astype(np.float32) / 255
+    return np.asarray(pixels[..., :3] * share + GREY * (1 - share) + 0.5, np.uint8)
+
+
+def _tight(pixels: Rgba) -> Rgba | None:
+    """What is not clear of a cut-out, no larger than any frame shows; None if nothing is."""
+    box = box_of(np.asarray(pixels[..., 3] / 255, np.float32), level=0.05)
+    if box is None:
+        return None
+    x, y, width, height = box
+    part = np.ascontiguousarray(pixels[y : y + height, x : x + width])
+    scale = MAX_SIDE / max(width, height)
+    return part if scale >= 1 else resized(part, (max(1, round(width * scale)), max(1, round(height * scale))))
+
+
+def _ends(alpha: Mask) -> frozenset[str]:
+    """The sides where the picture, not the subject, ends."""
+    inset = max(1, round(0.003 * max(alpha.shape)))
+    lines = {"left": alpha[:, inset], "right": alpha[:, -1 - inset], "top": alpha[inset]}
+    least = {"left": CUT, "right": CUT, "top": FLAT}
+    return frozenset(side for side, line in lines.items() if float((line > 0.5).mean()) > least[side])
+
+
+def _faded(pixels: Rgba, ends: frozenset[str]) -> Rgba:
+    """A soft end where a side is cut, should the frame show it."""
+    width = pixels.shape[1]
+    ramp = max(2, round(SIDE_FADE * width))
+    rise = np.sin(np.linspace(0, np.pi / 2, ramp, dtype=np.float32)) ** 2
+    keep: AnyArray = np.ones(width, np.float32)
+    if "left" in ends:
+        keep[:ramp] = rise
+    if "right" in ends:
+        keep[-ramp:] = rise[::-1]
+    made = pixels.copy()
+    made[..., 3] = (pixels[..., 3] * keep[None] + 0.5).astype(np.uint8)
+    return made
