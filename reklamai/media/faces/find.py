@@ -8,12 +8,14 @@ import numpy as np
 
 from reklamai.media.faces import crops, pose
 from reklamai.media.faces.model import Face
+from reklamai.media.faces.small import small_faces
 from reklamai.media.mattes import graphs, heads
 from reklamai.media.mattes.model import Box
-from reklamai.media.mattes.model import Face as Spotted
 from reklamai.media.types import AnyArray, Picture
 
 MOST: Final = 8
+UNSURE: Final = 0.6
+"""Confidence of the finder up to which a face without a mesh is none: blobs that it took for faces had 0.54."""
 CROP: Final = 320
 """Pixels: the mesh net sees the face of such a crop at about its own 192."""
 MARGINS: Final = (2.2, 1.7, 3.0)
@@ -26,15 +28,21 @@ SETTLE: Final = (2.0, 1.85, 2.15)
 def find_faces(picture: Picture, *, most: int = MOST) -> tuple[Face, ...]:
     """The faces of a picture, largest first, `most` at most.
 
-    A face that no mesh fits (turned far away, very small, hidden) has no landmarks and rough angles: `has_mesh`.
+    A face that no mesh fits (turned far away, hidden, cut by the rim) has no landmarks and rough angles: `has_mesh`.
     picture: (H, W, 3) uint8, RGB order. Raises: ValueError for another shape or dtype.
     """
-    return tuple(_face(picture, seen, marks) for seen, marks in heads.sightings(picture)[:most])
+    seen = heads.spot(picture)
+    faces = [face for each in seen if (face := _face(picture, each)).has_mesh or each.confidence > UNSURE]
+    for each in small_faces(picture, seen):
+        face = _face(picture, each)
+        if face.has_mesh:  # pieces of leaves and crowds look like faces to the finder, never to the mesh net
+            faces.append(face)
+    return tuple(sorted(faces, key=lambda face: -face.box[2] * face.box[3])[:most])
 
 
-def _face(picture: Picture, seen: Spotted, marks: AnyArray) -> Face:
-    mesh = _mesh(picture, seen.box, marks)
-    angles = pose.of_marks(marks) if mesh is None else pose.of_mesh(mesh)
+def _face(picture: Picture, seen: heads.Spotted) -> Face:
+    mesh = _mesh(picture, seen.box, seen.marks)
+    angles = pose.of_marks(seen.marks) if mesh is None else pose.of_mesh(mesh)
     return Face(seen.box, seen.confidence, mesh, angles.yaw, angles.pitch, angles.roll)
 
 

@@ -17,9 +17,9 @@ class Face:
     """One face. box: from the brows to the chin, pixels, inside the picture; confidence: 0..1.
 
     landmarks: (478, 3) float32 in pixels of the picture (z too, smaller is nearer), order of MediaPipe Face Mesh; None
-    if no mesh fits, as with faces turned away.
+    if no mesh fits: turned far away, hidden, cut by the rim.
     Angles in degrees: yaw > 0 looks to the right of the picture, pitch > 0 up, roll > 0 is clockwise. Without a mesh
-    they come from eyes, nose and ears alone, good to about 15 degrees.
+    they come from eyes, nose and ears alone: a hint of the direction; a full profile reads less turned than it is.
     """
 
     box: Box

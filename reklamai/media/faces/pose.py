@@ -11,7 +11,7 @@ from reklamai.media.types import AnyArray
 LEVEL: Final = 8.0
 """Degrees down that the axis from forehead to chin reads on people who look straight ahead (0 to 18, measured)."""
 RIGHT_OUTER_EYE, LEFT_OUTER_EYE, FOREHEAD, CHIN = 33, 263, 10, 152
-NOSE_REACH: Final = 1.1
+NOSE_REACH: Final = 1.4
 """Tip of the nose before the line of the ears, in half widths of a head."""
 
 
@@ -25,16 +25,15 @@ class Pose(NamedTuple):
 
 def of_mesh(mesh: AnyArray) -> Pose:
     """Pose of a mesh (478, 3): the line through the eyes is the head's x axis, forehead to chin its y axis."""
-    across = mesh[LEFT_OUTER_EYE] - mesh[RIGHT_OUTER_EYE]
-    across = across / max(float(np.linalg.norm(across)), 1e-6)
+    across = _unit(mesh[LEFT_OUTER_EYE] - mesh[RIGHT_OUTER_EYE])
     down = mesh[CHIN] - mesh[FOREHEAD]
-    down = down - across * float(across @ down)
+    down = _unit(down - across * float(across @ down))
     yaw = np.arctan2(across[2], np.hypot(across[0], across[1]))
-    pitch = np.arctan2(-down[2], np.hypot(down[0], down[1]))
     roll = np.arctan2(across[1], across[0])
-    return Pose(*(float(np.degrees(angle)) for angle in (yaw, pitch, roll)))._replace(
-        pitch=float(np.degrees(pitch)) + LEVEL
-    )
+    # pitch is read in the turned head's own frame: seen from the picture a nod of a profile is a roll
+    level = np.array((-np.sin(roll), np.cos(roll), 0.0))
+    pitch = np.arctan2(-float(down @ np.cross(across, level)), float(down @ level))
+    return Pose(float(np.degrees(yaw)), float(np.degrees(pitch)) + LEVEL, float(np.degrees(roll)))
 
 
 def of_marks(marks: AnyArray) -> Pose:
@@ -48,11 +47,16 @@ def of_marks(marks: AnyArray) -> Pose:
     high = float((mouth - (right_eye + left_eye) / 2) @ down)
     lift = float(((left_ear + right_ear) / 2 - nose) @ down)
     yaw = np.arctan2(ahead, max(half, 1e-6))
-    pitch = np.arctan2(lift, max(high, 1e-6))
-    return Pose(float(np.degrees(yaw)), float(np.degrees(pitch)), roll)
+    pitch = 0.6 * float(np.degrees(np.arctan2(lift, max(high, 1e-6)))) + 12  # fitted to the meshes of 106 faces
+    return Pose(float(np.degrees(yaw)), pitch, roll)
 
 
 def roll_of(marks: AnyArray) -> float:
     """Degrees by which the line through the eyes is turned clockwise."""
     x, y = marks[1] - marks[0]
     return float(np.degrees(np.arctan2(y, x)))
+
+
+def _unit(direction: AnyArray) -> AnyArray:
+    unit: AnyArray = direction / max(float(np.linalg.norm(direction)), 1e-6)
+    return unit
