@@ -90,7 +90,8 @@ def difference(one: FloatPicture, other: FloatPicture, *, shade: float = 1.0) ->
 
     # scikit-image does not broadcast: of shapes that differ it compares the first colours only
     one, other = np.broadcast_arrays(one, other)
-    return np.asarray(deltaE_ciede2000(one, other, kL=shade, channel_axis=-1), dtype=np.float32)
+    apart = deltaE_ciede2000(one, other, kL=shade, channel_axis=-1)  # type: ignore[no-untyped-call]  # has no types
+    return np.asarray(apart, dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

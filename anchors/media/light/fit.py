@@ -13,8 +13,11 @@ from anchors.media.light.surface import Patches
 from reklamai.media.colour import BT709
 from reklamai.media.types import AnyArray, FloatPicture
 
-WRAPS: Final = (0.0, 0.25, 0.6)
-"""How far round the edge the lamp reaches, as the cosine behind the terminator: point, softbox, overcast sky."""
+REACHES: Final = (0.09, 0.42, 0.7)
+"""Sine of the lamp's radius as the skin sees it: a bare bulb, a near softbox, half the sky."""
+FILL: Final = (0.62, 0.38)
+"""Light from everywhere on a patch: this, plus this times how far it looks at the camera: the rim of a face sees the
+shoulders and the hair."""
 ROUNDS: Final = 4
 ENOUGH: Final = 60
 """Patches without which there is nothing to fit."""
@@ -22,12 +25,12 @@ ENOUGH: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """direction: unit, right, up, towards the camera; wrap: of `WRAPS`; fill and key: linear light of the skin in no
-    light but the surroundings', and what the lamp adds at most; unexplained: 0..1 of the variation; spread: degrees that
-    the direction can be moved before the fit is notably worse."""
+    """direction: unit, right, up, towards the camera; reach: of `REACHES`; fill and key: linear light of the skin in no
+    light but the surroundings', and what the lamp adds at most; unexplained: 0..1 of the variation; spread: degrees
+    that the direction can be moved before the fit is notably worse."""
 
     direction: tuple[float, float, float]
-    wrap: float
+    reach: float
     fill: float
     key: float
     unexplained: float
@@ -41,14 +44,15 @@ def fit_light(patches: Patches) -> Fit | None:
     light = patches.colours @ BT709
     light = light / max(1e-6, float(np.average(light, weights=patches.weights)))
     directions = _directions()
-    shading = [_shading(patches.normals, directions, wrap) for wrap in WRAPS]
+    shading = [_shading(patches.normals, directions, reach) for reach in REACHES]
+    around = (FILL[0] + FILL[1] * patches.normals[:, 2]).astype(np.float32)
     trust = patches.weights.astype(np.float64)
     for _ in range(ROUNDS):
-        solved = [_solved(each, light, trust) for each in shading]
+        solved = [_solved(each, around, light, trust) for each in shading]
         errors = np.stack([each[0] for each in solved])
         level, place = np.unravel_index(int(np.argmin(errors)), errors.shape)
         fill, key = (solved[int(level)][index][place] for index in (1, 2))
-        expected = fill + key * shading[int(level)][place]
+        expected = fill * around + key * shading[int(level)][place]
         trust = patches.weights * _trust(light, expected)
     return _summed_up(errors, int(level), int(place), (float(fill), float(key)), light, trust)
 
@@ -66,7 +70,7 @@ def _summed_up(
     length = float(np.linalg.norm(mean)) / float(room.sum())
     x, y, z = (mean / (np.linalg.norm(mean) + 1e-9)).tolist()
     spread = math.degrees(math.acos(min(1.0, length)))
-    return Fit((x, y, z), WRAPS[level], share[0], share[1], least / max(1e-9, varied), spread)
+    return Fit((x, y, z), REACHES[level], share[0], share[1], least / max(1e-9, varied), spread)
 
 
 def _trust(light: FloatPicture, expected: FloatPicture) -> AnyArray:
@@ -76,22 +80,25 @@ def _trust(light: FloatPicture, expected: FloatPicture) -> AnyArray:
     return 1 / (1 + (apart / (2 * scale)) ** 2) / (0.35 + expected)
 
 
-def _shading(normals: FloatPicture, directions: FloatPicture, wrap: float) -> FloatPicture:
-    return np.clip((directions @ normals.T + np.float32(wrap)) / np.float32(1 + wrap), 0, None)
+def _shading(normals: FloatPicture, directions: FloatPicture, reach: float) -> FloatPicture:
+    """Light of a disc on patches: as of a point where all of it is above their horizon, easing out where a part is."""
+    facing = directions @ normals.T
+    edge = np.clip(facing + np.float32(reach), 0, 2 * reach) ** 2 / np.float32(4 * reach)
+    return np.where(facing > reach, facing, edge)
 
 
-def _solved(shading: FloatPicture, light: FloatPicture, trust: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:
+def _solved(
+    shading: FloatPicture, around: FloatPicture, light: FloatPicture, trust: AnyArray
+) -> tuple[AnyArray, AnyArray, AnyArray]:
     """For each direction: what is left over, and the fill and key (neither below 0) that leave it."""
     own = trust.astype(np.float32)
     weighed = shading * own
-    total, s, ss = float(own.sum()), weighed.sum(axis=1), (weighed * shading).sum(axis=1)
-    sy, y, yy = weighed @ light, float(own @ light), float(own @ light**2)
-    spread = np.maximum(ss * total - s * s, 1e-9)
-    key = np.clip((sy * total - s * y) / spread, 0, None)
-    fill = (y - key * s) / total
-    alone = sy / np.maximum(ss, 1e-9)
-    key, fill = np.where(fill < 0, alone, key), np.maximum(fill, 0)
-    left = yy - 2 * (fill * y + key * sy) + fill**2 * total + 2 * fill * key * s + key**2 * ss
+    ff, sf, ss = float(own @ around**2), weighed @ around, (weighed * shading).sum(axis=1)
+    sy, fy, yy = weighed @ light, float((own * around) @ light), float(own @ light**2)
+    key = np.clip((sy * ff - sf * fy) / np.maximum(ss * ff - sf * sf, 1e-9), 0, None)
+    fill = (fy - key * sf) / ff
+    key, fill = np.where(fill < 0, sy / np.maximum(ss, 1e-9), key), np.maximum(fill, 0)
+    left = yy - 2 * (fill * fy + key * sy) + fill**2 * ff + 2 * fill * key * sf + key**2 * ss
     return left, fill, key
 
 

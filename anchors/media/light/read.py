@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from anchors.media.features import LightFound
-from anchors.media.light.fit import WRAPS, Fit, fit_light
+from anchors.media.light.fit import REACHES, Fit, fit_light
 from anchors.media.light.shapes import outline_patches
 from anchors.media.light.surface import Patches, skin_patches
 from anchors.media.light.warmth import kelvin_of, shrunk
@@ -73,7 +73,7 @@ def _confidence(fit: Fit) -> float:
 
 def _hardness(fit: Fit) -> float:
     share = fit.key / max(1e-6, fit.key + fit.fill)
-    return share * (1 - 0.8 * fit.wrap / max(WRAPS))
+    return share * (1 - 0.8 * fit.reach / max(REACHES))
 
 
 def _stops(patches: Patches, fit: Fit) -> float:
