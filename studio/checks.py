@@ -12,8 +12,9 @@ from django.utils.module_loading import import_string
 
 
 def check_tables(*_apps: Sequence[AppConfig] | None, **_kwargs: Any) -> list[Error]:
-    """Every engine, reference source, scorer and room that settings name can be loaded."""
-    lines = [*settings.ENGINES.values(), *settings.REFERENCE_SOURCES.values(), *settings.SCORERS, *settings.BELONGINGS]
+    """Every engine, reference source, follow-up, scorer and room that settings name can be loaded."""
+    tables = (settings.ENGINES, settings.REFERENCE_SOURCES, settings.FOLLOW_UPS)
+    lines = [path for table in tables for path in table.values()] + [*settings.SCORERS, *settings.BELONGINGS]
     return [error for path in dict.fromkeys(lines) if (error := fault_of(path))]
 
 

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('ask_digest', models.CharField(blank=True, max_length=64)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('main_face', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='main face')),
                 ('extracted_features', models.JSONField(blank=True, default=dict, verbose_name='what was found')),

@@ -52,10 +52,12 @@ class ReferenceAnchor(models.Model):
     )
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     """Comes with the form or the Idempotency-Key header: the same key is the same anchor."""
+    ask_digest = models.CharField(max_length=64, blank=True)
+    """SHA-256 of what was asked: the same key with another ask is refused."""
     name = models.CharField(_("name"), max_length=120)
     image = models.ForeignKey("studio.Asset", on_delete=models.PROTECT, related_name="anchors")
     main_face = models.PositiveSmallIntegerField(_("main face"), null=True, blank=True)
-    """Which of the found faces its owner has picked; empty: the extraction's choice."""
+    """Which face the features are of, where its owner has picked one; empty: the extraction's choice."""
     extracted_features = models.JSONField(_("what was found"), default=dict, blank=True)
     """`anchors.media.features.Features` as JSON; {} before the first extraction has ended."""
     locked_elements = ArrayField(

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from anchors.models.anchor import Element, ReferenceAnchor
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     from studio.models import User
 
 SLOTS: Final = (Element.FACE, Element.CLOTHING, Element.ENVIRONMENT, Element.LIGHTING)
@@ -29,7 +31,7 @@ class MultiReferenceQuerySet(models.QuerySet["MultiReference"]):
         return self.filter(owner=user, deleted_at__gt=timezone.now() - timedelta(days=settings.BIN_DAYS))
 
 
-def slot(label: object) -> models.ForeignKey[ReferenceAnchor | None, ReferenceAnchor | None]:
+def slot(label: StrPromise) -> models.ForeignKey[ReferenceAnchor | None, ReferenceAnchor | None]:
     return models.ForeignKey(
         ReferenceAnchor, verbose_name=label, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -31,12 +31,12 @@ def remove(anchor: ReferenceAnchor, *, before: datetime) -> None:
     gone = ReferenceAnchor.objects.select_for_update().filter(pk=anchor.pk, deleted_at__lte=before).first()
     if gone is None:
         return
-    made_by: set[UUID | None] = set(gone.cuts.values_list("asset__generation", flat=True)) | {gone.extraction_id}
+    made_by = {cut.asset.generation_id for cut in gone.cuts.select_related("asset")} | {gone.extraction_id}
     gone.delete()
-    drop_idle(made_by - {None}, at=before)
+    drop_idle({pk for pk in made_by if pk}, at=before)
 
 
-def drop_idle(extractions: set[UUID | None], *, at: datetime) -> None:
+def drop_idle(extractions: set[UUID], *, at: datetime) -> None:
     """Put those extractions into the hall's bin that no anchor stands on: nobody sees them, so nobody else would."""
     used = AnchorCut.objects.filter(asset__generation__in=extractions).values("asset__generation")
     idle = Generation.objects.filter(pk__in=extractions, kind=KIND, deleted_at=None, anchors=None)

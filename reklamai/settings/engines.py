@@ -16,7 +16,7 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
     "asset": "studio.references.Assets",
 }
 
-FOLLOW_UPS: dict[str, str] = {}  # kind of order -> who writes down what came of it
+FOLLOW_UPS = {"anchor_extract": "anchors.follow.Extracted"}  # kind of order -> who writes down what came of it
 UTILITY_KINDS = ("anchor_extract",)  # kinds that make no work of their own: left out of libraries
 BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
 

@@ -17,7 +17,14 @@ TASKS = re.findall(r'"(studio\.tasks\.\w+)"', (ROOT / "studio" / "queue.py").rea
 
 
 @pytest.mark.parametrize(
-    "path", [*settings.ENGINES.values(), *settings.REFERENCE_SOURCES.values(), *settings.SCORERS, *settings.BELONGINGS]
+    "path",
+    [
+        *settings.ENGINES.values(),
+        *settings.REFERENCE_SOURCES.values(),
+        *settings.FOLLOW_UPS.values(),
+        *settings.SCORERS,
+        *settings.BELONGINGS,
+    ],
 )
 def test_every_line_of_the_tables_loads(path):
     assert loaded(path)

@@ -1,0 +1,118 @@
+"""What a picture holds, found out: by an order to our own engine, or taken over from an equal picture."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from anchors.media.features import Features
+from anchors.models import AnchorCut, ReferenceAnchor
+from anchors.selectors.anchors import not_found, with_parts
+from reklamai.core.errors import BadInput, Conflict
+from studio.ask import Ask, ReferenceAsk
+from studio.models import Generation, Status, User
+from studio.services import credits, orders
+
+KIND, MODEL, ROLE = "anchor_extract", "anchor-extract", "source_image"
+
+
+def begin(anchor: ReferenceAnchor) -> None:
+    """The first look at a new anchor's picture. Stands in the caller's transaction, under the account's lock."""
+    if not take_over(anchor, main_face=anchor.main_face):
+        ask_for(anchor, main_face=anchor.main_face, key=uuid4())
+
+
+@transaction.atomic
+def extract(owner: User, *, pk: UUID, main_face: int | None = None, key: UUID | None = None) -> ReferenceAnchor:
+    """Look at the picture anew; with `main_face`, with that one of the found faces as the main one.
+
+    What was found before stays until the new extraction is done. The same key is the same order. Raises NotFound,
+    Conflict while one is under way or the picture lies in the bin, BadInput for a face that is not there, and as
+    `orders.order`.
+    """
+    credits.lock_account(owner)
+    anchor = with_parts(ReferenceAnchor.objects.visible_to(owner)).select_for_update(of=("self",)).filter(pk=pk).first()
+    if anchor is None:
+        raise not_found()
+    if key and anchor.extraction and anchor.extraction.key == key:
+        return anchor
+    refuse_impossible(anchor, main_face=main_face)
+    picks_another = main_face is not None and main_face != face_of(anchor)
+    if not (picks_another and take_over(anchor, main_face=main_face)):
+        ask_for(anchor, main_face=last_wanted(anchor) if main_face is None else main_face, key=key or uuid4())
+    return anchor
+
+
+def refuse_impossible(anchor: ReferenceAnchor, *, main_face: int | None) -> None:
+    if anchor.is_being_read:
+        raise Conflict(_("This picture is being looked at already."))
+    if anchor.image.deleted_at is not None:
+        raise Conflict(_("Its picture lies in the bin. Restore it first."))
+    features = anchor.features
+    if main_face is not None and not (features and 0 <= main_face < len(features.faces)):
+        raise BadInput(_("There is no such face in this picture."))
+
+
+def face_of(anchor: ReferenceAnchor) -> int | None:
+    """Which face its features are of."""
+    features = anchor.features
+    return features.main if features else anchor.main_face
+
+
+def last_wanted(anchor: ReferenceAnchor) -> int | None:
+    """The face of the last order where that failed, so that trying again is trying the same."""
+    extraction = anchor.extraction
+    failed = extraction is not None and extraction.status in (Status.FAILED, Status.CANCELLED)
+    return extraction.parameters.get("main_face") if extraction and failed else anchor.main_face
+
+
+def ask_for(anchor: ReferenceAnchor, *, main_face: int | None, key: UUID) -> None:
+    """Order an extraction and point the anchor at it; it is free and runs on the heavy cluster."""
+    ask = Ask(
+        kind=KIND,
+        model=MODEL,
+        parameters={} if main_face is None else {"main_face": main_face},
+        references=(ReferenceAsk(source="asset", id=str(anchor.image_id), role=ROLE),),
+    )
+    (anchor.extraction,) = orders.order(owner=anchor.owner, ask=ask, key=key)
+    anchor.save(update_fields=["extraction", "updated_at"])
+
+
+def take_over(anchor: ReferenceAnchor, *, main_face: int | None) -> bool:
+    """Take what was found in an equal picture of the same person, with the same main face. Whether there is one."""
+    same_face = Q(main_face=main_face)
+    if main_face is not None:
+        same_face |= Q(main_face=None, extracted_features__main=main_face)
+    equal = ReferenceAnchor.objects.filter(same_face, owner=anchor.owner, image__sha256=anchor.image.sha256)
+    earlier = equal.read().exclude(pk=anchor.pk).order_by("-updated_at").first()
+    if earlier is None or earlier.features is None:
+        return False
+    cuts = {cut.cut: cut.asset_id for cut in earlier.cuts.all()}
+    anchor.main_face, anchor.extraction = main_face, None
+    keep(anchor, features=earlier.features, cuts=cuts)
+    return True
+
+
+def write_down(generation: Generation) -> None:
+    """What an extraction has found, in the rows of the anchors that wait for it; in the transaction that ends it.
+
+    Raises ValueError for what is not features: then the order fails.
+    """
+    features = Features.from_json(generation.notes["features"])
+    assets = generation.assets.filter(deleted_at=None)
+    cuts = {str(asset.metadata["cut"]): asset.pk for asset in assets if "cut" in asset.metadata}
+    for anchor in ReferenceAnchor.objects.select_for_update().filter(extraction=generation):
+        anchor.main_face = generation.parameters.get("main_face")
+        keep(anchor, features=features, cuts=cuts)
+
+
+def keep(anchor: ReferenceAnchor, *, features: Features, cuts: dict[str, UUID]) -> None:
+    """Features and cuts in place of those before; a lock on what is not found any more falls."""
+    anchor.extracted_features = features.as_json()
+    anchor.locked_elements = [each for each in anchor.locked_elements if each in anchor.found]
+    anchor.save(update_fields=["main_face", "extraction", "extracted_features", "locked_elements", "updated_at"])
+    anchor.cuts.all().delete()
+    AnchorCut.objects.bulk_create(AnchorCut(anchor=anchor, cut=cut, asset_id=asset) for cut, asset in cuts.items())
