@@ -66,6 +66,13 @@ def flow() -> Iterator[Metric]:
     yield gauge("reklamai_orders_uncertain", "Sent, not answered, waiting for the deadline.", value=waiting.uncertain)
     yield gauge("reklamai_orders_oldest_seconds", "Age of the oldest order that nobody began.", value=oldest)
     yield gauge("reklamai_credits_held", "Credits that open orders hold.", value=operations.held())
+    left = gauge(
+        "reklamai_vendor_credits", "What is left on our account, in the vendor's credits.", labels=["provider"]
+    )
+    for each in operations.balances():
+        if each.credits is not None:
+            left.add_metric([each.provider], float(each.credits))
+    yield left
 
 
 def workers() -> Iterator[Metric]:

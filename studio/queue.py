@@ -62,6 +62,11 @@ def deliver_webhooks() -> None:
     async_task("studio.tasks.deliver_webhooks", task_name="webhooks", cluster="light", save=False)
 
 
+def ask_balances() -> None:
+    """Queue the question to vendors what is left on our accounts. May be repeated."""
+    async_task("studio.tasks.ask_balances", task_name="balances", cluster="light", save=False)
+
+
 def look_after_accounts() -> None:
     """Queue the sweep of what accounts leave behind. May be repeated."""
     async_task("studio.tasks.look_after_accounts", task_name="accounts", cluster="light")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from reklamai.core import logs
 from studio.serializers.rows import shown
-from studio.services import exports, late, leaving, letters, postman, shelves, upkeep, work
+from studio.services import balances, exports, late, leaving, letters, postman, shelves, upkeep, work
 
 
 def run_generation(pk: str) -> None:
@@ -43,6 +43,10 @@ def erase_account(pk: int) -> None:
 
 def deliver_webhooks() -> None:
     postman.deliver(shown)
+
+
+def ask_balances() -> None:
+    balances.ask_all()
 
 
 def look_after_accounts() -> None:

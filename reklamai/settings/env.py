@@ -147,6 +147,7 @@ class Environment:
     KIE_BASE_URL: str = _variable(_web, "https://api.kie.ai")
     KIE_UPLOAD_URL: str = _variable(_web, "https://kieai.redpandaai.co")
     KIE_WEBHOOK_KEY: Secret = _variable(Secret)
+    KIE_BALANCE_ALERT: int = _variable(_number(0, 1_000_000_000), "1000")
     REPLICATE_API_TOKEN: Secret = _variable(Secret)
     REPLICATE_BASE_URL: str = _variable(_web, "https://api.replicate.com")
     ELEVENLABS_API_KEY: Secret = _variable(Secret)

@@ -8,10 +8,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from studio.admin.order_page import kind_label
-from studio.admin.shown import NOTHING, listing
+from studio.admin.shown import NOTHING, Shown, listing
 from studio.models import CatalogueModel, Generation, Status
 from studio.selectors import operations, processes
 from studio.selectors.operations import Hour, Times
@@ -93,7 +94,7 @@ def hours_table(hours: list[Hour]) -> dict[str, Any]:
 
 def times_table(found: list[Times], *, by_model: bool = False) -> dict[str, Any]:
     headers = [_("Kind"), _("Vendor"), *([_("Model")] if by_model else []), _("Done"), _("Failed"), _("Succeeded"),
-               _("Half within"), _("95 % within")]  # fmt: skip
+               _("Half within"), _("95 % within"), _("Cost, USD"), _("Standing still")]  # fmt: skip
     rows = [
         [
             kind_label(each.kind),
@@ -101,13 +102,20 @@ def times_table(found: list[Times], *, by_model: bool = False) -> dict[str, Any]
             *([each.model] if by_model else []),
             each.done,
             each.failed,
-            NOTHING if each.percent is None else f"{each.percent} %",
+            alarming(NOTHING if each.percent is None else f"{each.percent} %", when=each.is_failing),
             lasting(each.median_s) or NOTHING,
             lasting(each.p95_s) or NOTHING,
+            f"{each.cost_usd:.2f}" if each.cost_usd else NOTHING,
+            alarming(str(each.stuck), when=bool(each.stuck)),
         ]
         for each in found
     ]
     return {"headers": headers, "rows": rows}
+
+
+def alarming(words: str, *, when: bool) -> Shown:
+    """In red, and with a sign: colour alone tells some people nothing."""
+    return format_html('<span class="staff-bad">⚠ {}</span>', words) if when else words
 
 
 def money(now: Any) -> list[tuple[str, Any]]:
@@ -144,6 +152,7 @@ def machines() -> dict[str, Any]:
     ]
     return {
         "missing": processes.missing(found),
+        "low": [each for each in operations.balances() if each.is_low],
         "beats": {"headers": [_("Process"), _("Where"), _("State"), _("Last beat, ago")], "rows": beats},
         "queues": {
             "headers": [_("Queue"), _("Waiting"), _("Taken"), _("The oldest waits"), _("Living clusters")],

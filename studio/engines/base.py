@@ -198,6 +198,14 @@ class Peeking(Protocol):
         """
 
 
+@runtime_checkable
+class Balanced(Protocol):
+    """An engine whose vendor can say what is left on our account."""
+
+    def balance(self, desk: Desk) -> Decimal:
+        """The vendor's own credits. Raises EngineError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """How far a result keeps to one thing it had to hold to."""

@@ -14,7 +14,7 @@ from studio.models.project import Project
 from studio.models.sign_in import TokenFamily
 from studio.models.storage import Allowance, StoreReport
 from studio.models.user import Language, Theme, User
-from studio.models.vendor import VendorFile, VendorWindow
+from studio.models.vendor import VendorBalance, VendorFile, VendorWindow
 from studio.models.webhook import (
     DeliveryStatus,
     EndpointStatus,
@@ -52,6 +52,7 @@ __all__ = [
     "Theme",
     "TokenFamily",
     "User",
+    "VendorBalance",
     "VendorFile",
     "VendorWindow",
     "WebhookAttempt",

@@ -28,3 +28,17 @@ class VendorFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provider} {self.sha256[:12]}"
+
+
+class VendorBalance(models.Model):
+    """What is left on our account with a vendor, as it last said."""
+
+    provider = models.CharField(primary_key=True, max_length=20)
+    credits = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    """The vendor's own; None until it has answered once."""
+    answered_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=40, blank=True)
+    """The code of why it did not answer when it was last asked; "" if it did."""
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.credits}"

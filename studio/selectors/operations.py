@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Aggregate, Count, DurationField, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Greatest, TruncHour
 from django.utils import timezone
 
-from studio.models import Asset, Generation, LedgerEntry, LedgerKind, Status, User
+from studio.models import Asset, Generation, LedgerEntry, LedgerKind, Status, User, VendorBalance
+from studio.models.generation import OPEN
+from studio.selectors.catalogue import FAILING_BELOW
+from studio.selectors.speeds import ENOUGH
 
 HOURS = 24
 STUCK_AFTER_S = 60
@@ -50,10 +55,19 @@ class Times:
     failed: int
     median_s: float | None
     p95_s: float | None
+    cost_usd: Decimal
+    """What vendors took for it, as far as they say."""
+    stuck: int
+    """Of those that are open now."""
 
     @property
     def percent(self) -> int | None:
         return success_percent(self.done, self.failed)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether it is worth a look: enough orders to say so, and too many of them failed."""
+        return self.done + self.failed >= ENOUGH and self.done < FAILING_BELOW * (self.done + self.failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +147,18 @@ def totals(of: Iterable[Hour]) -> dict[str, int]:
 
 
 def times(now: datetime, *, by_model: bool = False) -> list[Times]:
-    """By kind and maker (and model), the busiest first. One query over the day's orders."""
+    """By kind and maker (and model), the busiest first. One query over the day's orders and those open now."""
     took = Cast(Greatest(F("finished_at") - F("started_at"), timedelta()), DurationField())
     done = Q(status=Status.DONE)
     keys = ["kind", "provider", *(["model"] if by_model else [])]
-    rows = Generation.objects.filter(created_at__gte=since(now)).order_by().values(*keys)
+    rows = Generation.objects.filter(Q(created_at__gte=since(now)) | Q(status__in=OPEN)).order_by().values(*keys)
     found = rows.annotate(
         done=Count("pk", filter=done),
         failed=Count("pk", filter=Q(status=Status.FAILED)),
         median=Percentile(took, share=0.5, filter=done, output_field=DurationField()),
         p95=Percentile(took, share=0.95, filter=done, output_field=DurationField()),
+        cost=Sum("cost"),
+        stuck=Count("pk", filter=stuck(now)),
     )
     listed = [
         Times(
@@ -153,10 +169,35 @@ def times(now: datetime, *, by_model: bool = False) -> list[Times]:
             failed=row["failed"],
             median_s=seconds(row["median"]),
             p95_s=seconds(row["p95"]),
+            cost_usd=row["cost"] or Decimal(0),
+            stuck=row["stuck"],
         )
         for row in found
     ]
     return sorted(listed, key=lambda each: -(each.done + each.failed))
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What is left on our account with a vendor, in its own credits. alert_below: so few are an alarm."""
+
+    provider: str
+    credits: Decimal | None
+    answered_at: datetime | None
+    trouble: str
+    alert_below: int
+
+    @property
+    def is_low(self) -> bool:
+        return self.credits is not None and self.credits < self.alert_below
+
+
+def balances() -> list[Balance]:
+    """Of every vendor that was ever asked. One query."""
+    return [
+        Balance(row.provider, row.credits, row.answered_at, row.trouble, settings.BALANCE_ALERTS.get(row.provider, 0))
+        for row in VendorBalance.objects.order_by("provider")
+    ]
 
 
 def seconds(duration: timedelta | None) -> float | None:

@@ -13,7 +13,7 @@ from studio import queue
 from studio.services import catalogue, outbox, shelves, watch
 from studio.services.outage import AWAY
 
-WAKE_EVERY_S, SWEEP_EVERY_S, MEASURE_EVERY_S, LOOK_EVERY_S = 1.0, 5.0, 300.0, 3600.0
+WAKE_EVERY_S, SWEEP_EVERY_S, MEASURE_EVERY_S, ASK_EVERY_S, LOOK_EVERY_S = 1.0, 5.0, 300.0, 600.0, 3600.0
 GRACE_S = 10.0
 """After an outage, a stop of the machine or our own start: workers that live have beaten three times by then."""
 GAP_S = 4.0
@@ -46,6 +46,7 @@ class Rounds:
             Duty(SWEEP_EVERY_S, self._sweep),
             Duty(SWEEP_EVERY_S, outbox.queue_if_due),
             Duty(MEASURE_EVERY_S, catalogue.measure),
+            Duty(ASK_EVERY_S, queue.ask_balances),
             Duty(LOOK_EVERY_S, shelves.queue_if_due),
             Duty(LOOK_EVERY_S, queue.look_after_accounts),
         )
@@ -73,4 +74,4 @@ class Rounds:
         """Heartbeats are old for another reason than a death; and what is due by the clock is due again."""
         self._trusts_from = now + GRACE_S
         for duty in self._duties:
-            duty.done_at = None if duty.every_s < LOOK_EVERY_S else duty.done_at
+            duty.done_at = None if duty.every_s < ASK_EVERY_S else duty.done_at

@@ -2,13 +2,15 @@
 
 import json
 import re
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from studio.models import Generation, Status
+from studio.models import Generation, Status, VendorBalance
 from tests.pages.staff import member_of, room
 from tests.studio.conftest import alice, an_ask, entry, fake_engine, place, run  # noqa: F401
 
@@ -111,6 +113,14 @@ def test_the_health_page_tells_what_is_wrong_and_how_to_mend_it(staff, private_m
     whats = [what for what, _sign, _words in page.context["findings"]]
     assert "ffmpeg" in whats
     assert "port" not in whats
+
+
+def test_both_pages_alarm_when_our_account_with_a_vendor_runs_dry(staff):
+    VendorBalance.objects.create(provider="kie", credits=Decimal("312.4"), answered_at=timezone.now())
+
+    for address in ("/admin/", reverse("staff-health")):
+        shown = " ".join(staff[1].get(address).content.decode().split())
+        assert "Only 312 of its credits are left on our account with kie" in shown
 
 
 def test_both_pages_are_russian_for_a_russian_reader(alice, place, run, staff):

@@ -1,6 +1,7 @@
 """The numbers of the day, counted against rows that are known."""
 
 from datetime import timedelta
+from decimal import Decimal
 from statistics import median
 from uuid import uuid4
 
@@ -79,6 +80,30 @@ def test_without_an_end_there_is_no_rate_and_no_time(made, now):
     [found] = operations.times(now)
 
     assert (found.percent, found.median_s, found.p95_s) == (None, None, None)
+
+
+def test_a_models_line_tells_what_it_cost_and_what_of_it_stands_still(made, now):
+    made(cost=Decimal("0.02"))
+    made(cost=Decimal("0.03"))
+    made(status=Status.RUNNING, hours_ago=30, heartbeat_at=now - timedelta(minutes=5))
+
+    [found] = operations.times(now, by_model=True)
+
+    assert (found.cost_usd, found.stuck, found.done) == (Decimal("0.05"), 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("done", "failed", "failing"), [(6, 4, True), (7, 3, False), (0, 9, False), (0, 10, True), (20, 0, False)]
+)
+def test_a_model_is_failing_from_ten_orders_of_which_less_than_seven_in_ten_succeed(made, now, done, failed, failing):
+    for _ in range(done):
+        made()
+    for _ in range(failed):
+        made(status=Status.FAILED)
+
+    [found] = operations.times(now)
+
+    assert found.is_failing is failing
 
 
 def test_money_of_the_day_is_that_of_the_ledger(alice, place, run, now):

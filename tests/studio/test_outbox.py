@@ -88,7 +88,7 @@ def test_every_place_that_ends_an_order_tells_of_it():
     sources = {path.stem: path.read_text() for path in Path(folder).glob("*.py")}
     ends = {name: len(OVER.findall(text)) for name, text in sources.items()}
 
-    assert ends == {name: text.count("outbox.ended(") for name, text in sources.items()}
+    assert ends == {name: text.count("endings.ended(") for name, text in sources.items()}
     assert sum(ends.values()) == 5
 
 

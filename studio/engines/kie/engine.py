@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from decimal import Decimal
 
 import httpx
 from django.conf import settings
@@ -78,6 +79,10 @@ class KieEngine:
 
     def stop(self, job: Job) -> None:
         """Nothing that KIE would stop."""
+
+    def balance(self, desk: Desk) -> Decimal:
+        with speaking(desk) as kie:
+            return kie.credit()
 
 
 def send(kie: Kie, job: Job, report: JobReport) -> Waiting:
