@@ -1,0 +1,38 @@
+"""From a distance to 0..100: one logistic curve for each thing that is measured."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from anchors.media.likeness.model import Likeness, Name
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """middle: the distance that scores 50; width: how far from it the score is 27 or 73."""
+
+    middle: float
+    width: float
+
+    def score(self, distance: float) -> float:
+        """0..100, falling with distance; one decimal."""
+        power = (distance - self.middle) / self.width
+        return round(100 / (1 + math.exp(min(60.0, max(-60.0, power)))), 1)
+
+
+CURVES: Final[dict[Name, Curve]] = {
+    "face": Curve(0.62, 0.06),
+    "clothing": Curve(1.0, 0.2),
+    "lighting": Curve(1.0, 0.2),
+    "place": Curve(1.0, 0.2),
+    "product": Curve(1.0, 0.2),
+}
+"""Source: tests/benchmarks/calibrate_scores.py, see docs/measurements.md, "Scores"."""
+
+
+def likeness(name: Name, distance: float, **facts: float) -> Likeness:
+    """A distance as a score of that name, with the numbers that it came from."""
+    kept = {key: round(float(value), 3) for key, value in facts.items()}
+    return Likeness(CURVES[name].score(distance), round(float(distance), 4), kept)
