@@ -11,7 +11,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.anchor_extract": "anchors.engines.ExtractEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
 }
-SCORERS: tuple[str, ...] = ()  # who measures a finished result (face, clothes, light, ...)
+SCORERS = ("anchors.scores.AnchorScores",)  # who measures a finished result (face, clothes, light, ...)
 REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands over its files
     "asset": "studio.references.Assets",
 }
