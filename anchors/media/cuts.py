@@ -19,16 +19,15 @@ MARGIN = 0.02
 """Around a cut-out, share of its longer side."""
 
 
-def cut_out(picture: Picture, mask: Mask) -> Rgba | None:
+def cut_out(shot: Picture, mask: Mask) -> Rgba | None:
     """What `mask` holds, cropped to it, with straight alpha and the old ground's colour taken out of its rim.
 
-    picture: (H, W, 3) uint8; mask: (h, w) float32 0..1 of the same view, as large or smaller.
+    shot: (H, W, 3) uint8, no side over LONGEST; mask: (h, w) float32 0..1 of the same view, as large or smaller.
     Returns: (h', w', 4) uint8; None if the mask is empty.
     """
     found = box_of(mask)
     if found is None:
         return None
-    shot = limited(picture, LONGEST)
     size = shot.shape[1], shot.shape[0]
     x, y, width, height = around(found, by=MARGIN * max(found[2:]), within=(mask.shape[1], mask.shape[0]))
     left, top, wide, high = scaled((x, y, width, height), frm=(mask.shape[1], mask.shape[0]), to=size)
@@ -47,11 +46,6 @@ def portrait(picture: Picture, face: Box) -> Picture:
     top, bottom = round(y - 0.95 * height), round(y + 2.1 * height)
     rows, columns = slice(max(0, top), max(1, bottom)), slice(max(0, left), max(1, right))
     return np.ascontiguousarray(limited(picture[rows, columns], LONGEST))
-
-
-def place(picture: Picture, filled: Picture | None) -> Picture:
-    """The place: the picture itself where nobody hid it, else the copy with the hidden part painted in."""
-    return np.ascontiguousarray(limited(picture if filled is None else filled, LONGEST))
 
 
 def light(picture: Picture) -> Picture:

@@ -7,7 +7,7 @@ from typing import Final
 
 from anchors.media import cuts, parts
 from anchors.media.crowd import one_of
-from anchors.media.features import Features, PlaceFound, ProductFound
+from anchors.media.features import Features, ProductFound
 from anchors.media.light import read_light
 from anchors.media.palette import palette
 from anchors.media.parts import Scale
@@ -85,7 +85,8 @@ def extract(picture: Picture, *, main: int | None = None, report: Report = quiet
     Raises: ValueError for another shape or dtype; whatever `report` raises.
     """
     check_picture(picture)
-    copy = limited(picture, WORK_SIDE)
+    shot = limited(picture, cuts.LONGEST)
+    copy = limited(shot, WORK_SIDE)
     if min(copy.shape[:2]) < SMALLEST_SIDE:
         return _of_colours_alone(picture, copy)
     front = _front(copy, main=main, report=report)
@@ -112,8 +113,14 @@ def extract(picture: Picture, *, main: int | None = None, report: Report = quiet
         place=place if isinstance(place, Missing) else place[0],
         product=parts.product(front.product, scale),
     )
-    filled = None if isinstance(place, Missing) else place[1]
-    return Extraction(features, _cuts(picture, features, front=front, garment=garment, filled=filled))
+    made = _cuts(shot, front=front, garment=garment)
+    if face:
+        made["portrait"] = cuts.portrait(picture, scale.box(face.box))
+    if not isinstance(place, Missing):
+        made["environment"] = place[1] if place[0].filled else shot
+    if not isinstance(light, Missing):
+        made["lighting"] = cuts.light(copy)
+    return Extraction(features, made)
 
 
 def _front(copy: Picture, *, main: int | None, report: Report) -> Front:
@@ -139,22 +146,13 @@ def _garment(copy: Picture, front: Front) -> Garment | Missing:
     return garments.find_garment(copy, person=front.person, face=front.face)
 
 
-def _cuts(
-    picture: Picture, features: Features, *, front: Front, garment: Garment | Missing, filled: Picture | None
-) -> dict[str, AnyArray]:
-    made: dict[str, AnyArray | None] = {}
-    if isinstance(front.person, Matte):
-        made["face"] = cuts.cut_out(picture, front.person.mask)
-    if not isinstance(features.face, Missing):
-        made["portrait"] = cuts.portrait(picture, features.face.box)
-    if isinstance(garment, Garment):
-        made["clothing"] = cuts.cut_out(picture, garment.mask)
-    if isinstance(features.place, PlaceFound):
-        made["environment"] = cuts.place(picture, filled if features.place.filled else None)
-    if not isinstance(features.light, Missing):
-        made["lighting"] = cuts.light(picture)
-    if front.thing is not None:
-        made["product"] = cuts.cut_out(picture, front.thing.mask)
+def _cuts(shot: Picture, *, front: Front, garment: Garment | Missing) -> dict[str, AnyArray]:
+    masks = {
+        "face": front.person.mask if isinstance(front.person, Matte) else None,
+        "clothing": garment.mask if isinstance(garment, Garment) else None,
+        "product": front.thing.mask if front.thing else None,
+    }
+    made = {element: cuts.cut_out(shot, mask) for element, mask in masks.items() if mask is not None}
     return {element: pixels for element, pixels in made.items() if pixels is not None}
 
 

@@ -29,7 +29,7 @@ class Scale:
 
 def face(found: Face, scale: Scale) -> FaceFound:
     """A face with its mesh in shares of the picture; points of a face that the frame cuts lie outside 0..1."""
-    mesh = () if found.landmarks is None else found.landmarks[:, :2].astype(np.float64) / scale.read
+    mesh = [] if found.landmarks is None else (found.landmarks[:, :2].astype(np.float64) / scale.read).tolist()
     proportions = faces.proportions(found).as_dict() if found.has_mesh else {}
     return FaceFound(
         box=scale.box(found.box),
@@ -37,7 +37,7 @@ def face(found: Face, scale: Scale) -> FaceFound:
         yaw=round(float(found.yaw), 1),
         pitch=round(float(found.pitch), 1),
         roll=round(float(found.roll), 1),
-        mesh=tuple((round(float(x), 5), round(float(y), 5)) for x, y in mesh),
+        mesh=tuple((round(x, 5), round(y, 5)) for x, y in mesh),
         proportions={name: round(float(value), 4) for name, value in proportions.items()},
     )
 
