@@ -16,5 +16,6 @@ urlpatterns = [
     path("admin/", include("studio.admin.urls")),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.account.urls")),
+    path("", include("anchors.urls")),
     path("", include("studio.urls")),
 ]

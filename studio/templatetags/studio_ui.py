@@ -48,10 +48,11 @@ def signed(amount: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, name: str) -> str:
-    """`aria-current="page"` where the page's name, without its room, begins with `name`."""
+    """`aria-current="page"` where the page's name, without its room, begins with `name`; "anchors:" is a whole room."""
     match = getattr(context.get("request"), "resolver_match", None)
     current = match.view_name if match else ""
-    return SafeString('aria-current="page"') if current == name or current.startswith(f"{name}-") else ""
+    stem = name if name.endswith(":") else f"{name}-"
+    return SafeString('aria-current="page"') if current == name or current.startswith(stem) else ""
 
 
 @register.filter

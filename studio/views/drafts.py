@@ -50,6 +50,8 @@ def swap(request: PageRequest, composer: str) -> HttpResponse:
 def picker_url(composer: str, pick: str) -> str:
     if pick == "model":
         return reverse("studio:create-models", args=[composer])
+    if pick == "hold":
+        return reverse("anchors:picker", args=[composer])
     return reverse("studio:create-pick", args=[composer, pick])
 
 

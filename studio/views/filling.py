@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
 from studio.forms.carrying import carried
-from studio.forms.content import COMPOSERS, Content, of_ask, uuid_of
+from studio.forms.content import COMPOSERS, Content, holds, of_ask, reference_of, uuid_of
 from studio.models import Asset, Generation, User
 from studio.references import asset_of
 from studio.selectors import catalogue
@@ -22,6 +22,8 @@ from studio.services import drafts, orders
 
 SLOTS = {"start_frame": "start_frame", "end_frame": "end_frame", "reference": "reference_images"}
 """Parameters of the address that put a file into the composer, and the role it gets."""
+MOST_HELD = 4
+"""Things that a composer holds to."""
 SEEDS = (10_000, 90_000)
 """(the first, how many) to vary by: within the narrowest range that any model takes."""
 
@@ -64,6 +66,8 @@ def wanted(user: User, draft: Content, query: QueryDict) -> tuple[Content, str, 
         return content, _("The same with a new seed."), ""
     if prompt := query.get("prompt"):
         return Content(**{**draft, "prompt": prompt}), _("Filled with a starter.") if draft.get("prompt") else "", ""
+    if reference := query.get("hold"):
+        return holding(draft, reference), "", ""
     for name, role in SLOTS.items():
         if pk := query.get(name):
             return with_file(draft, asset_of(user, pk), role), "", role
@@ -90,6 +94,15 @@ def with_file(content: Content, asset: Asset, role: str) -> Content:
         reference = f"asset:{asset.pk}:{role}"
         filled["references"] = [each for each in content.get("references", []) if each != reference] + [reference]
     return filled
+
+
+def holding(content: Content, reference: str) -> Content:
+    """The content that holds to one thing more; of more than MOST_HELD the first goes. Raises BadInput."""
+    reference_of(reference)
+    others = [each for each in content.get("references", []) if each != reference]
+    held = [each for each in others if holds(each)]
+    leaving = held[: len(held) + 1 - MOST_HELD] if len(held) >= MOST_HELD else []
+    return Content(**{**content, "references": [*(each for each in others if each not in leaving), reference]})
 
 
 def fitting(offers: Sequence[Offer], model: str, role: str) -> Offer:

@@ -1,0 +1,64 @@
+"""What a composer holds to, as chips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from anchors.models import SLOTS, Element, MultiReference, ReferenceAnchor
+from anchors.selectors.anchors import SET_SOURCE, SOURCE
+from studio.models import Asset, User
+
+MOST = 4
+"""Chips in a composer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One chip. value: what the form posts; choices: (value, words) of everything it may post instead."""
+
+    pk: str
+    name: str
+    value: str
+    image: Asset | None
+    url: str
+    choices: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+
+
+def held(user: User, references: Sequence[str]) -> list[Held]:
+    """The chips of "<source>:<id>:<element>", in their order; what is gone has none. Two queries at most."""
+    asked = [parts for each in references if len(parts := each.split(":")) == 3 and is_id(parts[1])]
+    singles = {pk for source, pk, _role in asked if source == SOURCE}
+    sets = {pk for source, pk, _role in asked if source == SET_SOURCE}
+    anchors = ReferenceAnchor.objects.visible_to(user).select_related("image").filter(pk__in=singles) if singles else ()
+    parts = [f"{slot}__image" for slot in SLOTS]
+    boards = MultiReference.objects.visible_to(user).select_related(*parts).filter(pk__in=sets) if sets else ()
+    by_pk: dict[str, ReferenceAnchor | MultiReference] = {str(each.pk): each for each in (*anchors, *boards)}
+    return [chip(by_pk[pk], role) for _source, pk, role in asked if pk in by_pk]
+
+
+def is_id(text: str) -> bool:
+    """Whether it is an id at all: a hand may have changed the form."""
+    return len(text) == 36 and set(text) <= set("0123456789abcdef-")
+
+
+def chip(found: ReferenceAnchor | MultiReference, role: str) -> Held:
+    pk = str(found.pk)
+    if isinstance(found, MultiReference):
+        words = ", ".join(str(Element(slot).label).lower() for slot in found.slots)
+        image = next((anchor.image for anchor in found.slots.values()), None)
+        return Held(pk, found.name, f"{SET_SOURCE}:{pk}:", image, reverse("anchors:board", args=[pk]), words=words)
+    everything = (f"{SOURCE}:{pk}:", _("all that is locked"))
+    single = [(f"{SOURCE}:{pk}:{each}", str(Element(each).label)) for each in found.found]
+    return Held(
+        pk,
+        found.name,
+        f"{SOURCE}:{pk}:{role}",
+        found.image,
+        reverse("anchors:anchor", args=[pk]),
+        choices=(everything, *single),
+    )

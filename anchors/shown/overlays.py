@@ -1,0 +1,167 @@
+"""Lines over the picture, in pixels of the picture: the view box of their SVG is its size, so they fit at any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, radians, sin
+
+from anchors.media.features import Box, Colour, Features, LightFound
+from anchors.shown.mesh import CHAINS
+from reklamai.media.mattes.model import Missing
+
+REACH = 0.34
+"""Longest arrow, in shares of the picture's shorter side."""
+SUN = 0.035
+"""Radius of the ring that stands for the lamp."""
+EDGE = 0.06
+"""How near the ring may come to the edge, in shares of the shorter side."""
+STRIP = 0.05
+"""Height of the strip of colours, in shares of the picture's height."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box; number: from 1, as faces are counted for the reader; place: from 0, as they are stored."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    place: int = 0
+    is_main: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.place + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """The key light: a ring where the lamp is, a line to what it lights, a head. behind: it shines from the back."""
+
+    x: float
+    y: float
+    radius: float
+    line: str
+    behind: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overlays:
+    """Everything that can be drawn over one picture; paths are values of `d`, "" where there is nothing."""
+
+    width: int
+    height: int
+    points: str
+    contours: str
+    faces: tuple[Frame, ...]
+    person: Frame | None
+    clothing: str
+    product: str
+    light: Arrow | None
+    palette: tuple[Swatch, ...]
+
+
+def overlays(found: Features) -> Overlays:
+    """What is drawn over the picture that `found` was read from."""
+    width, height = found.size
+    mesh = [] if isinstance(found.face, Missing) else pixels(found.face.mesh, found.size)
+    return Overlays(
+        width=width,
+        height=height,
+        points="".join(f"M{x:.1f} {y:.1f}h0" for x, y in mesh),
+        contours="".join(path(chain_of(mesh, chain)) for chain in CHAINS if max(chain) < len(mesh)),
+        faces=tuple(frame(each.box, place=i, is_main=i == found.main) for i, each in enumerate(found.faces)),
+        person=None if isinstance(found.person, Missing) else frame(found.person.box),
+        clothing="" if isinstance(found.clothing, Missing) else outline(found.clothing.outline, found.size),
+        product="" if isinstance(found.product, Missing) else outline(found.product.outline, found.size),
+        light=None if isinstance(found.light, Missing) else arrow(found.light, lit(found), found.size),
+        palette=strip(found.palette, found.size),
+    )
+
+
+def frame(box: Box, *, place: int = 0, is_main: bool = False) -> Frame:
+    return Frame(*box, place=place, is_main=is_main)
+
+
+def pixels(shares: Iterable[Point], size: tuple[int, int]) -> list[Point]:
+    return [(x * size[0], y * size[1]) for x, y in shares]
+
+
+def chain_of(mesh: Sequence[Point], chain: Sequence[int]) -> list[Point]:
+    return [mesh[index] for index in chain]
+
+
+def path(points: Sequence[Point], *, closed: bool = False) -> str:
+    """ "M1.0 2.0L3.0 4.0", with Z at the end of a closed one."""
+    drawn = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+    return f"M{drawn}{'Z' if closed else ''}" if drawn else ""
+
+
+def outline(shares: Iterable[Point], size: tuple[int, int]) -> str:
+    return path(pixels(shares, size), closed=True)
+
+
+def lit(found: Features) -> Point:
+    """The middle of what the light falls on: the face, else the person, the product, the picture."""
+    for part in (found.face, found.person, found.product):
+        if not isinstance(part, Missing):
+            x, y, width, height = part.box
+            return x + width / 2, y + height / 2
+    return found.size[0] / 2, found.size[1] / 2
+
+
+def arrow(light: LightFound, at: Point, size: tuple[int, int]) -> Arrow:
+    """The light's direction as the camera sees it: straight from the camera (or from behind) it has no length."""
+    across = sin(radians(light.azimuth)) * cos(radians(light.elevation))
+    up = sin(radians(light.elevation))
+    shorter = min(size)
+    reach = min(REACH * shorter, room(at, (across, -up), size, EDGE * shorter))
+    x, y = at[0] + across * reach, at[1] - up * reach
+    radius = SUN * shorter
+    return Arrow(x, y, radius, shaft((x, y), at, radius), behind=cos(radians(light.azimuth)) < 0)
+
+
+def room(at: Point, way: Point, size: tuple[int, int], edge: float) -> float:
+    """How far one can go from `at` along `way` and stay `edge` inside the picture; never negative."""
+    found = [float("inf")]
+    for start, step, end in zip(at, way, size, strict=True):
+        if abs(step) > 1e-6:
+            found.append(((end - edge if step > 0 else edge) - start) / step)
+    return max(0.0, min(found))
+
+
+def shaft(lamp: Point, at: Point, radius: float) -> str:
+    """From the ring's edge to `at`, with a head of two strokes; "" if the ring covers all of it."""
+    dx, dy = at[0] - lamp[0], at[1] - lamp[1]
+    length = hypot(dx, dy)
+    if length <= 2 * radius:
+        return ""
+    ux, uy = dx / length, dy / length
+    barbs = [(at[0] - radius * (ux + side * uy), at[1] - radius * (uy - side * ux)) for side in (0.6, -0.6)]
+    start = (lamp[0] + ux * radius, lamp[1] + uy * radius)
+    return path([start, at]) + path([barbs[0], at, barbs[1]])
+
+
+def strip(palette: Sequence[Colour], size: tuple[int, int]) -> tuple[Swatch, ...]:
+    """The colours side by side along the lower edge, each as wide as its share of them all."""
+    total = sum(each.share for each in palette) or 1.0
+    height, x = STRIP * size[1], 0.0
+    made = []
+    for each in palette:
+        width = size[0] * each.share / total
+        made.append(Swatch(x, size[1] - height, width, height, each.hex))
+        x += width
+    return tuple(made)

@@ -1,0 +1,1 @@
+"""Pages of anchors: each reads, calls one service or selector, and answers."""
