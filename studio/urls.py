@@ -22,6 +22,7 @@ from studio.views import (
     storage,
     uploads,
     usage,
+    webhooks,
 )
 
 app_name = "studio"
@@ -42,6 +43,13 @@ urlpatterns = [
     path("settings/sign-ins/program/<uuid:pk>/end", access.end_program, name="sign-in-end-program"),
     path("settings/keys", access.key_list, name="keys"),
     path("settings/keys/<uuid:pk>/revoke", access.revoke_key, name="key-revoke"),
+    path("settings/webhooks", webhooks.index, name="webhooks"),
+    path("settings/webhooks/<uuid:pk>", webhooks.one, name="webhook"),
+    path("settings/webhooks/<uuid:pk>/switch", webhooks.switch, name="webhook-switch"),
+    path("settings/webhooks/<uuid:pk>/secret", webhooks.rotate, name="webhook-rotate"),
+    path("settings/webhooks/<uuid:pk>/test", webhooks.test, name="webhook-test"),
+    path("settings/webhooks/<uuid:pk>/remove", webhooks.remove, name="webhook-remove"),
+    path("settings/webhooks/<uuid:pk>/<uuid:delivery>/again", webhooks.replay, name="webhook-replay"),
     path("settings/data", own_data.index, name="own-data"),
     path("settings/data/export", own_data.ask_export, name="export-ask"),
     path("settings/data/<uuid:pk>", own_data.export_file, name="export-file"),

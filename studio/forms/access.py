@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from studio.models import Scope, User
+from studio.models import Scope, User, WebhookEvent
 
 LIVES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("One year")), ("", _("Until it is revoked"))]
 
@@ -27,6 +27,18 @@ class KeyForm(forms.Form):
         """When the key ends; None for one without an end."""
         days = self.cleaned_data["days"]
         return timezone.now() + timedelta(days=int(days)) if days else None
+
+
+class WebhookForm(forms.Form):
+    url = forms.CharField(
+        label=_("Address"), max_length=500, help_text=_("Of your server, like https://example.com/hook.")
+    )
+    events = forms.MultipleChoiceField(
+        label=_("What is told there?"),
+        choices=WebhookEvent.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=WebhookEvent.values,
+    )
 
 
 class LeaveForm(forms.Form):

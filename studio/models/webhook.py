@@ -73,6 +73,15 @@ class WebhookEndpoint(models.Model):
         return self.place
 
     @property
+    def is_active(self) -> bool:
+        return self.status == EndpointStatus.ACTIVE
+
+    @property
+    def event_names(self) -> list[str]:
+        """The events it is told of, in the reader's language."""
+        return [str(WebhookEvent(event).label) for event in self.events]
+
+    @property
     def place(self) -> str:
         """The address without its query: keys are put there, which are not staff's to see."""
         return self.url.partition("?")[0]
@@ -122,6 +131,15 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.event}"
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status == DeliveryStatus.PENDING
+
+    @property
+    def name(self) -> str:
+        """What it tells, in the reader's language."""
+        return str(WebhookEvent(self.type).label) if self.type in WebhookEvent.values else str(_("A test"))
 
 
 class WebhookAttempt(models.Model):
