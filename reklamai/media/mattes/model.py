@@ -40,7 +40,7 @@ class Matte:
 class Missing:
     """Nothing was cut out, and why.
 
-    reason: "no_person", "person_too_small", "busy_ground", "empty_ground", "fills_the_frame" or "unsure".
+    reason: a code; each finder's docstring names its own.
     """
 
     reason: str
