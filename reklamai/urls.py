@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("studio.machine_urls")),
+    path("api/", include("anchors.api.urls")),
     path("api/", include("studio.api.urls")),
     path("admin/", include("studio.admin.urls")),
     path("admin/", admin.site.urls),

@@ -10,16 +10,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from anchors.models import MultiReference, ReferenceAnchor
+from anchors.models.anchor import PARTS
 from anchors.models.multi import SLOTS
 from reklamai.core.errors import NotFound
 from studio.models import Asset, Generation, User
 from studio.selectors.generations import LARGEST_PAGE, cursor_of, read_cursor
 from studio.selectors.plain import check_plain
 
-PARTS = {
-    "face": "face", "clothing": "clothing", "lighting": "light", "environment": "place", "product": "product",
-}  # fmt: skip
-"""Element -> its part of the features."""
 SOURCE, SET_SOURCE = "anchor", "multi-reference"
 """How references of orders name an anchor and a set."""
 

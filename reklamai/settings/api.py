@@ -40,6 +40,7 @@ SPECTACULAR_SETTINGS = {
         "StatusEnum": "studio.models.generation.Status",
         "EndpointStatusEnum": "studio.models.webhook.EndpointStatus",
         "DeliveryStatusEnum": "studio.models.webhook.DeliveryStatus",
+        "ElementEnum": "anchors.models.anchor.Element",
     },
     "TITLE": "ReklamAI",
     "VERSION": "1.0.0",

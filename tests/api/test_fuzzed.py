@@ -2,6 +2,8 @@
 
 import pytest
 
+from anchors.models import ReferenceAnchor
+from anchors.services import multi
 from studio.services import projects
 from tests.api.fuzzing import MODES, OPERATIONS, fuzz
 
@@ -16,11 +18,14 @@ def known(api, alice, place, run):
     """Ids of things that are there, by the section of the address."""
     project = projects.create(alice, name="Autumn")
     generation = run(place(alice, project=project.pk))
+    anchor = ReferenceAnchor.objects.create(owner=alice, name="Marina", image=generation.result)
     return {
         "generations": str(generation.pk),
         "assets": str(generation.result.pk),
         "projects": str(project.pk),
         "models": "fake-picture",
+        "anchors": str(anchor.pk),
+        "multi-references": str(multi.create(alice, name="Autumn", slots={"face": anchor.pk}).pk),
     }
 
 
