@@ -103,7 +103,10 @@ def shrunk(picture: Picture) -> Picture:
     scale = WORK_SIDE / max(picture.shape[:2])
     if scale >= 1:
         return np.ascontiguousarray(picture)
-    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    height, width = picture.shape[:2]
+    # a strip keeps one pixel
+    wide, high = max(scale, 1 / width), max(scale, 1 / height)
+    return np.asarray(cv2.resize(picture, None, fx=wide, fy=high, interpolation=cv2.INTER_AREA))
 
 
 class Graph(Protocol):
