@@ -13,9 +13,9 @@ from anchors.media.light.surface import Patches
 from reklamai.media.colour import BT709
 from reklamai.media.types import AnyArray, FloatPicture
 
-REACHES: Final = (0.09, 0.42, 0.7)
+REACHES: Final = (0.09, 0.3, 0.5, 0.75)
 """Sine of the lamp's radius as the skin sees it: a bare bulb, a near softbox, half the sky."""
-FILL: Final = (0.62, 0.38)
+FILL: Final = (0.5, 0.5)
 """Light from everywhere on a patch: this, plus this times how far it looks at the camera: the rim of a face sees the
 shoulders and the hair."""
 ROUNDS: Final = 4
@@ -25,7 +25,7 @@ ENOUGH: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """direction: unit, right, up, towards the camera; reach: of `REACHES`; fill and key: linear light of the skin in no
+    """direction: unit, right, up, towards the camera; reach: between the ends of `REACHES`; fill and key: linear light of the skin in no
     light but the surroundings', and what the lamp adds at most; unexplained: 0..1 of the variation; spread: degrees
     that the direction can be moved before the fit is notably worse."""
 
@@ -70,7 +70,13 @@ def _summed_up(
     length = float(np.linalg.norm(mean)) / float(room.sum())
     x, y, z = (mean / (np.linalg.norm(mean) + 1e-9)).tolist()
     spread = math.degrees(math.acos(min(1.0, length)))
-    return Fit((x, y, z), REACHES[level], share[0], share[1], least / max(1e-9, varied), spread)
+    return Fit((x, y, z), _reach(errors.min(axis=1), varied), share[0], share[1], least / max(1e-9, varied), spread)
+
+
+def _reach(least: AnyArray, varied: float) -> float:
+    """The mean of the reaches that explain nearly as much as the best."""
+    room = np.exp(-(least - least.min()) / max(1e-9, 0.01 * (least.min() + 0.25 * varied)))
+    return float(np.average(REACHES, weights=room))
 
 
 def _trust(light: FloatPicture, expected: FloatPicture) -> AnyArray:

@@ -9,10 +9,11 @@ import numpy as np
 
 from anchors.media.features import LightFound
 from anchors.media.light.fit import REACHES, Fit, fit_light
+from anchors.media.light.gradient import gradient_fit
 from anchors.media.light.shapes import outline_patches
 from anchors.media.light.surface import Patches, skin_patches
 from anchors.media.light.warmth import kelvin_of, shrunk
-from reklamai.media.colour import BT709, check_picture
+from reklamai.media.colour import BT709, check_picture, to_linear
 from reklamai.media.faces import Face
 from reklamai.media.mattes.model import Missing
 from reklamai.media.types import Mask, Picture
@@ -20,7 +21,8 @@ from reklamai.media.types import Mask, Picture
 SIDE: Final = 384
 OUTLINE_TRUST: Final = 0.45
 """What a silhouette's light is worth beside a face's: clothes have colours, and their folds look anywhere."""
-LEAST: Final = 0.08
+GRADIENT_TRUST: Final = 0.3
+LEAST: Final = 0.05
 """Confidence under which a direction is a guess."""
 
 
@@ -28,9 +30,10 @@ def read_light(picture: Picture, *, face: Face | None, person: Mask | None) -> L
     """The key light of a picture.
 
     picture: (H, W, 3) uint8, RGB order. face: the main face, read first if it has a mesh. person: (H, W) 0..1, whatever
-    stands in front (a person, a product), read as an inflated silhouette when there is no mesh.
-    Returns: Missing("no_subject") without either, Missing("flat_light") when nothing tells where the light is.
-    Raises: ValueError for another shape or dtype.
+    stands in front (a person, a product), read as an inflated silhouette when there is no mesh. Without either, the
+    side that the picture is brighter on stands for the direction, with a confidence of `GRADIENT_TRUST` at most.
+    Returns: Missing("flat_light") when nothing tells where the light is.
+    Raises: ValueError for another shape or dtype, or a mask of another size.
     """
     check_picture(picture)
     small = shrunk(picture, SIDE)
@@ -38,17 +41,18 @@ def read_light(picture: Picture, *, face: Face | None, person: Mask | None) -> L
         skin = skin_patches(picture, face.landmarks)
         found = fit_light(skin)
         if found is not None:
-            return _told(small, skin, found, trust=1.0, skin=skin)
-    if person is None:
-        return Missing("no_subject")
-    body = outline_patches(picture, person)
+            return _told(small, found, stops=_stops(skin, found), trust=1.0, skin=skin)
+    body = None if person is None else outline_patches(picture, person)
     found = None if body is None else fit_light(body)
-    if body is None or found is None:
-        return Missing("no_subject")
-    return _told(small, body, found, trust=OUTLINE_TRUST, skin=None)
+    if body is not None and found is not None:
+        return _told(small, found, stops=_stops(body, found), trust=OUTLINE_TRUST, skin=None)
+    found = gradient_fit(small)
+    if found is None:
+        return Missing("flat_light")
+    return _told(small, found, stops=_range(small), trust=GRADIENT_TRUST, skin=None)
 
 
-def _told(small: Picture, patches: Patches, fit: Fit, *, trust: float, skin: Patches | None) -> LightFound | Missing:
+def _told(small: Picture, fit: Fit, *, stops: float, trust: float, skin: Patches | None) -> LightFound | Missing:
     confidence = trust * _confidence(fit)
     if confidence < LEAST:
         return Missing("flat_light")
@@ -59,7 +63,7 @@ def _told(small: Picture, patches: Patches, fit: Fit, *, trust: float, skin: Pat
         elevation=round(math.degrees(math.asin(max(-1.0, min(1.0, y)))), 1),
         hardness=round(_hardness(fit), 3),
         kelvin=round(kelvin),
-        contrast=round(_stops(patches, fit), 2),
+        contrast=round(stops, 2),
         confidence=round(confidence, 3),
         kelvin_confidence=kelvin_confidence,
     )
@@ -86,3 +90,10 @@ def _stops(patches: Patches, fit: Fit) -> float:
     light = patches.colours @ BT709
     lit, dark = np.median(light[turned >= high]), np.median(light[turned <= low])
     return float(np.clip(np.log2(max(lit, 1e-3) / max(dark, 1e-3)), 0, 8))
+
+
+def _range(small: Picture) -> float:
+    """Stops between the bright and the dark fifth of a picture."""
+    light = to_linear(small.astype(np.float32) / 255) @ BT709
+    dark, bright = np.percentile(light, (20, 80))
+    return float(np.clip(np.log2(max(bright, 1e-3) / max(dark, 1e-3)), 0, 8))

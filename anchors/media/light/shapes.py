@@ -33,11 +33,12 @@ def outline_patches(picture: Picture, mask: Mask) -> Patches | None:
     padded = cv2.copyMakeBorder(inside.astype(np.uint8), 40, 40, 40, 40, cv2.BORDER_REPLICATE)
     depth = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[40:-40, 40:-40]
     reach = float(np.percentile(depth[inside], 92)) + 1e-3
-    height = reach * np.sqrt(np.clip(1 - (1 - np.clip(depth / reach, 0, 1)) ** 2, 0, 1))
-    height = cv2.GaussianBlur(height.astype(np.float32), (0, 0), 2.5)
-    across, down = cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(height, cv2.CV_32F, 0, 1, scale=1 / 8)
+    blown = reach * np.sqrt(np.clip(1 - (1 - np.clip(depth / reach, 0, 1)) ** 2, 0, 1))
+    height = cv2.GaussianBlur(blown.astype(np.float32), (0, 0), 2.5)
+    across = cv2.Sobel(height, cv2.CV_32F, 1, 0, scale=1 / 8)
+    down = cv2.Sobel(height, cv2.CV_32F, 0, 1, scale=1 / 8)
     normals = np.dstack([-across, down, np.ones_like(height)])
     normals = (normals / np.linalg.norm(normals, axis=2, keepdims=True)).astype(np.float32)
-    colours = cv2.GaussianBlur(to_linear(small.astype(np.float32) / 255), (0, 0), 2.0)
+    colours = np.asarray(cv2.GaussianBlur(to_linear(small.astype(np.float32) / 255), (0, 0), 2.0), dtype=np.float32)
     count = int(inside.sum())
     return Patches(normals[inside], colours[inside], np.full(count, 1 / count, dtype=np.float32))

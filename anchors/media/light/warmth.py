@@ -18,7 +18,7 @@ SKIN: Final = 0.78
 """Natural log of long over short answers of skin in daylight white, midway between fair (0.62) and brown (0.95)."""
 SKIN_SHARE: Final = 0.6
 NORM: Final = 5
-"""Minkowski norm of the scene's estimate. Source: Finlayson and Trezzi, Shades of Gray (2004): 6, little moved by 4..8."""
+"""Minkowski norm of the scene's estimate. Source: Finlayson and Trezzi, Shades of Gray (2004), who take 6."""
 CLIPPED, BLACK = 250, 6
 LOWEST_MIRED, HIGHEST_MIRED = 50.0, 500.0
 UNSURE: Final = 90.0
