@@ -35,6 +35,9 @@ class BoardSlot:
     cut: Asset | None = None
     words: str = ""
     troubles: tuple[str, ...] = ()
+    """Why it lends nothing."""
+    outdone: tuple[str, ...] = ()
+    """Which anchors of other slots hold the same, and stand back."""
 
     @property
     def icon(self) -> str:
@@ -64,6 +67,10 @@ class Board:
     def troubles(self) -> list[str]:
         return [each for slot in self.slots for each in slot.troubles]
 
+    @property
+    def outdone(self) -> list[str]:
+        return [each for slot in self.slots for each in slot.outdone]
+
 
 def board(filled: Mapping[str, ReferenceAnchor]) -> Board:
     """The board of these anchors, by slot."""
@@ -81,11 +88,17 @@ def board(filled: Mapping[str, ReferenceAnchor]) -> Board:
 
 
 def slot_of(slot: str, anchor: ReferenceAnchor | None, lends: bool, wrong: Sequence[Conflict]) -> BoardSlot:
-    label = str(Label(slot).label)
-    troubles = tuple(each.says for each in wrong if each.slot == slot)
-    if anchor is None or not lends:
-        return BoardSlot(slot, label, anchor, troubles=troubles)
-    return BoardSlot(slot, label, anchor, cut=cuts(anchor).get(slot), words=words_of(anchor, slot), troubles=troubles)
+    mine = [each for each in wrong if each.slot == slot]
+    lending = anchor if lends else None
+    return BoardSlot(
+        element=slot,
+        label=str(Label(slot).label),
+        anchor=anchor,
+        cut=cuts(lending).get(slot) if lending else None,
+        words=words_of(lending, slot) if lending else "",
+        troubles=tuple(each.says for each in mine if each.empties),
+        outdone=tuple(each.says for each in mine if not each.empties),
+    )
 
 
 def words_of(anchor: ReferenceAnchor, slot: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from anchors.media.features import ELEMENTS, ClothingFound, Element, FaceFound, Features, LightFound
 from anchors.media.names import COLOUR_WORDS
@@ -17,6 +18,17 @@ from anchors.shown.words import PATTERNS, degrees, language, side, spaced_kelvin
 from studio.cards import Card
 from studio.cards import cards as order_cards
 from studio.models import Asset, Status
+
+STAGES = {
+    "faces": gettext_lazy("Looking for faces"),
+    "person": gettext_lazy("Cutting out the person"),
+    "product": gettext_lazy("Looking for a product"),
+    "clothing": gettext_lazy("Looking at the clothes"),
+    "light": gettext_lazy("Reading the light"),
+    "palette": gettext_lazy("Reading the colours"),
+    "place": gettext_lazy("Reading the place"),
+    "cuts": gettext_lazy("Cutting the pieces"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,18 @@ class AnchorCard:
         if self.order:
             return "reading"
         return "failed" if self.anchor.trouble and not self.chips else "done"
+
+    @property
+    def stage(self) -> str:
+        """What is being done with its picture, in words."""
+        if self.order is None:
+            return ""
+        return str(STAGES.get(self.order.generation.stage, self.order.stage))
+
+    @property
+    def holds(self) -> bool:
+        """Whether it can hold an order to anything: something found is locked."""
+        return any(chip.is_locked for chip in self.chips)
 
     @property
     def is_waiting(self) -> bool:

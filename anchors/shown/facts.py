@@ -20,10 +20,24 @@ from anchors.media.features import (
 )
 from anchors.models import Element as Label
 from anchors.shown.reasons import because
-from anchors.shown.words import PATTERNS, PROPORTIONS, TONES, degrees, hardness, per_cent, side, spaced_kelvin, tall
+from anchors.shown.words import (
+    PATTERNS,
+    PROPORTIONS,
+    TONES,
+    decimal,
+    degrees,
+    hardness,
+    per_cent,
+    side,
+    spaced_kelvin,
+    tall,
+)
 from reklamai.media.mattes.model import Missing
 
 ICONS = {"face": "scan-face", "clothing": "shirt", "lighting": "sun", "environment": "map", "product": "stamp"}
+
+SURE = 0.5
+"""Below this confidence a temperature is said to be about so much."""
 
 Row = tuple[str, str]
 
@@ -36,6 +50,8 @@ class Panel:
     title: str
     icon: str
     rows: tuple[Row, ...] = ()
+    more: tuple[Row, ...] = ()
+    """What stands folded away."""
     colours: tuple[Colour, ...] = ()
     why_not: str = ""
     confidence: float | None = None
@@ -59,6 +75,7 @@ def panel(found: Features, element: Element, *, locked: bool = False, cut_url: s
     return Panel(
         **head,  # type: ignore[arg-type]  # as above
         rows=rows,
+        more=built(part) if isinstance(part, FaceFound) else (),
         colours=colours,
         notes=notes,
         confidence=getattr(part, "confidence", None),
@@ -87,13 +104,16 @@ def of_face(face: FaceFound, skin: SkinFound | Missing) -> tuple[Row, ...]:
     rows = [(_("Turn, nod, tilt"), angles)]
     if face.mesh:
         rows.append((_("Mesh"), ngettext("%(n)d point", "%(n)d points", len(face.mesh)) % {"n": len(face.mesh)}))
-    rows += [
-        (str(words), f"{face.proportions[key]:.2f}") for key, words in PROPORTIONS.items() if key in face.proportions
-    ]
     if isinstance(skin, Missing):
         return (*rows, (_("Skin"), because(skin)))
     smooth = _("smooth") if skin.texture < 0.33 else _("slightly textured") if skin.texture < 0.66 else _("textured")
     return (*rows, (_("Skin"), f"{TONES.get(skin.tone, skin.tone)}, {smooth}"))
+
+
+def built(face: FaceFound) -> tuple[Row, ...]:
+    """How the face is built: ratios of its mesh."""
+    known = [(words, face.proportions[key]) for key, words in PROPORTIONS.items() if key in face.proportions]
+    return tuple((str(words), decimal(value, 2)) for words, value in known)
 
 
 def remarks(found: Features) -> tuple[str, ...]:
@@ -114,10 +134,11 @@ def of_clothing(clothing: ClothingFound) -> tuple[Row, ...]:
 
 def of_light(light: LightFound) -> tuple[Row, ...]:
     origin = f"{side(light.azimuth)}, {tall(light.elevation)}"
-    contrast = _("%(n)s stops") % {"n": f"{light.contrast:.1f}"}
+    about = "" if light.kelvin_confidence >= SURE else "≈ "
+    contrast = _("%(n)s stops") % {"n": decimal(light.contrast, 1)}
     return (
         (_("Comes from"), origin),
-        (_("Temperature"), f"{spaced_kelvin(light.kelvin)} K"),
+        (_("Temperature"), f"{about}{spaced_kelvin(light.kelvin)} K"),
         (_("Lit to shadowed"), contrast),
         (_("Edge"), hardness(light.hardness)),
     )

@@ -16,6 +16,8 @@ SUN = 0.035
 """Radius of the ring that stands for the lamp."""
 EDGE = 0.06
 """How near the ring may come to the edge, in shares of the shorter side."""
+HEAD_ON = 0.05
+"""Below this share of its length in sight the arrow has no side to point from."""
 STRIP = 0.05
 """Height of the strip of colours, in shares of the picture's height."""
 
@@ -36,6 +38,11 @@ class Frame:
     @property
     def number(self) -> int:
         return self.place + 1
+
+    @property
+    def letter(self) -> float:
+        """Height of the number that stands in the box."""
+        return max(self.width, self.height) * 0.18
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def overlays(found: Features) -> Overlays:
         person=None if isinstance(found.person, Missing) else frame(found.person.box),
         clothing="" if isinstance(found.clothing, Missing) else outline(found.clothing.outline, found.size),
         product="" if isinstance(found.product, Missing) else outline(found.product.outline, found.size),
-        light=None if isinstance(found.light, Missing) else arrow(found.light, lit(found), found.size),
+        light=None if isinstance(found.light, Missing) else light_of(found.light, found),
         palette=strip(found.palette, found.size),
     )
 
@@ -114,24 +121,30 @@ def outline(shares: Iterable[Point], size: tuple[int, int]) -> str:
     return path(pixels(shares, size), closed=True)
 
 
-def lit(found: Features) -> Point:
-    """The middle of what the light falls on: the face, else the person, the product, the picture."""
+def light_of(light: LightFound, found: Features) -> Arrow:
+    """The arrow beside what the light falls on: the face, else the person, the product, the middle of the picture."""
     for part in (found.face, found.person, found.product):
         if not isinstance(part, Missing):
             x, y, width, height = part.box
-            return x + width / 2, y + height / 2
-    return found.size[0] / 2, found.size[1] / 2
+            return arrow(light, (x + width / 2, y + height / 2), found.size, clear=max(width, height) / 2)
+    return arrow(light, (found.size[0] / 2, found.size[1] / 2), found.size)
 
 
-def arrow(light: LightFound, at: Point, size: tuple[int, int]) -> Arrow:
-    """The light's direction as the camera sees it: straight from the camera (or from behind) it has no length."""
+def arrow(light: LightFound, at: Point, size: tuple[int, int], *, clear: float = 0.0) -> Arrow:
+    """The light's direction as the camera sees it: straight from the camera (or from behind) it has no length.
+
+    clear: how far from `at` the tip stays where there is room for it, so that it does not hide what is lit.
+    """
     across = sin(radians(light.azimuth)) * cos(radians(light.elevation))
     up = sin(radians(light.elevation))
-    shorter = min(size)
-    reach = min(REACH * shorter, room(at, (across, -up), size, EDGE * shorter))
-    x, y = at[0] + across * reach, at[1] - up * reach
-    radius = SUN * shorter
-    return Arrow(x, y, radius, shaft((x, y), at, radius), behind=cos(radians(light.azimuth)) < 0)
+    shorter, seen = min(size), hypot(across, up)
+    radius, length = SUN * shorter, REACH * shorter * seen
+    way = (across / seen, -up / seen) if seen > HEAD_ON else (0.0, 0.0)
+    far = min(clear + length, room(at, way, size, EDGE * shorter)) if seen > HEAD_ON else 0.0
+    tip = max(0.0, far - length)
+    lamp = (at[0] + way[0] * far, at[1] + way[1] * far)
+    end = (at[0] + way[0] * tip, at[1] + way[1] * tip)
+    return Arrow(*lamp, radius, shaft(lamp, end, radius), behind=cos(radians(light.azimuth)) < 0)
 
 
 def room(at: Point, way: Point, size: tuple[int, int], edge: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -27,8 +28,18 @@ TONES: Final = {
     "dark": gettext_lazy("dark"),
 }
 PROPORTIONS: Final = {
-    "eyes_apart": gettext_lazy("Eyes apart / face width"),
-    "nose": gettext_lazy("Nose / face height"),
+    "face_height": gettext_lazy("Height of the face / its width"),
+    "forehead_width": gettext_lazy("Forehead / width of the face"),
+    "jaw_width": gettext_lazy("Jaw / width of the face"),
+    "chin_width": gettext_lazy("Chin / width of the face"),
+    "eye_span": gettext_lazy("Eyes, outer corners / width of the face"),
+    "eye_gap": gettext_lazy("Eyes, inner corners / width of the face"),
+    "eye_width": gettext_lazy("One eye / width of the face"),
+    "nose_width": gettext_lazy("Nose / width of the face"),
+    "mouth_width": gettext_lazy("Mouth / width of the face"),
+    "nose_length": gettext_lazy("Nose / height of the face"),
+    "middle_height": gettext_lazy("Brows to nose / height of the face"),
+    "lower_height": gettext_lazy("Nose to chin / height of the face"),
 }
 SIDES: Final = (
     gettext_lazy("from the camera"),
@@ -70,6 +81,11 @@ def tall(elevation: float) -> str:
 def spaced_kelvin(kelvin: float) -> str:
     """ "4 900", to the nearest fifty: more is not known of a photo."""
     return f"{round(kelvin / 50) * 50:,}".replace(",", NARROW)
+
+
+def decimal(value: float, places: int) -> str:
+    """ "0.46", "0,46" in Russian."""
+    return str(number_format(value, places))
 
 
 def hardness(value: float) -> str:

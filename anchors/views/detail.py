@@ -105,8 +105,9 @@ def lock(request: PageRequest, pk: UUID) -> HttpResponse:
     if not wants_fragment(request):
         return redirect("anchors:anchor", pk)
     found, cuts = anchor.features, reads.cuts(anchor)
-    context = {"becomes": becomes(anchor, found, cuts) if found else [], "oob": True}
-    return render(request, "anchors/_become.html", context)
+    (card,) = cards([anchor])
+    context = {"card": card, "becomes": becomes(anchor, found, cuts) if found else []}
+    return render(request, "anchors/_locked.html", context)
 
 
 @login_required

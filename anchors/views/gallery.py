@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -114,7 +115,7 @@ def made(request: PageRequest, asset: Asset, form: NewForm | None = None) -> Ref
         asset=asset.pk,
         key=given.get("key") or uuid4(),
         at_s=given.get("at") if asset.is_clip else None,
-        name=given.get("name") or "",
+        name=given.get("name") or PurePath(asset.name).stem,
         project=project.pk if project else None,
     )
 
