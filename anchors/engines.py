@@ -22,9 +22,9 @@ class ExtractEngine:
 
     def run(self, job: Job, report: JobReport) -> Result:
         # Imported where it runs: the web process prices and describes extractions, and needs no MediaPipe for it.
-        from anchors import extracting
+        from anchors import reading
 
-        return extracting.run(job, report)
+        return reading.run(job, report)
 
     def stop(self, job: Job) -> None:
         """Nothing is outside: the worker stops by itself at its next report."""

@@ -14,7 +14,6 @@ Reason = Literal[
     "no_person",
     "person_too_small",
     "no_clothing",
-    "no_subject",
     "flat_light",
     "person_fills_the_frame",
     "plain_ground",

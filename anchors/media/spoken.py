@@ -41,12 +41,14 @@ class Phrases(Protocol):
 
 def light(found: LightFound) -> LightSaid:
     """A light in codes: what is neither one thing nor the other, or not sure enough, is left out."""
-    placed = found.confidence >= SURE
+    temper = _temper(found.kelvin) if found.kelvin_confidence >= SURE else ""
+    if found.confidence < SURE:
+        return LightSaid(temper=temper)
     return LightSaid(
         edge="soft" if found.hardness < 0.35 else "hard" if found.hardness > 0.65 else "",
-        temper=_temper(found.kelvin) if found.kelvin_confidence >= SURE else "",
-        side=SIDES[round(found.azimuth / 45) % 8] if placed else "",
-        height=_height(found.elevation) if placed else "",
+        temper=temper,
+        side=SIDES[round(found.azimuth / 45) % 8],
+        height=_height(found.elevation),
         shadows="deep" if found.contrast >= 2.0 else "faint" if found.contrast <= 0.4 else "",
     )
 
@@ -57,9 +59,10 @@ def _temper(kelvin: float) -> str:
 
 
 def _height(elevation: float) -> str:
+    # heights are good to about 20 degrees: "from below" must not be said of a lamp beside the camera
     if elevation >= 60:
         return "high"
-    return "above" if elevation >= 20 else "below" if elevation <= -15 else ""
+    return "above" if elevation >= 25 else "below" if elevation <= -25 else ""
 
 
 def named(colours: Sequence[Colour], *, second: float) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ SENTENCES: Final = {
     "no_clothing": gettext_lazy("No clothes can be seen on the person."),
     "too_dark": gettext_lazy("The picture is too dark to read it."),
     "too_bright": gettext_lazy("The picture is too bright to read it: the light parts have no detail left."),
-    "no_subject": gettext_lazy("There is nothing in the picture that shows where the light comes from."),
     "flat_light": gettext_lazy("The light is even: it comes from no side more than from another."),
     "no_colour": gettext_lazy("The picture has no colours to read."),
     "person_fills_the_frame": gettext_lazy("The person fills the picture: too little of the place can be seen."),

@@ -88,7 +88,8 @@ LIGHTS = [
         "soft neutral light from the front, from high above, with hardly any shadows",
         "мягкий нейтральный свет спереди, высоко сверху, почти без теней",
     ),
-    (light(90, 40, 0.1, 3000, confidence=0.2), "soft warm light", "мягкий тёплый свет"),
+    (light(90, 40, 0.1, 3000, 3.0, confidence=0.2), "warm light", "тёплый свет"),
+    (light(90, -20), "neutral light from the right", "нейтральный свет справа"),
     (light(90, 40, confidence=0.2, sure=0.2), "", ""),
 ]
 PLACES = [
