@@ -27,6 +27,10 @@ class Bare:
 
     skin: Plane
     hair: Plane
+    strands: AnyArray
+    """(H, W) bool: hair as good as sure."""
+    reach: AnyArray
+    """(H, W) bool: how far hair hangs down; dark cloth outside is no hair."""
 
 
 def seen(
@@ -35,19 +39,26 @@ def seen(
     """Skin and hair of one person. solid: (H, W) bool, the person; spots: points of bare skin in the face, or None."""
     values = tones.ratios(picture)
     inner = (drawn.inner > 0) & solid
+    low = _lower(inner)
     tone = tones.skin_tone(values, oval, spots)
     skin = tones.likeness(values, tone)
-    limbs = _limbs(values, solid, drawn, joints, tone=tone)
-    low = _lower(inner)
+    limbs = _limbs(values, solid, low, joints, unit=drawn.unit, tone=tone)
     # cloth of the colour of skin: then only the place tells
     alike = float(skin[low].mean()) if low.any() else 0.0
-    trust = np.where(inner, 1.0 - 0.8 * np.clip((alike - 0.3) * 3, 0, 1), 1.0)
+    doubt = float(np.clip((alike - 0.3) * 3, 0, 1))
+    trust = np.where(inner, 1.0 - 0.8 * doubt, 1.0 - 0.3 * doubt)
     cost = np.maximum((4.2 if tone.sure else 2.0) * skin * trust, 4.2 * limbs)
-    return Bare(cost.astype(np.float32), _hair(values, drawn, oval, skin, solid))
+    if oval is None:
+        nowhere = np.zeros(solid.shape, bool)
+        return Bare(cost.astype(np.float32), np.zeros_like(skin), nowhere, nowhere)
+    above = (drawn.hair > 0) & solid & (drawn.face == 0) & (skin < 0.3)
+    reach = _reach(oval, solid.shape)
+    hair = _hair(values, above, low, within=reach & solid)
+    return Bare(cost.astype(np.float32), hair, above | (hair > 2), reach)
 
 
 def _lower(inner: AnyArray) -> AnyArray:
-    """The half of the torso that necklines do not reach."""
+    """The half of the torso in view that necklines seldom reach."""
     rows = np.flatnonzero(inner.any(axis=1))
     low = inner.copy()
     if len(rows):
@@ -55,10 +66,10 @@ def _lower(inner: AnyArray) -> AnyArray:
     return low
 
 
-def _limbs(values: FloatPicture, solid: AnyArray, drawn: Zones, joints: AnyArray, *, tone: Tone) -> Plane:
+def _limbs(values: FloatPicture, solid: AnyArray, low: AnyArray, joints: AnyArray, *, unit: float, tone: Tone) -> Plane:
     """Likeness to the skin of bare limbs, each near its own bones: their light is often not the face's."""
     made = np.zeros(solid.shape, np.float32)
-    body = values[_lower((drawn.inner > 0) & solid)]
+    body = values[low]
     if len(body) < 20:
         return made
     cloth = tones.tone_of(body, least=(0.05, 0.05, 0.2))
@@ -66,13 +77,13 @@ def _limbs(values: FloatPicture, solid: AnyArray, drawn: Zones, joints: AnyArray
         if min(joints[upper, 2], joints[lower, 2]) < zones.SEEN:
             continue
         ends = [joints[upper, :2] + share * (joints[lower, :2] - joints[upper, :2]) for share in (start, end)]
-        samples = values[(_line(solid.shape, ends, 0.06 * drawn.unit) > 0) & solid]
+        samples = values[(_line(solid.shape, ends, 0.06 * unit) > 0) & solid]
         if len(samples) < 6:
             continue
         own = tones.tone_of(samples, least=(0.06, 0.06, 0.35))
         if _is_skin(own, tone) and _differs(own, cloth):
             whole = [joints[upper, :2], joints[lower, :2] + 0.3 * (joints[lower, :2] - joints[upper, :2])]
-            around = _line(solid.shape, whole, 0.42 * drawn.unit) > 0
+            around = _line(solid.shape, whole, 0.42 * unit) > 0
             made = np.maximum(made, tones.likeness(values, own) * around)
     return made
 
@@ -88,19 +99,19 @@ def _differs(own: Tone, cloth: Tone) -> bool:
     return bool((np.abs(own.middle - cloth.middle) > APART * cloth.spread).any())
 
 
-def _hair(values: FloatPicture, drawn: Zones, oval: Oval | None, skin: Plane, solid: AnyArray) -> Plane:
+def _reach(oval: Oval, shape: tuple[int, ...]) -> AnyArray:
+    rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]]
+    beside = np.abs(columns - oval.chin[0]) < 1.4 * oval.height
+    return np.asarray(beside & (rows < oval.chin[1] + 2.2 * oval.height))
+
+
+def _hair(values: FloatPicture, above: AnyArray, low: AnyArray, *, within: AnyArray) -> Plane:
     """Below the chin, what has the colour of the hair and hangs down from it; nothing if the clothes have it too."""
-    cost = np.zeros(skin.shape, np.float32)
-    if oval is None:
-        return cost
-    above = (drawn.hair > 0) & solid & (drawn.face == 0) & (skin < 0.3)
-    low = _lower((drawn.inner > 0) & solid)
-    rows, columns = np.mgrid[0 : skin.shape[0], 0 : skin.shape[1]]
-    reach = (np.abs(columns - oval.chin[0]) < 1.4 * oval.height) & (rows < oval.chin[1] + 2.2 * oval.height)
+    cost = np.zeros(above.shape, np.float32)
     for tone in tones.hair_tones(values, above.astype(np.float32)):
         like = tones.likeness(values, tone)
         if not low.any() or float((like[low] > 0.4).mean()) < 0.25:
-            cost = np.maximum(cost, 3.6 * like * _hanging(above, (like > 0.25) & reach & solid))
+            cost = np.maximum(cost, 3.6 * like * _hanging(above, (like > 0.25) & within))
     return cost
 
 

@@ -24,6 +24,8 @@ SIDE = 448
 """Longer side of the person at which clothes are told from skin."""
 SMALLEST = 0.025
 """Share of the person under which what is left over is a rim of hair or a necklace."""
+TORSO = 0.03
+"""Share of the person from which a torso is in view."""
 ROUNDS = 2
 """Times that colours of clothes and of bare places are learned anew from what was judged so."""
 ISLAND = 0.06
@@ -108,12 +110,18 @@ def _likely(view: View, drawn: Zones, found: Bare) -> Plane:
     solid = view.person > 0.5
     inner = (drawn.inner > 0) & solid
     place = 1.2 + 1.6 * inner - 9.0 * drawn.face - 5.0 * drawn.hair - 2.5 * drawn.feet
-    place -= np.clip((drawn.near - 0.6) * 3, 0, 3)
+    torso = float(inner.sum()) > TORSO * float(solid.sum())
+    if torso:  # where the frame cuts the torso off, the distance from its bones tells nothing
+        place -= np.clip((drawn.near - 0.6) * 3, 0, 3)
     score = place - found.skin - found.hair - 3.0 * drawn.hands * (found.skin > 0.8)
     lab = to_lab(view.picture)
+    painted = (drawn.face > 0) & (found.skin < 1.6)  # lips and eyes: a red dress is none the less a dress
     told = score
     for _ in range(ROUNDS):
-        told = score + more_like(lab, solid & (told > 1.5), solid & (told < -1.0))
+        cloth = solid & (told > (1.5 if torso else 0.8))
+        by_skin = more_like(lab, cloth, solid & (told < -2.2) & ~found.strands & ~painted)
+        by_hair = more_like(lab, cloth, solid & (told < -1) & found.strands)
+        told = score + np.where(found.reach, np.minimum(by_skin, by_hair), by_skin)
     return np.where(solid, 1 / (1 + np.exp(-told)), 0).astype(np.float32)
 
 

@@ -12,6 +12,9 @@ from reklamai.media.types import AnyArray, Plane
 
 INK = (1,)
 """What is drawn into a plane of zeros."""
+SIDEWAYS = 0.55
+"""Breadth of the shoulders, in units of what they would be from the front, under which a body is seen from the side:
+then its corners lie on one line."""
 SEEN = 0.5
 """Visibility that MediaPipe gives a joint it has really seen."""
 NOSE, SHOULDERS, ELBOWS, WRISTS, KNUCKLES = 0, (11, 12), (13, 14), (15, 16), (19, 20)
@@ -89,7 +92,10 @@ def draw(shape: tuple[int, int], joints: AnyArray, oval: Oval | None) -> Zones:
     corners = joints[[12, 11, 23, 24], :2]
     centre = corners.mean(axis=0)
     inner = _filled(shape, centre + (corners - centre) * 0.72)
-    bones = _filled(shape, corners)
+    if float(np.linalg.norm(corners[0] - corners[1])) < SIDEWAYS * unit:
+        upper_spine = corners[:2].mean(axis=0) * 0.6 + centre * 0.4
+        cv2.line(inner, _point(upper_spine), _point(corners[2:].mean(axis=0)), INK, max(1, round(unit * 0.35)))
+    bones = np.maximum(_filled(shape, corners), inner)
     for upper, lower in _limbs():
         if joints[upper, 2] > 0.3 and joints[lower, 2] > 0.3:
             cv2.line(bones, _point(joints[upper]), _point(joints[lower]), INK, max(1, round(unit * 0.2)))
