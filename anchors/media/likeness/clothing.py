@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from anchors.media.likeness.colours import apart
-from anchors.media.likeness.curve import likeness
+from anchors.media.likeness.curve import likeness, weighed
 from anchors.media.likeness.model import Judged
 from anchors.media.likeness.swatch import Swatch
 from anchors.media.likeness.texture import grain_apart, texture
@@ -21,8 +21,8 @@ def same_clothes(held: Swatch | None, seen: Swatch | None) -> Judged:
     if held is None or seen is None:
         return Missing("garment_too_small")
     found = differences(held, seen)
-    distance = sum(weight * found[name] for name, weight in WEIGHTS.items())
-    return likeness("clothing", distance, colours=found["colours"], pattern=pattern_part(found), stops=found["stops"])
+    facts = {"colours": found["colours"], "pattern": pattern_part(found), "stops": found["stops"]}
+    return likeness("clothing", weighed(WEIGHTS, found), **facts)
 
 
 def differences(one: Swatch, other: Swatch) -> dict[str, float]:
@@ -33,4 +33,4 @@ def differences(one: Swatch, other: Swatch) -> dict[str, float]:
 
 def pattern_part(found: dict[str, float]) -> float:
     """The part of the distance that is not colour: weave, folds, prints."""
-    return sum(weight * found[name] for name, weight in WEIGHTS.items() if name != "colours")
+    return weighed({name: weight for name, weight in WEIGHTS.items() if name != "colours"}, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +31,11 @@ CURVES: Final[dict[Name, Curve]] = {
     "product": Curve(1.0, 0.2),
 }
 """Source: tests/benchmarks/calibrate_scores.py, see docs/measurements.md, "Scores"."""
+
+
+def weighed(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
+    """One distance of several differences, by name."""
+    return sum(weight * found[name] for name, weight in weights.items())
 
 
 def likeness(name: Name, distance: float, **facts: float) -> Likeness:

@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 
 from anchors.media.features import LightFound
-from anchors.media.likeness.curve import likeness
+from anchors.media.likeness.curve import likeness, weighed
 from anchors.media.likeness.model import Judged
 from reklamai.media.mattes.model import Missing
 from reklamai.media.types import AnyArray
 
-MIRED: Final = 80.0
-"""Difference of warmth that counts as much as a light from the other side: 5500 K against 3800 K."""
+WEIGHTS: Final = {"way": 1.0, "mired": 0.012, "stops": 0.1}
+"""Of the differences in the distance. Source: tests/benchmarks/calibrate_scores.py."""
 
 
 def same_light(held: LightFound | Missing, seen: LightFound | Missing) -> Judged:
@@ -23,16 +23,20 @@ def same_light(held: LightFound | Missing, seen: LightFound | Missing) -> Judged
         return Missing("no_light_in_reference")
     if isinstance(seen, Missing):
         return Missing("no_light_in_result")
-    way = float(np.linalg.norm(_pull(held) - _pull(seen)))
-    sure = min(held.kelvin_confidence, seen.kelvin_confidence)
-    warmth = sure * abs(1e6 / held.kelvin - 1e6 / seen.kelvin)
-    return likeness(
-        "lighting",
-        math.hypot(way, warmth / MIRED),
-        degrees=turn(held, seen),
-        mired=warmth,
-        stops=abs(held.contrast - seen.contrast),
-    )
+    found = differences(held, seen)
+    facts = {"degrees": turn(held, seen), "mired": found["mired"], "stops": found["stops"]}
+    return likeness("lighting", weighed(WEIGHTS, found), **facts)
+
+
+def differences(one: LightFound, other: LightFound) -> dict[str, float]:
+    """What the distance is made of. way: 0..2, of directions, less for lights without shadows; mired: of warmth, less
+    where it is unsure; stops: of contrast."""
+    sure = min(one.kelvin_confidence, other.kelvin_confidence)
+    return {
+        "way": float(np.linalg.norm(_pull(one) - _pull(other))),
+        "mired": sure * abs(1e6 / one.kelvin - 1e6 / other.kelvin),
+        "stops": abs(one.contrast - other.contrast),
+    }
 
 
 def turn(one: LightFound, other: LightFound) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 
 from anchors.media.likeness import points
 from anchors.media.likeness.colours import apart
-from anchors.media.likeness.curve import likeness
+from anchors.media.likeness.curve import likeness, weighed
 from anchors.media.likeness.model import Judged
 from anchors.media.likeness.points import Points
 from anchors.media.likeness.swatch import Swatch, swatch
@@ -29,7 +29,7 @@ WINDOWS: Final = (1.0, 0.8, 0.62)
 """Shares of one picture that may have become the whole of the other: the camera came nearer, or turned."""
 ENOUGH: Final = 20
 """Single points found again, in one arrangement, that leave no doubt."""
-WEIGHTS: Final = {"colours": 0.03, "layout": 0.04, "light": 0.4, "steps": 1.0, "found": -1.0}
+WEIGHTS: Final = {"colours": 0.03, "layout": 0.04, "light": 0.4, "steps": 1.0, "lost": 1.0}
 """Source: tests/benchmarks/calibrate_scores.py."""
 
 
@@ -61,14 +61,13 @@ def same_place(held: Ground | None, seen: Ground | None) -> Judged:
     if seen is None:
         return Missing("place_hidden")
     found = differences(held, seen)
-    distance = 1 + sum(weight * found[name] for name, weight in WEIGHTS.items())
-    return likeness(
-        "place", max(0.0, distance), colours=found["colours"], layout=found["layout"], points=found["count"]
-    )
+    facts = {"colours": found["colours"], "layout": found["layout"], "points": found["points"]}
+    return likeness("place", weighed(WEIGHTS, found), **facts)
 
 
 def differences(one: Ground, other: Ground) -> dict[str, float]:
-    """What the distance is made of. layout: Lab units at the best fit of one view into the other; found: 0..1."""
+    """What the distance is made of. layout: Lab units at the best fit of one view into the other; lost: 0
+    where many single points were found again, 1 where none was."""
     colours = apart(one.swatch, other.swatch)
     grain = grain_apart(texture(one.swatch), texture(other.swatch))
     count = points.agreeing(one.points, other.points)
@@ -77,8 +76,8 @@ def differences(one: Ground, other: Ground) -> dict[str, float]:
         "layout": layout(one, other),
         "light": grain["light"],
         "steps": grain["steps"],
-        "count": float(count),
-        "found": min(1.0, count / ENOUGH),
+        "points": float(count),
+        "lost": 1 - min(1.0, count / ENOUGH),
     }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from anchors.media.likeness import points
 from anchors.media.likeness.colours import apart
-from anchors.media.likeness.curve import likeness
+from anchors.media.likeness.curve import likeness, weighed
 from anchors.media.likeness.model import Judged
 from anchors.media.likeness.points import Points
 from anchors.media.likeness.swatch import Swatch, swatch
@@ -24,6 +24,10 @@ ENOUGH: Final = 18
 """Points found again that leave no doubt."""
 FAR: Final = 30.0
 """Lab units at which colours are no longer alike."""
+PLAIN: Final = 0.4
+"""A thing without marks is judged by its colours, and cannot be surer than this leaves it."""
+WEIGHTS: Final = {"colours": 0.033, "lost": 1.0}
+"""Of the differences in the distance. Source: tests/benchmarks/calibrate_scores.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,29 @@ def same_thing(held: Thing | None, picture: Picture, *, seen: Mask | None) -> Ju
     picture: (H, W, 3) uint8, the result; seen: (H, W) float32, where a thing stands out in it, if one does.
     Missing: "reference_too_plain" if the held one is too small, or has no marks and nothing stands out.
     """
-    if held is None:
+    found = None if held is None else differences(held, picture, seen=seen)
+    if found is None:
         return Missing("reference_too_plain")
-    everywhere = np.ones(picture.shape[:2], np.float32)
-    there = points.found(picture, everywhere)
+    facts = {"colours": found["colours"], "points": found["points"], "marks": found["marks"]}
+    return likeness("product", weighed(WEIGHTS, found), **facts)
+
+
+def differences(held: Thing, picture: Picture, *, seen: Mask | None) -> dict[str, float] | None:
+    """What the distance is made of; None if nothing can be said.
+
+    colours: in Lab units, where the thing was found again or stands out; lost: 0 where its marks were found again, 1
+    where none was, PLAIN for a thing that has none; points, marks: how many were found again, and there are.
+    """
+    there = points.found(picture, np.ones(picture.shape[:2], np.float32))
     matrix, count = points.mapped(held.points, there)
+    marks = len(held.points.places)
     where = seen if matrix is None else _carried(held, matrix, there.size, picture.shape)
-    if where is None and len(held.points.places) < MARKS:
-        return Missing("reference_too_plain")
+    if where is None and marks < MARKS:
+        return None
     shown = None if where is None else swatch(picture, where)
     colours = FAR if shown is None else min(FAR, apart(held.swatch, shown).distance)
-    marks = min(1.0, count / ENOUGH)
-    # a thing without marks is judged by its colours alone, and cannot be surer than they are
-    distance = colours / FAR + (1 - marks if len(held.points.places) >= MARKS else 0.4)
-    return likeness("product", distance, points=count, marks=len(held.points.places), colours=colours)
+    lost = 1 - min(1.0, count / ENOUGH) if marks >= MARKS or count else PLAIN
+    return {"colours": colours, "lost": lost, "points": float(count), "marks": float(marks)}
 
 
 def _carried(held: Thing, matrix: AnyArray, size: tuple[int, int], shape: tuple[int, ...]) -> Mask:
