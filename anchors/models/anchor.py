@@ -98,7 +98,7 @@ class ReferenceAnchor(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.pk)  # never the name: staff's pages have this in their titles, and it is its owner's word
 
     @property
     def dom_id(self) -> str:

@@ -55,6 +55,8 @@ UNFOLD = {
                     line(_("Generations"), "movie", "studio.generation"),
                     line(_("Assets"), "folder_open", "studio.asset"),
                     line(_("Projects"), "inventory_2", "studio.project"),
+                    line(_("Anchors"), "anchor", "anchors.referenceanchor"),
+                    line(_("Multi-references"), "dashboard", "anchors.multireference"),
                     line(_("Composer drafts"), "edit_note", "studio.composerdraft"),
                 ],
             },

@@ -13,7 +13,7 @@ from tests.studio.conftest import alice, an_ask, balance_of, entry, fake_engine,
 ROOMS = {
     "support": {
         "User", "Project", "Asset", "Generation", "CreditAccount", "LedgerEntry", "ApiKey", "TokenFamily", "DataExport",
-        "Allowance", "CatalogueModel",
+        "Allowance", "CatalogueModel", "ReferenceAnchor", "MultiReference",
     },
     "finance": {"User", "Generation", "CreditAccount", "LedgerEntry", "CatalogueModel"},
     "content": {"CatalogueModel", "Project"},
