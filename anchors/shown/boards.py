@@ -11,9 +11,10 @@ from anchors.models import SLOTS, ReferenceAnchor
 from anchors.models import Element as Label
 from anchors.selectors.anchors import cuts
 from anchors.selectors.multi import filled as rules_know
+from anchors.shown.arrow import Arrow, arrow
 from anchors.shown.cards import clothing_words, light_words
 from anchors.shown.facts import ICONS
-from anchors.shown.overlays import Arrow, Swatch, arrow, strip
+from anchors.shown.overlays import Swatch, strip
 from studio.models import Asset
 
 SCENE = (400, 500)
