@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
@@ -10,20 +9,15 @@ import numpy as np
 import pytest
 from skimage import data
 
-from anchors.engines import ExtractEngine
 from anchors.media import cuts, shapes
-from anchors.media.crowd import one_of
 from anchors.media.extract import SHARES, WORK_SIDE, extract
 from anchors.media.features import ELEMENTS, Features
 from anchors.media.reasons import REASONS
-from reklamai.core.errors import Cancelled, MediaError
-from reklamai.media.faces import Face
-from reklamai.media.mattes.model import Kind, Matte, Missing, box_of
-from reklamai.media.pictures import open_with_alpha, save_picture
+from reklamai.core.errors import Cancelled
+from reklamai.media.mattes.model import Missing
 from studio.catalogue.entry import parse
-from studio.engines.base import Job, Reference
 from studio.services.catalogue import entries
-from tests.media.anchors.people import astronaut, middle, overlap, packshot, two_people
+from tests.media.anchors.people import astronaut, middle, overlap, packshot
 
 ROOT = Path(__file__).resolve().parents[3]
 FINDERS = (
@@ -31,19 +25,6 @@ FINDERS = (
     "anchors/media/place.py", "anchors/media/product.py", "anchors/media/crowd.py", "anchors/media/extract.py",
 )  # fmt: skip
 ENTRY = next(parse(each) for each in entries() if each["model"] == "anchor-extract")
-
-
-@pytest.fixture(scope="module")
-def woman():
-    """The portrait, read once."""
-    return extract(astronaut())
-
-
-@pytest.fixture(scope="module")
-def pair():
-    """Two people, read once for each."""
-    picture, middles = two_people()
-    return picture, middles, extract(picture), extract(picture, main=1)
 
 
 class TestAPortrait:
@@ -174,57 +155,6 @@ class TestSeveralPeople:
         assert extract(picture, main=main).features == first.features
 
 
-class TestPeopleWhoTouch:
-    """Two bodies in one matte; the finders need not be asked."""
-
-    faces = tuple(
-        Face(box=box, confidence=0.9, landmarks=None, yaw=0.0, pitch=0.0, roll=0.0)
-        for box in ((80, 40, 60, 70), (260, 50, 56, 66))
-    )
-
-    def matte(self):
-        mask = np.zeros((400, 400), np.float32)
-        for x, y, width, height in (each.box for each in self.faces):
-            cv2.ellipse(mask, (x + width // 2, y + height // 2), (width // 2, height // 2), 0, 0, 360, 1, -1)
-            cv2.rectangle(mask, (x - 60, y + height), (x + width + 60, 399), 1, -1)
-        return Matte(mask, box_of(mask), 0.8, Kind.PERSON)
-
-    def test_each_gets_the_half_on_the_own_side_and_together_they_are_all(self):
-        picture = np.full((400, 400, 3), 60, np.uint8)  # no edge tells them apart
-
-        left, right = (one_of(picture, self.matte(), faces=self.faces, main=main) for main in (0, 1))
-
-        assert left.box[0] + left.box[2] < 230
-        assert right.box[0] > 170
-        assert float((left.mask + right.mask - self.matte().mask).max()) < 0.2
-        assert float(left.mask.sum() + right.mask.sum()) > 0.95 * float(self.matte().mask.sum())
-        assert left.confidence < 0.8
-
-    def test_their_rim_follows_the_colours_between_them(self):
-        picture = np.full((400, 400, 3), 60, np.uint8)
-        picture[:, 215:] = (200, 190, 60)
-
-        left = one_of(picture, self.matte(), faces=self.faces, main=0)
-
-        assert abs(left.box[0] + left.box[2] - 215) < 8
-
-    def test_alone_the_matte_stays_as_it_is(self):
-        whole = self.matte()
-
-        assert one_of(np.zeros((400, 400, 3), np.uint8), whole, faces=self.faces[:1], main=0) is whole
-        assert one_of(np.zeros((400, 400, 3), np.uint8), whole, faces=(), main=None) is whole
-
-    def test_somebody_of_whom_nothing_is_in_the_matte_is_too_small(self):
-        far = replace(self.faces[1], box=(380, 2, 10, 12))
-        mask = self.matte().mask.copy()
-        mask[:, 200:] = 0
-        alone = Matte(mask, box_of(mask), 0.8, Kind.PERSON)
-
-        found = one_of(np.zeros((400, 400, 3), np.uint8), alone, faces=(self.faces[0], far), main=1)
-
-        assert found == Missing("person_too_small")
-
-
 class TestWithoutPeople:
     def test_a_packshot_is_a_product_on_no_place(self):
         picture, box = packshot()
@@ -316,46 +246,3 @@ class TestReports:
         with pytest.raises(Cancelled):
             extract(packshot()[0], report=stopped)
         assert seen[-1] == stage
-
-
-class TestTheEngine:
-    def job(self, tmp_path, picture, **parameters):
-        path = tmp_path / "source.png"
-        save_picture(picture, path)
-        (tmp_path / "work").mkdir()
-        return Job(
-            id="1", kind="anchor_extract", entry=ENTRY, prompt="", seed=0, parameters=parameters,
-            workdir=tmp_path / "work", references=(Reference(role="source_image", path=path),),
-        )  # fmt: skip
-
-    def test_it_gives_features_and_a_file_for_each_piece(self, tmp_path, woman):
-        told = []
-
-        result = ExtractEngine().run(self.job(tmp_path, astronaut()), lambda *now: told.append(now))
-
-        assert Features.from_json(json.loads(json.dumps(result.notes["features"]))) == woman.features
-        named = {file.metadata["cut"]: open_with_alpha(file.path) for file in result.files}
-        assert {cut: pixels.shape for cut, pixels in named.items()} == {
-            cut: pixels.shape for cut, pixels in woman.cuts.items()
-        }
-        assert [share for _stage, share in told] == sorted(share for _stage, share in told)
-        assert told[-1][1] < 1
-
-    def test_it_takes_the_face_that_was_asked_for(self, tmp_path, pair):
-        picture, _middles, _first, second = pair
-
-        result = ExtractEngine().run(self.job(tmp_path, picture, main_face=1), lambda *now: None)
-
-        assert result.notes["features"] == second.features.as_json()
-
-    def test_a_picture_without_anything_still_ends_with_its_small_copy(self, tmp_path):
-        result = ExtractEngine().run(self.job(tmp_path, np.full((300, 400, 3), 255, np.uint8)), lambda *now: None)
-
-        assert [file.metadata for file in result.files] == [{"cut": "whole"}]
-        assert result.notes["features"]["product"] == asdict(Missing("empty_ground"))
-
-    def test_without_a_picture_it_says_so(self, tmp_path):
-        job = replace(self.job(tmp_path, astronaut()), references=())
-
-        with pytest.raises(MediaError):
-            ExtractEngine().run(job, lambda *now: None)
