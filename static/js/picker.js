@@ -18,7 +18,9 @@
     let shown = 0;
     models.querySelectorAll("label.model").forEach((row) => {
       const can = row.dataset.can.split(" ");
-      const text = `${row.dataset.name} ${row.textContent.toLowerCase()}`;
+      // not by its price or its time: "2" means the second version
+      const said = [...row.querySelectorAll(".name, .about, .does")].map((each) => each.textContent);
+      const text = [row.dataset.name, ...said].join(" ").toLowerCase();
       const fits = words.every((word) => text.includes(word)) && [...must].every((key) => can.includes(key)) && (!family || row.dataset.family === family);
       row.hidden = !fits;
       if (fits) shown += 1;

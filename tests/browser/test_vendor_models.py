@@ -1,0 +1,111 @@
+"""Models of a vendor, as people use them: found, priced, ordered, paid for what comes and for nothing else."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.providers.kie_server import running_kie
+from tests.stack import running_studio
+
+WORK_MS = 60_000
+MODEL = "Nano Banana 2"
+
+
+@pytest.fixture(scope="module")
+def kie():
+    with running_kie(run_s=0.5, scale=20.0) as server:
+        server.set(balance=10_000.0)
+        yield server
+
+
+@pytest.fixture(scope="module")
+def server(kie):
+    """A studio of its own that has a key for the vendor's stand-in."""
+    keys = {
+        "KIE_API_KEY": "kie-key",
+        "KIE_BASE_URL": kie.base_url,
+        "KIE_UPLOAD_URL": kie.upload_url,
+        "FETCH_TRUSTED_HOSTS": f"{kie.results_host}, {urlsplit(kie.upload_url).netloc}",
+    }
+    with running_studio(**keys) as running:
+        yield running.url
+
+
+@pytest.fixture
+def at_work(open_page, sign_in):
+    """A desktop, in Russian, before the composer of pictures."""
+    page = sign_in(open_page())
+    page.goto("/create/image")
+    return page
+
+
+def choose(page, words):
+    """By the keyboard alone: open the dialog, type, go down to the first, take it."""
+    page.locator("#model-button").press("Enter")
+    page.locator("[data-model-words]").fill(words)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.locator("#model-dialog")).to_be_hidden()
+
+
+def balance(page):
+    return int("".join(filter(str.isdigit, page.locator(".header .balance b").first.inner_text())))
+
+
+def test_a_model_is_found_by_its_name_and_the_form_and_the_price_are_its_own(at_work):
+    at_work.locator("#prompt").fill("A cup on a stone")
+    choose(at_work, MODEL.lower())
+
+    expect(at_work.locator("#model-button")).to_contain_text(MODEL)
+    expect(at_work.locator("#model-button")).to_be_focused()
+    expect(at_work.locator("#prompt")).to_have_value("A cup on a stone")
+    expect(at_work.locator("#make")).to_contain_text("кредит")
+
+
+def test_the_picker_narrows_by_what_a_model_can_and_says_when_nothing_fits(at_work):
+    at_work.locator("#model-button").click()
+    rows = at_work.locator("label.model:visible")
+    expect(rows.nth(20)).to_be_visible()
+
+    at_work.locator("[data-model-words]").fill("no such model at all")
+
+    expect(rows).to_have_count(0)
+    expect(at_work.locator("[data-no-models]")).to_be_visible()
+    at_work.keyboard.press("Escape")  # empties the field, as everywhere
+    expect(rows.nth(20)).to_be_visible()
+    at_work.keyboard.press("Escape")
+    expect(at_work.locator("#model-dialog")).to_be_hidden()
+
+
+def test_a_picture_is_ordered_made_by_the_vendor_and_charged_at_its_quote(at_work, kie):
+    before = balance(at_work)
+    choose(at_work, MODEL.lower())
+    at_work.locator("#prompt").fill("A glass of tonic by the sea")
+    expect(at_work.locator("#make")).to_contain_text("кредит")
+    told = int("".join(filter(str.isdigit, at_work.locator("#make").inner_text())))
+
+    at_work.locator("#make").click()
+
+    card = at_work.locator(".card").first
+    expect(card).to_have_attribute("data-state", "done", timeout=WORK_MS)
+    expect(card).to_contain_text(MODEL)
+    assert card.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
+    at_work.reload()
+    assert told > 0
+    assert balance(at_work) == before - told
+
+
+def test_what_the_vendor_refuses_costs_nothing_and_says_why(at_work):
+    before = balance(at_work)
+    choose(at_work, MODEL.lower())
+    at_work.locator("#prompt").fill("Something refused {kie:moderated}")
+
+    at_work.locator("#make").click()
+
+    card = at_work.locator(".card").first
+    expect(card).to_have_attribute("data-state", "failed", timeout=WORK_MS)
+    expect(card).to_contain_text("отказывается")
+    at_work.reload()
+    assert balance(at_work) == before
