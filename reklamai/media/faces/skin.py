@@ -33,7 +33,7 @@ RESOLVED: Final = 160
 """Width of a face in pixels from which its texture is fully seen."""
 DARKEST: Final = 8.0
 """Lightness under which a screen's colours are mostly noise."""
-ROUGH: Final = 1.5
+ROUGH: Final = 1.0
 """Lightness by which skin of texture 0.63 trembles."""
 COLOURLESS: Final = 2.0
 """Chroma under which the picture is taken to be grey: no skin in a colour picture has so little."""
@@ -134,7 +134,16 @@ def _typical(lab: FloatPicture, region: AnyArray) -> AnyArray:
 
 def _texture(light: AnyArray, kept: AnyArray) -> float:
     # pores and lines are finer than shading: what lies between one and three hundredths of the face
-    fine = cv2.GaussianBlur(light, (0, 0), 1.0) - cv2.GaussianBlur(light, (0, 0), 3.0)
+    fine = _blurred(light, kept, 1.0) - _blurred(light, kept, 3.0)
     inner = cv2.erode(kept.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     seen = fine[inner if inner.any() else kept]
-    return float(1 - np.exp(-float(np.std(seen)) / ROUGH))
+    spread = 1.4826 * float(np.median(np.abs(seen - np.median(seen))))
+    return float(1 - np.exp(-spread / ROUGH))
+
+
+def _blurred(light: AnyArray, kept: AnyArray, sigma: float) -> AnyArray:
+    """Means over the kept pixels alone: the edge of a brow or of a shine is no texture of the skin."""
+    weight = kept.astype(np.float32)
+    total = cv2.GaussianBlur(light * weight, (0, 0), sigma)
+    mean: AnyArray = total / np.maximum(cv2.GaussianBlur(weight, (0, 0), sigma), 1e-3)
+    return mean
