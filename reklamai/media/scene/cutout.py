@@ -30,8 +30,8 @@ class CutOut:
     reason: "" or why it is a card with the whole picture (codes of `Missing`, or "unsure").
     cropped: the subject runs out of the reference at the bottom, so that its feet are not known.
     pixels_per_metre: from the size of the face; None if no face tells it.
-    lit: the light of the scene already lies on it. ends: sides of the pixels that are a cut of the picture and not the
-    subject's own outline ("top", "left", "right"), to be kept out of the frame.
+    lit: the light of the scene already lies on it. topless: the picture cut the head at the top. told: codes for
+    `Scene.notes`.
     """
 
     kind: Kind
@@ -42,7 +42,8 @@ class CutOut:
     cropped: bool = False
     pixels_per_metre: float | None = None
     lit: bool = False
-    ends: frozenset[str] = frozenset()
+    topless: bool = False
+    told: tuple[str, ...] = ()
 
 
 def cut_out(reference: Picture | Rgba) -> CutOut:

@@ -14,13 +14,13 @@ from reklamai.media.scene.actors import Actor
 from reklamai.media.scene.cutout import cut_out
 from reklamai.media.scene.grade import grade
 from reklamai.media.scene.held import NOTHING, Held
-from reklamai.media.scene.held import named as held_reading
+from reklamai.media.scene.leaning import leaning_to
 from reklamai.media.scene.model import Box, Role, Scene
 from reklamai.media.scene.paint import decide, paint_backdrop
 from reklamai.media.scene.put import Stage, put
 from reklamai.media.scene.scenery import place_shown, show_place
 from reklamai.media.scene.setting import Setting
-from reklamai.media.scene.sitter import cut_outs
+from reklamai.media.scene.sitter import cut_outs, with_held
 from reklamai.media.scene.stage import Ground, Staged
 from reklamai.media.types import Picture, Report, Rgba, quiet
 from reklamai.media.words.reading import Angle, Framing, Place, Reading
@@ -48,11 +48,13 @@ def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, reference
     through that lens: what it cannot show sharp is then drawn with fewer pixels. held: what stays as it is given, and
     goes before references and words. The same arguments give the same pixels.
     Notes: "stand_in:person", "stand_in:product" (drawn), "reference:person", "reference:product", "card:<reason>" (the
-    whole reference is shown), "people:seen_from_the_front" (no view from above is drawn); those of `Held.notes`.
+    whole reference is shown), "people:seen_from_the_front" (no view from above is drawn); those of `Held.notes`, and
+    "missed:clothing:<reason>" (the held person's own clothes were not found).
     Raises: MediaError for a size that `paint_backdrop` refuses; what `report` raises.
     """
-    reading = held_reading(reading, held)
+    reading = with_held(reading, held)
     cuts = cut_outs(held)
+    told = held.notes + tuple(note for cut in cuts for note in cut.told)
     for index, reference in enumerate(references[:4]):
         report("scene", 0.3 * index / len(references))
         cuts.append(cut_out(reference))
@@ -74,7 +76,7 @@ def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, reference
     report("scene", 1.0)
     shown = put(cast, stage)
     scene = _with_props(_peopled(backdrop, shown, cast), setting, shown, full)
-    return replace(scene, notes=scene.notes + held.notes)
+    return replace(scene, notes=scene.notes + told)
 
 
 def draft_picture(reading: Reading, *, size: tuple[int, int], seed: int, references: Sequence[Picture | Rgba] = (),
@@ -83,13 +85,13 @@ def draft_picture(reading: Reading, *, size: tuple[int, int], seed: int, referen
 
     Returns: (height, width, 3) uint8, RGB order. Raises: as `draft_scene`.
     """
-    reading = held_reading(reading, held)
+    reading = with_held(reading, held)
     blur = lens_blur(reading)
     scene = draft_scene(reading, size=size, seed=seed, references=references, blur=blur, held=held, report=report)
     report("lens", 0.0)
     picture = compose.lay(compose.focused(scene, blur=blur, depth=focus_depth(scene)), size=size)
     report("grade", 0.0)
-    return grade(picture, reading=reading, seed=seed)
+    return grade(picture, reading=reading, seed=seed, leaning=leaning_to(held, picture))
 
 
 def lens_blur(reading: Reading) -> float:

@@ -23,7 +23,8 @@ STRIP = 256
 @dataclass(frozen=True, slots=True)
 class Look:
     """A grade in numbers. contrast: slope in the middle, 1 leaves it; lift: how far black rises, 0..1;
-    saturation: 1 leaves it; warm: -1..1 towards blue or amber; shadows, lights: Lab a and b added there."""
+    saturation: 1 leaves it; warm: -1..1 towards blue or amber; shadows, lights: Lab a and b added there; tint: added
+    everywhere but in black and white."""
 
     contrast: float = 1.06
     lift: float = 0.008
@@ -33,9 +34,20 @@ class Look:
     shadows: tuple[float, float] = (0.0, -1.0)
     lights: tuple[float, float] = (0.3, 1.2)
     vignette: float = 0.12
+    tint: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """How far a grade leans to held colours. a, b: as `Look.tint`; contrast: factor on the slope in the middle."""
+
+    a: float = 0.0
+    b: float = 0.0
+    contrast: float = 1.0
 
 
 PLAIN = Look()
+STRAIGHT = Leaning()
 _MOODS: dict[Mood, dict[str, float | tuple[float, float]]] = {
     Mood.WARM: {"warm": 0.35},
     Mood.COOL: {"warm": -0.35},
@@ -50,17 +62,21 @@ _MOODS: dict[Mood, dict[str, float | tuple[float, float]]] = {
 }
 
 
-def look_for(reading: Reading) -> Look:
-    """The look that the words ask for: each mood changes its own numbers, the last one wins where two meet."""
+def look_for(reading: Reading, *, leaning: Leaning = STRAIGHT) -> Look:
+    """The look that the words ask for: each mood changes its own numbers, the last one wins where two meet.
+
+    Held colours tint it, but never what words want in black and white.
+    """
     look = PLAIN
     for mood in reading.moods:
         look = replace(look, **_MOODS[mood])  # type: ignore[arg-type]  # the table holds fields of Look only
+    look = replace(look, contrast=look.contrast * leaning.contrast, tint=(leaning.a, leaning.b))
     if Mood.MONOCHROME in reading.moods:
-        look = replace(look, saturation=0.0, shadows=(0.0, 0.0), lights=(0.0, 0.0), warm=0.0)
+        look = replace(look, saturation=0.0, shadows=(0.0, 0.0), lights=(0.0, 0.0), warm=0.0, tint=(0.0, 0.0))
     return look
 
 
-def lut(reading: Reading) -> NDArray[np.float32]:
+def lut(reading: Reading, *, leaning: Leaning = STRAIGHT) -> NDArray[np.float32]:
     """The grade as a colour table, for use on every frame of a clip.
 
     Returns: (33, 33, 33, 3) float32, screen values in 0..1, indexed [red, green, blue].
@@ -68,7 +84,7 @@ def lut(reading: Reading) -> NDArray[np.float32]:
     steps = np.linspace(0, 1, SIDE, dtype=np.float32)
     red, green, blue = np.meshgrid(steps, steps, steps, indexing="ij")
     colours = np.stack([red, green, blue], axis=-1).reshape(SIDE, SIDE * SIDE, 3)
-    graded = _graded(np.ascontiguousarray(colours), look_for(reading))
+    graded = _graded(np.ascontiguousarray(colours), look_for(reading, leaning=leaning))
     return np.clip(graded, 0, 1).reshape(SIDE, SIDE, SIDE, 3).astype(np.float32)
 
 
@@ -79,12 +95,12 @@ def through(picture: Picture, table: NDArray[np.float32]) -> Picture:
     return np.array(Image.fromarray(picture).filter(filter_))
 
 
-def grade(picture: Picture, *, reading: Reading, seed: int) -> Picture:
+def grade(picture: Picture, *, reading: Reading, seed: int, leaning: Leaning = STRAIGHT) -> Picture:
     """A finished picture: colour table, vignette and grain. The same seed gives the same grain.
 
     picture: (H, W, 3) uint8, RGB order. Returns: a new one of the same shape.
     """
-    done = through(picture, lut(reading))
+    done = through(picture, lut(reading, leaning=leaning))
     _finish(done, vignette=look_for(reading).vignette, seed=seed)
     return done
 
@@ -98,7 +114,10 @@ def _graded(screen: FloatPicture, look: Look) -> FloatPicture:
     dark, bright = (1 - light) ** 2 * light * 4, light**2 * (1 - light) * 4
     colour = colour + dark[..., None] * np.array(look.shadows, np.float32)
     colour = colour + bright[..., None] * np.array(look.lights, np.float32)
-    colour = colour + (light * (1 - light) * 4)[..., None] * np.array([1.5, 14.0], np.float32) * look.warm
+    middle = (light * (1 - light) * 4)[..., None]
+    colour = colour + middle * np.array([1.5, 14.0], np.float32) * look.warm
+    if any(look.tint):
+        colour = colour + np.sqrt(np.maximum(middle, 0)) * np.array(look.tint, np.float32)
     graded = np.dstack([light * 100, colour]).astype(np.float32)
     return np.asarray(cv2.cvtColor(graded, cv2.COLOR_Lab2RGB), dtype=np.float32)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from reklamai.media.scene.model import SceneLight
 from reklamai.media.types import Picture, Rgba
-from reklamai.media.words.reading import Person, Product, Reading, Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +57,3 @@ class Held:
 
 
 NOTHING: Final = Held()
-
-
-def named(reading: Reading, held: Held) -> Reading:
-    """The reading with the person and the thing that are held, where the words do not speak of them."""
-    people, products, without = reading.people, reading.products, reading.without
-    if held.person is not None or (held.garment is not None and not products and held.product is None):
-        without = without - {"people"}
-        people = people or (Person(),)
-    if held.product is not None and not products:
-        products = (Product(Thing.PACK, label="reference"),)
-    return replace(reading, people=people, products=products, without=without)

@@ -25,6 +25,7 @@ def silhouette_normals(alpha: Mask) -> FloatPicture:
     solid = (alpha > 0.5).astype(np.uint8)
     wide = cv2.copyMakeBorder(solid, ROUND, ROUND, ROUND, ROUND, cv2.BORDER_REPLICATE)
     away = cv2.distanceTransform(wide, cv2.DIST_L2, 5)[ROUND:-ROUND, ROUND:-ROUND]
+    away = np.minimum(away, max(alpha.shape))  # without any rim it has no end
     radius = float(np.percentile(away[solid > 0], 90)) + 1e-3 if solid.any() else 1.0
     height: AnyArray = np.sqrt(np.clip(1 - (1 - np.clip(away / radius, 0, 1)) ** 2, 0, 1)) * radius
     height = cv2.GaussianBlur(height.astype(np.float32), (0, 0), max(2.0, 0.012 * max(alpha.shape)))

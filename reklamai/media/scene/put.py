@@ -21,6 +21,8 @@ PLINTH = "#d8d0c6"
 AIR = 2.5
 """Air before photos counts more than it would: their contrast is higher than that of what is drawn around them."""
 CLOSE = (Framing.EXTREME_CLOSE_UP, Framing.CLOSE_UP)
+HAIR = 0.004
+"""Shares of the frame that a cut edge is held outside of it."""
 NEAR = 1.1
 """Metres at which a plinth stands before the people, whatever size its thing is shown at."""
 
@@ -98,9 +100,20 @@ def _fitted(box: Box, sprite: Sprite, actor: Actor, spot: Spot, *, stage: Stage)
     close = stage.shot.framing in (Framing.EXTREME_CLOSE_UP, Framing.CLOSE_UP, Framing.MEDIUM) and spot.foot > 1
     if actor.person is not None and actor.cut is None and sprite.face is not None and close:
         y = spot.top - sprite.face[1] * high
+    if actor.cut is not None and actor.cut.topless:
+        return _under_the_edge(box, stage)
     if actor.cut is not None and actor.cut.cropped:
         y = max(y, 1.0 + stage.setting.view.overscan - high) if y + high < 1 + stage.setting.view.overscan else y
     return x, y, wide, high
+
+
+def _under_the_edge(box: Box, stage: Stage) -> Box:
+    """`box`, moved and enlarged until the frame cuts head and chest where the photo did."""
+    x, y, wide, high = box
+    over = stage.setting.view.overscan + HAIR
+    top = min(y, -over)
+    larger = max(1.0, (1 + over - top) / high)
+    return x - (larger - 1) * wide / 2, top, larger * wide, larger * high
 
 
 def _hand_inside(box: Box, sprite: Sprite, stage: Stage) -> Box:

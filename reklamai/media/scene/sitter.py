@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from reklamai.media.faces import Face, find_faces
-from reklamai.media.mattes import Kind
+from reklamai.media.mattes import Kind, Missing
 from reklamai.media.mattes.model import box_of
 from reklamai.media.pictures import resized
-from reklamai.media.scene.cutout import FACE_METRES, MAX_SIDE, SIDE_FADE, CutOut
+from reklamai.media.scene.cutout import FACE_METRES, MAX_SIDE, CutOut
 from reklamai.media.scene.held import Held
 from reklamai.media.scene.relight import relit
-from reklamai.media.types import AnyArray, Mask, Picture, Rgba
+from reklamai.media.scene.shoulders import shouldered
+from reklamai.media.scene.wear import dress, dressed
+from reklamai.media.types import Mask, Picture, Rgba
+from reklamai.media.words.reading import Person, Product, Reading, Thing
 
 GREY = 200
 """What a cut-out lies on where something looks for faces and clothes in it."""
@@ -23,6 +28,22 @@ WHOLE_FACES = 8
 """Face boxes that a body is high at least: 10.5 if it stands."""
 FLAT = 0.22
 """The same for the top: hair is round, a cropped forehead is not."""
+
+
+def with_held(reading: Reading, held: Held) -> Reading:
+    """The reading with the person and the thing that are held, where the words do not speak of them.
+
+    Who is drawn wears the held clothes, where no person is held who would.
+    """
+    people, products, without = reading.people, reading.products, reading.without
+    if held.person is not None or (held.garment is not None and not products and held.product is None):
+        without = without - {"people"}
+        people = people or (Person(),)
+    if held.garment is not None and held.person is None:
+        people = tuple(dress(person, held.garment) for person in people)
+    if held.product is not None and not products:
+        products = (Product(Thing.PACK, label="reference"),)
+    return replace(reading, people=people, products=products, without=without)
 
 
 def cut_outs(held: Held) -> list[CutOut]:
@@ -38,22 +59,27 @@ def cut_outs(held: Held) -> list[CutOut]:
 
 def _person(pixels: Rgba, held: Held) -> CutOut:
     face = next(iter(find_faces(flat(pixels), most=1)), None)
+    ends = _ends(np.asarray(pixels[..., 3] / 255, np.float32))
+    pixels, face = shouldered(pixels, ends, face)
+    told: tuple[str, ...] = ()
+    if held.garment is not None:
+        worn = dressed(pixels, held.garment, ground=flat(pixels), face=face)
+        told = (f"missed:clothing:{worn.reason}",) if isinstance(worn, Missing) else ()
+        pixels = pixels if isinstance(worn, Missing) else worn
     if held.light is not None:
         mesh = face.landmarks if face is not None else None
         pixels = relit(pixels, light=held.light, contrast=held.contrast, face=mesh)
-    alpha = np.asarray(pixels[..., 3] / 255, np.float32)
-    ends = _ends(alpha)
-    per_metre = face.box[3] / FACE_METRES if face is not None else None
     return CutOut(
-        Kind.PERSON, _faded(pixels, ends), face.box if face is not None else None, 1.0, cropped=_cropped(alpha, face),
-        pixels_per_metre=per_metre, lit=held.light is not None, ends=ends,
+        Kind.PERSON, pixels, face.box if face is not None else None, 1.0, cropped=_cropped(pixels, face),
+        pixels_per_metre=face.box[3] / FACE_METRES if face is not None else None, lit=held.light is not None,
+        topless="top" in ends, told=told,
     )  # fmt: skip
 
 
-def _cropped(alpha: Mask, face: Face | None) -> bool:
+def _cropped(pixels: Rgba, face: Face | None) -> bool:
     """The picture ends above the feet: the lowest row is wide, or less wide under a body of too few faces."""
-    short = face is not None and len(alpha) < WHOLE_FACES * face.box[3]
-    return float((alpha[-2] > 0.5).mean()) > (CUT if short else WIDE)
+    short = face is not None and len(pixels) < WHOLE_FACES * face.box[3]
+    return float((pixels[-2, :, 3] > 128).mean()) > (CUT if short else WIDE)
 
 
 def flat(pixels: Rgba) -> Picture:
@@ -79,18 +105,3 @@ def _ends(alpha: Mask) -> frozenset[str]:
     lines = {"left": alpha[:, inset], "right": alpha[:, -1 - inset], "top": alpha[inset]}
     least = {"left": CUT, "right": CUT, "top": FLAT}
     return frozenset(side for side, line in lines.items() if float((line > 0.5).mean()) > least[side])
-
-
-def _faded(pixels: Rgba, ends: frozenset[str]) -> Rgba:
-    """A soft end where a side is cut, should the frame show it."""
-    width = pixels.shape[1]
-    ramp = max(2, round(SIDE_FADE * width))
-    rise = np.sin(np.linspace(0, np.pi / 2, ramp, dtype=np.float32)) ** 2
-    keep: AnyArray = np.ones(width, np.float32)
-    if "left" in ends:
-        keep[:ramp] = rise
-    if "right" in ends:
-        keep[-ramp:] = rise[::-1]
-    made = pixels.copy()
-    made[..., 3] = (pixels[..., 3] * keep[None] + 0.5).astype(np.uint8)
-    return made
