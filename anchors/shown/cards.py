@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from anchors.media.features import ELEMENTS, ClothingFound, Element, FaceFound, Features, LightFound
@@ -13,7 +12,7 @@ from anchors.media.names import COLOUR_WORDS
 from anchors.media.words import words_for
 from anchors.models import Element as Label
 from anchors.models import ReferenceAnchor
-from anchors.shown.facts import ICONS, Panel, panel
+from anchors.shown.facts import ICONS, Panel, panel, points
 from anchors.shown.words import PATTERNS, degrees, language, side, spaced_kelvin
 from studio.cards import Card
 from studio.cards import cards as order_cards
@@ -116,7 +115,7 @@ def pins(found: Features) -> dict[str, str]:
     """The three short captions over the picture; "" for what was not found."""
     face = found.face if isinstance(found.face, FaceFound) else None
     return {
-        "face": _("%(n)d points, turned %(angle)s") % {"n": len(face.mesh), "angle": degrees(face.yaw)} if face else "",
+        "face": f"{points(face)}, {degrees(face.yaw)}" if face else "",
         "light": light_words(found.light) if isinstance(found.light, LightFound) else "",
         "clothing": clothing_words(found.clothing) if isinstance(found.clothing, ClothingFound) else "",
     }

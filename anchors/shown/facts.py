@@ -103,11 +103,16 @@ def of_face(face: FaceFound, skin: SkinFound | Missing) -> tuple[Row, ...]:
     angles = ", ".join(degrees(each) for each in (face.yaw, face.pitch, face.roll))
     rows = [(_("Turn, nod, tilt"), angles)]
     if face.mesh:
-        rows.append((_("Mesh"), ngettext("%(n)d point", "%(n)d points", len(face.mesh)) % {"n": len(face.mesh)}))
+        rows.append((_("Mesh"), points(face)))
     if isinstance(skin, Missing):
         return (*rows, (_("Skin"), because(skin)))
     smooth = _("smooth") if skin.texture < 0.33 else _("slightly textured") if skin.texture < 0.66 else _("textured")
     return (*rows, (_("Skin"), f"{TONES.get(skin.tone, skin.tone)}, {smooth}"))
+
+
+def points(face: FaceFound) -> str:
+    """ "478 points"."""
+    return ngettext("%(n)d point", "%(n)d points", len(face.mesh)) % {"n": len(face.mesh)}
 
 
 def built(face: FaceFound) -> tuple[Row, ...]:

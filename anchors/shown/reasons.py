@@ -12,7 +12,6 @@ from reklamai.media.mattes.model import Missing
 SENTENCES: Final = {
     "no_face": gettext_lazy("There is no face in the picture."),
     "face_too_small": gettext_lazy("The face is too small in the picture; take one that is nearer."),
-    "no_mesh": gettext_lazy("The face is turned too far away."),
     "no_mesh": gettext_lazy("The face could not be measured: it is turned away, hidden or blurred."),
     "no_person": gettext_lazy("There is no person in the picture."),
     "person_too_small": gettext_lazy("The person is too small in the picture; take one that is nearer."),
