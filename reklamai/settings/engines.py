@@ -14,6 +14,8 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
 SCORERS = ("anchors.scores.AnchorScores",)  # who measures a finished result (face, clothes, light, ...)
 REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands over its files
     "asset": "studio.references.Assets",
+    "anchor": "anchors.references.Anchors",
+    "multi-reference": "anchors.references.MultiReferences",
 }
 
 FOLLOW_UPS = {"anchor_extract": "anchors.follow.Extracted"}  # kind of order -> who writes down what came of it

@@ -1,0 +1,82 @@
+"""What this room lends to orders: of an anchor what is locked in it, of a set what its slots hold."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from anchors.media.features import ELEMENTS, Element, FaceFound, Features
+from anchors.media.words import words_for
+from anchors.models import ReferenceAnchor
+from anchors.selectors import anchors, multi
+from reklamai.core.errors import Conflict
+from studio.ask import HeldPart, ReferenceAsk
+from studio.models import User
+
+LANGUAGES = ("en", "ru")
+PICTURES = {"face": "portrait"}
+"""Which part goes to models that take pictures, where it is not the element's own."""
+
+
+class Anchors:
+    """Source "anchor": one element where the role names one, else all that is locked."""
+
+    def lend(self, user: User, ask: ReferenceAsk) -> tuple[HeldPart, ...]:
+        anchor = anchors.visible(user, ask.id)
+        wanted = [each for each in ELEMENTS if each == ask.role] or anchor.locked_elements
+        parts = parts_of(anchor, [each for each in ELEMENTS if each in wanted and each in anchor.found])
+        if parts:
+            return parts
+        if not anchor.extracted_features:
+            raise Conflict(_("“%(name)s” has not been looked at yet: wait until it is ready.") % {"name": anchor.name})
+        raise Conflict(_("“%(name)s” has nothing locked that could be held to: lock it first.") % {"name": anchor.name})
+
+
+class MultiReferences:
+    """Source "multi-reference": each slot's anchor lends what the slot is for."""
+
+    def lend(self, user: User, ask: ReferenceAsk) -> tuple[HeldPart, ...]:
+        found = multi.visible(user, ask.id)
+        lent = multi.lent_by(found)
+        wanted = [each for each in ELEMENTS if each == ask.role] or list(ELEMENTS)
+        parts = tuple(part for each in wanted if each in lent for part in parts_of(lent[each], [each]))
+        if not parts:
+            raise Conflict(_("“%(name)s” holds nothing that could be used: fill a slot.") % {"name": found.name})
+        return tuple(replace(part, label=f"{found.name}: {part.label}") for part in parts)
+
+
+def parts_of(anchor: ReferenceAnchor, elements: list[Element]) -> tuple[HeldPart, ...]:
+    """What the anchor lends of these elements, all of them found in it. Nothing for features that are read no more."""
+    features = anchor.features
+    return tuple(part_of(anchor, features, each) for each in elements) if features is not None else ()
+
+
+def part_of(anchor: ReferenceAnchor, features: Features, element: Element) -> HeldPart:
+    cuts = anchors.cuts(anchor)
+    cut = cuts.get(element)
+    picture = cuts.get(PICTURES.get(element, element))
+    words = {language: words_for(features, element, language=language) for language in LANGUAGES}
+    return HeldPart(
+        element=element,
+        file=picture.stored_name if picture else "",
+        cut=cut.stored_name if cut else "",
+        words={language: text for language, text in words.items() if text},
+        facts=facts_of(features, element),
+        label=anchor.name,
+        content_type=picture.content_type if picture else "",
+        size_bytes=picture.size_bytes if picture else 0,
+        longest_px=max(picture.width or 0, picture.height or 0) if picture else 0,
+    )
+
+
+def facts_of(features: Features, element: Element) -> dict[str, Any]:
+    """What was measured of the element, as JSON. A face's mesh stays behind: whoever needs it reads the picture."""
+    part = features.part(element)
+    if isinstance(part, FaceFound):
+        part = replace(part, mesh=())
+    found = asdict(part) if is_dataclass(part) and not isinstance(part, type) else {}
+    if element == "lighting":
+        found["palette"] = [asdict(colour) for colour in features.palette]
+    return found
