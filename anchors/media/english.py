@@ -29,14 +29,6 @@ SIDES: Final = {
 }
 HEIGHTS: Final = {"high": "from high above", "above": "from above", "below": "from below"}
 SHADOWS: Final = {"deep": "with deep shadows", "faint": "with hardly any shadows"}
-TONES: Final = {
-    "very_light": "a person with very fair skin",
-    "light": "a person with fair skin",
-    "intermediate": "a person with a medium skin tone",
-    "tan": "a person with tan skin",
-    "brown": "a person with brown skin",
-    "dark": "a person with dark skin",
-}
 
 
 def clothing(colours: Sequence[str], *, pattern: str) -> str:
@@ -60,11 +52,6 @@ def place(colours: Sequence[str], *, indoors: bool | None) -> str:
     """ "outdoors, green and beige tones"; "" if nothing is known."""
     where = {True: "indoors", False: "outdoors", None: ""}[indoors]
     return ", ".join(filter(None, [where, f"{both(colours)} tones" if colours else ""]))
-
-
-def face(tone: str) -> str:
-    """ "a person with fair skin". tone: of `SkinFound`."""
-    return TONES[tone]
 
 
 def product(colours: Sequence[str]) -> str:

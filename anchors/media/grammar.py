@@ -17,7 +17,7 @@ ENDINGS: Final[dict[str, dict[Form, str]]] = {
 
 
 def is_adjective(word: str) -> bool:
-    """Whether it changes with its noun: «хаки», «индиго» and «цвета фуксии» do not."""
+    """Whether it changes with its noun: «хаки» and «цвета фуксии» do not."""
     return " " not in word and any(word.endswith(ending) for ending in ENDINGS)
 
 

@@ -24,14 +24,6 @@ SIDES: Final = {
 }
 HEIGHTS: Final = {"high": "высоко сверху", "above": "сверху", "below": "снизу"}
 SHADOWS: Final = {"deep": "с глубокими тенями", "faint": "почти без теней"}
-TONES: Final = {
-    "very_light": "человек с очень светлой кожей",
-    "light": "человек со светлой кожей",
-    "intermediate": "человек с кожей среднего тона",
-    "tan": "человек со смуглой кожей",
-    "brown": "человек с тёмно-смуглой кожей",
-    "dark": "человек с тёмной кожей",
-}
 
 
 def clothing(colours: Sequence[str], *, pattern: str) -> str:
@@ -60,11 +52,6 @@ def place(colours: Sequence[str], *, indoors: bool | None) -> str:
     """«на открытом воздухе, зелёные и бежевые тона»; «» if nothing is known."""
     where = {True: "в помещении", False: "на открытом воздухе", None: ""}[indoors]
     return ", ".join(filter(None, [where, tones([COLOUR_WORDS[each]["ru"] for each in colours])]))
-
-
-def face(tone: str) -> str:
-    """«человек со светлой кожей». tone: of `SkinFound`."""
-    return TONES[tone]
 
 
 def product(colours: Sequence[str]) -> str:

@@ -8,12 +8,10 @@ from anchors.media import english, russian, spoken
 from anchors.media.features import (
     ClothingFound,
     Element,
-    FaceFound,
     Features,
     LightFound,
     PlaceFound,
     ProductFound,
-    SkinFound,
 )
 from anchors.media.spoken import Phrases, named
 
@@ -27,8 +25,9 @@ def words_for(features: Features, element: Element, *, language: str) -> str:
     """A phrase for a prompt ("navy striped clothing", "soft warm light from the left, from above"); "" if it is
     Missing or nothing of it can be said.
 
-    language: "ru…" gives Russian, anything else English. Nothing is said of age, sex, origin or looks: none of it is
-    measured. Of a face it is the tone of the skin alone.
+    language: "ru…" gives Russian, anything else English. Of a face nothing is said: age, sex, origin and looks are not
+    measured, and the tone of a skin moves by two classes with the exposure (on 61 photos of 13 people the angle of one
+    person spread over 20 to 45 degrees, and a class is 13 to 40 wide).
     """
     say: Phrases = russian if language.startswith("ru") else english
     match features.part(element):
@@ -41,7 +40,4 @@ def words_for(features: Features, element: Element, *, language: str) -> str:
             return say.place(named(found.colours, second=SECOND_TONE), indoors=found.indoors)
         case ProductFound() as found:
             return say.product(named(found.colours, second=SECOND))
-        case FaceFound():
-            skin = features.skin
-            return say.face(skin.tone) if isinstance(skin, SkinFound) and skin.confidence >= spoken.SURE else ""
     return ""
