@@ -7,18 +7,20 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from reklamai.media.colour import BT709, check_picture, from_lab, to_lab, to_linear, to_screen
+from reklamai.media.colour import BT709, check_picture, to_linear, to_screen
+from reklamai.media.garments import wrap
 from reklamai.media.garments.model import Lab
 from reklamai.media.mattes.model import Box, box_of
-from reklamai.media.types import AnyArray, FloatPicture, Mask, Picture, Plane
+from reklamai.media.types import FloatPicture, Mask, Picture, Plane
 
 Make = Callable[[Picture, Mask], FloatPicture]
 REACH = 5
 """Pixels outside the rim of a mask (its 0.5) up to which its veil is followed; nothing further away changes."""
 DIM, GLOSS = 0.22, 2.6
 """Bounds of the shade that is carried over, as shares of the cloth's middle brightness."""
-KNEE = 0.8
-"""Linear light above which a colour turns to white instead of clipping one channel."""
+KNEE, HEADROOM = 0.8, 0.96
+"""Linear light above which a colour turns to white instead of clipping one channel; a brighter cloth has its knee at
+its own colour, HEADROOM at most."""
 
 
 def recolour(picture: Picture, mask: Mask, *, target: Lab) -> Picture:
@@ -38,7 +40,9 @@ def apply_pattern(picture: Picture, mask: Mask, *, tile: Picture, scale: float =
     Otherwise as `recolour`.
     """
     check_picture(tile)
-    return _laid_on(picture, mask, lambda part, alpha: _dyed(part, alpha, _cloth(part, alpha, tile, scale)))
+    return _laid_on(
+        picture, mask, lambda part, alpha: _dyed(part, alpha, wrap.laid(part, alpha, tile=tile, scale=scale))
+    )
 
 
 def shade(picture: Picture, mask: Mask, *, gain: float) -> Plane:
@@ -59,7 +63,7 @@ def shade(picture: Picture, mask: Mask, *, gain: float) -> Plane:
     off = logs - middle
     breadth = float(np.percentile(np.abs(off[inside]), 80)) + 1e-3
     # cloth of any colour hangs in the same folds: gloss of black and glare of white are brought to one measure
-    off *= float(np.clip(0.42 / breadth, 0.55, 1.5)) if noisy > 0 else 1.0
+    off *= float(np.clip(0.42 / breadth, 0.55, 2.0)) if noisy > 0 else 1.0
     low, high = float(np.log(DIM)), float(np.log(GLOSS))
     bent = np.where(off < 0, low * np.tanh(off / low), high * np.tanh(off / high))
     return np.asarray(np.exp(bent), dtype=np.float32)
@@ -71,77 +75,21 @@ def _dyed(part: Picture, alpha: Mask, colour: FloatPicture) -> FloatPicture:
     old = float(np.median(cv2.transform(to_linear(part.astype(np.float32) / 255), BT709[None])[inside]))
     new = float(np.median(np.broadcast_to(colour @ BT709, alpha.shape)[inside]))
     lit = shade(part, alpha, gain=new / max(1e-4, old))[..., None] * colour
-    return to_screen(_rolled(lit))
+    return to_screen(_rolled(lit, knee=float(np.clip(colour.max(), KNEE, HEADROOM))))
 
 
-def _rolled(linear: FloatPicture) -> FloatPicture:
-    """Linear light with what is over KNEE bent towards white, so that no channel clips and no edge is lost."""
+def _rolled(linear: FloatPicture, *, knee: float) -> FloatPicture:
+    """Linear light with what is over `knee` bent towards white, so that no channel clips and no edge is lost."""
     top = linear.max(axis=2, keepdims=True)
-    bent = KNEE + (1 - KNEE) * (1 - np.exp(-(np.maximum(top, KNEE) - KNEE) / (1 - KNEE)))
-    scaled = linear * np.where(top > KNEE, bent / np.maximum(top, 1e-6), 1)
+    bent = knee + (1 - knee) * (1 - np.exp(-(np.maximum(top, knee) - knee) / (1 - knee)))
+    scaled = linear * np.where(top > knee, bent / np.maximum(top, 1e-6), 1)
     pale = np.clip((top - 1) / 2, 0, 0.7)
-    return np.asarray(scaled + (bent - scaled) * pale * (top > KNEE), dtype=np.float32)
+    return np.asarray(scaled + (bent - scaled) * pale * (top > knee), dtype=np.float32)
 
 
 def _linear(colour: Lab) -> FloatPicture:
     screen = cv2.cvtColor(np.array([[colour]], np.float32), cv2.COLOR_Lab2RGB)
     return np.asarray(to_linear(np.asarray(screen))[0, 0])
-
-
-def _cloth(part: Picture, alpha: Mask, tile: Picture, scale: float) -> FloatPicture:
-    """(H, W, 3) linear: the tile laid around a body, whose rows are taken for round; folds shift it a little."""
-    height, width = alpha.shape
-    left, right = _sides(alpha)
-    half, middle = np.maximum(4, (right - left) / 2), (left + right) / 2
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
-    across = np.clip((columns - middle[:, None]) / half[:, None], -1, 1)
-    round_ = np.arcsin(0.92 * across) / np.arcsin(0.92)
-    breadth = max(8.0, scale * float(np.median(right - left)))
-    shift = _folds(part)
-    u = (round_ * half.mean() + shift[0]) / breadth * tile.shape[1]
-    v = ((rows - (columns - middle[:, None]) * _lean(middle)) + shift[1]) / breadth * tile.shape[1]
-    flat = to_linear(_flat(tile).astype(np.float32) / 255)
-    laid = cv2.remap(flat, _mirrored(u, tile.shape[1]), _mirrored(v, tile.shape[0]), cv2.INTER_LINEAR)
-    return np.asarray(laid, dtype=np.float32)
-
-
-def _sides(alpha: Mask) -> tuple[AnyArray, AnyArray]:
-    """Left and right end of the mask in each row, smoothed over a tenth of the height: sleeves come and go."""
-    inside = alpha > 0.5
-    full = np.flatnonzero(inside.any(axis=1))
-    ends = [(np.flatnonzero(inside[row])[[0, -1]]) for row in full]
-    rows = np.arange(len(alpha))
-    wide = max(3, len(alpha) // 10) | 1
-    sides = (np.interp(rows, full, [end[side] for end in ends]).astype(np.float32)[:, None] for side in (0, 1))
-    left, right = (cv2.GaussianBlur(side, (1, 2 * wide + 1), 0)[:, 0] for side in sides)
-    return left, right
-
-
-def _lean(middle: AnyArray) -> float:
-    """How far the body leans: sideways pixels for each pixel down."""
-    slope = float(np.polyfit(np.arange(len(middle)), middle, 1)[0]) if len(middle) > 8 else 0.0
-    return float(np.clip(slope, -0.6, 0.6))
-
-
-def _folds(part: Picture) -> tuple[Plane, Plane]:
-    """Pixels that the cloth is shifted by where it is lit from the side."""
-    light = cv2.GaussianBlur(to_lab(part)[..., 0], (0, 0), max(1.0, len(part) / 120))
-    slopes = (cv2.Sobel(light, cv2.CV_32F, *way) / 8 * max(1.0, len(part) / 250) for way in ((1, 0), (0, 1)))
-    across, down = (np.clip(slope, -0.03 * len(part), 0.03 * len(part)) for slope in slopes)
-    return across, down
-
-
-def _flat(tile: Picture) -> Picture:
-    """The tile without its own broad light and shade, which would lie across the new folds."""
-    lab = to_lab(tile)
-    broad = cv2.GaussianBlur(lab[..., 0], (0, 0), max(tile.shape[:2]) / 4)
-    lab[..., 0] += float(broad.mean()) - broad
-    return from_lab(lab)
-
-
-def _mirrored(at: Plane, size: int) -> Plane:
-    turned = np.mod(at, 2 * size)
-    return np.minimum(turned, 2 * size - turned).clip(0, size - 1).astype(np.float32)
 
 
 def _laid_on(picture: Picture, mask: Mask, make: Make) -> Picture:
