@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from anchors.media.features import Features
 from anchors.models import AnchorCut, ReferenceAnchor
 from anchors.selectors.anchors import not_found, with_parts
+from anchors.services import bin
 from reklamai.core.errors import BadInput, Conflict
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Generation, Status, User
@@ -110,9 +112,14 @@ def write_down(generation: Generation) -> None:
 
 
 def keep(anchor: ReferenceAnchor, *, features: Features, cuts: dict[str, UUID]) -> None:
-    """Features and cuts in place of those before; a lock on what is not found any more falls."""
+    """Features and cuts in place of those before; a lock on what is not found any more falls.
+
+    The extraction that made the cuts before goes into the hall's bin, unless another anchor stands on it.
+    """
     anchor.extracted_features = features.as_json()
     anchor.locked_elements = [each for each in anchor.locked_elements if each in anchor.found]
     anchor.save(update_fields=["main_face", "extraction", "extracted_features", "locked_elements", "updated_at"])
+    before = {cut.asset.generation_id for cut in anchor.cuts.select_related("asset")}
     anchor.cuts.all().delete()
     AnchorCut.objects.bulk_create(AnchorCut(anchor=anchor, cut=cut, asset_id=asset) for cut, asset in cuts.items())
+    bin.drop_idle({pk for pk in before if pk}, at=timezone.now())
