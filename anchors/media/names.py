@@ -16,6 +16,7 @@ Lab = tuple[float, float, float]
 
 COLOUR_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "red": {"en": "red", "ru": "красный"},
+    "dark red": {"en": "dark red", "ru": "тёмно-красный"},
     "crimson": {"en": "crimson", "ru": "малиновый"},
     "burgundy": {"en": "burgundy", "ru": "бордовый"},
     "orange": {"en": "orange", "ru": "оранжевый"},
@@ -23,7 +24,7 @@ COLOUR_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "coral": {"en": "coral", "ru": "коралловый"},
     "terracotta": {"en": "terracotta", "ru": "терракотовый"},
     "yellow": {"en": "yellow", "ru": "жёлтый"},
-    "mustard": {"en": "mustard", "ru": "горчичный"},
+    "mustard": {"en": "mustard yellow", "ru": "горчичный"},
     "gold": {"en": "golden", "ru": "золотистый"},
     "lime": {"en": "lime green", "ru": "салатовый"},
     "green": {"en": "green", "ru": "зелёный"},
@@ -37,7 +38,7 @@ COLOUR_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "light blue": {"en": "light blue", "ru": "голубой"},
     "blue": {"en": "blue", "ru": "синий"},
     "navy": {"en": "navy", "ru": "тёмно-синий"},
-    "indigo": {"en": "indigo", "ru": "индиго"},
+    "indigo": {"en": "indigo", "ru": "сине-фиолетовый"},
     "purple": {"en": "purple", "ru": "фиолетовый"},
     "lilac": {"en": "lilac", "ru": "сиреневый"},
     "lavender": {"en": "lavender", "ru": "лавандовый"},
@@ -57,7 +58,11 @@ COLOUR_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "black": {"en": "black", "ru": "чёрный"},
 }
 """By key; Russian as an adjective (or what stands for one) that goes with a masculine noun."""
-BETWEEN: Final[Mapping[str, tuple[int, int, int]]] = {"dark green": (28, 68, 44), "light grey": (204, 206, 208)}
+BETWEEN: Final[Mapping[str, tuple[int, int, int]]] = {
+    "dark red": (134, 14, 18),
+    "dark green": (28, 68, 44),
+    "light grey": (204, 206, 208),
+}
 """Screen values of the names that the prompt reader's own table folds into a neighbour."""
 
 

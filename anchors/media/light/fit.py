@@ -25,9 +25,12 @@ ENOUGH: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """direction: unit, right, up, towards the camera; reach: between the ends of `REACHES`; fill and key: linear light of the skin in no
-    light but the surroundings', and what the lamp adds at most; unexplained: 0..1 of the variation; spread: degrees
-    that the direction can be moved before the fit is notably worse."""
+    """One lamp and a fill from everywhere.
+
+    direction: unit; right, up, towards the camera. reach: between the ends of `REACHES`. fill, key: what light from
+    everywhere and the lamp give at most, in shares of the mean. unexplained: 0..1 of the variation. spread: degrees
+    that the direction can be moved before the fit is notably worse.
+    """
 
     direction: tuple[float, float, float]
     reach: float

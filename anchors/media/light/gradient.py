@@ -37,4 +37,4 @@ def gradient_fit(small: Picture) -> Fit | None:
     length = math.sqrt(right**2 + up**2 + STEEP**2)
     direction = (float(right) / length, float(up) / length, STEEP / length)
     slope = min(1.0, math.hypot(right, up) / STEEP)
-    return Fit(direction, REACHES[-1], fill=1 - slope, key=slope, unexplained=left, spread=30.0)
+    return Fit(direction, REACHES[-1], fill=1 - slope, key=slope, unexplained=left, spread=15.0)
