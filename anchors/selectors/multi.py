@@ -33,6 +33,7 @@ def page(
     bin: bool = False,  # noqa: A002  # the word of every list's filter
     cursor: str = "",
     size: int = 40,
+    cuts: bool = True,
 ) -> Page:
     """`words`: part of the name. A fixed number of queries, whatever is found. Raises BadFilter."""
     size = min(max(1, size), LARGEST_PAGE)
@@ -43,24 +44,25 @@ def page(
     if cursor:
         at, pk = read_cursor(cursor)
         rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk))
-    found = list(with_parts(rows).order_by("-created_at", "-id")[: size + 1])
+    found = list(with_parts(rows, cuts=cuts).order_by("-created_at", "-id")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(items=tuple(found[:size]), next_cursor=cursor_of(last.created_at, last.pk) if last else "")
 
 
-def with_parts(rows: QuerySet[MultiReference]) -> QuerySet[MultiReference]:
-    """With the four anchors, their pictures, states and cuts."""
+def with_parts(rows: QuerySet[MultiReference], *, cuts: bool = True) -> QuerySet[MultiReference]:
+    """With the four anchors, their pictures and states; and their cuts, for eight queries more."""
     slots = [f"{name}__{part}" for name in SLOTS for part in ("image", "extraction")]
-    return rows.select_related("owner", *slots).prefetch_related(*(f"{name}__cuts__asset" for name in SLOTS))
+    rows = rows.select_related("owner", *slots)
+    return rows.prefetch_related(*(f"{name}__cuts__asset" for name in SLOTS)) if cuts else rows
 
 
-def visible(user: User, pk: UUID | str, *, in_bin: bool = False) -> MultiReference:
+def visible(user: User, pk: UUID | str, *, in_bin: bool = False, cuts: bool = True) -> MultiReference:
     """One set with its anchors; from the bin too where told so. Raises NotFound, for a malformed id too."""
     mine = Q(deleted_at=None)
     if in_bin:
         mine |= Q(pk__in=MultiReference.objects.in_bin_of(user).values("pk"))
     try:
-        found = with_parts(MultiReference.objects.filter(mine, owner=user, pk=UUID(str(pk)))).first()
+        found = with_parts(MultiReference.objects.filter(mine, owner=user, pk=UUID(str(pk))), cuts=cuts).first()
     except ValueError:
         found = None
     if found is None:

@@ -52,13 +52,15 @@ def chip(found: ReferenceAnchor | MultiReference, role: str) -> Held:
         words = ", ".join(str(Element(slot).label).lower() for slot in found.slots)
         image = next((anchor.image for anchor in found.slots.values()), None)
         return Held(pk, found.name, f"{SET_SOURCE}:{pk}:", image, reverse("anchors:board", args=[pk]), words=words)
-    everything = (f"{SOURCE}:{pk}:", _("all that is locked"))
+    locks = any(each in found.locked_elements for each in found.found)
+    everything = [(f"{SOURCE}:{pk}:", _("all that is locked"))] if locks or not role else []
     single = [(f"{SOURCE}:{pk}:{each}", str(Element(each).label)) for each in found.found]
-    return Held(
-        pk,
-        found.name,
-        f"{SOURCE}:{pk}:{role}",
-        found.image,
-        reverse("anchors:anchor", args=[pk]),
-        choices=(everything, *single),
-    )
+    own = reverse("anchors:anchor", args=[pk])
+    return Held(pk, found.name, f"{SOURCE}:{pk}:{role}", found.image, own, choices=(*everything, *single))
+
+
+def reference_to(anchor: ReferenceAnchor) -> str:
+    """How an order names it at first: by all that is locked; where nothing is, by the first thing that was found."""
+    found = anchor.found
+    role = "" if any(each in anchor.locked_elements for each in found) else next(iter(found), "")
+    return f"{SOURCE}:{anchor.pk}:{role}"

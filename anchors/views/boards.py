@@ -31,7 +31,7 @@ TRAY = 60
 @require_safe
 def index(request: PageRequest) -> HttpResponse:
     in_bin = request.GET.get("show") == "bin"
-    page = reads.page(request.user, bin=in_bin, cursor=request.GET.get("cursor", ""))
+    page = reads.page(request.user, bin=in_bin, cursor=request.GET.get("cursor", ""), cuts=False)
     asked = {"show": "bin" if in_bin else "", "cursor": page.next_cursor}
     context = {
         "boards": page.items,
@@ -54,7 +54,7 @@ def new(request: PageRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def board(request: PageRequest, pk: UUID) -> HttpResponse:
-    found = reads.visible(request.user, pk)
+    found = reads.visible(request.user, pk, cuts=False)
     if request.method == "POST":
         return saved(request, found)
     initial = {slot: anchor.pk for slot, anchor in found.slots.items()}

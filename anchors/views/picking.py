@@ -12,6 +12,7 @@ from anchors.selectors import multi
 from anchors.selectors.anchors import AnchorQuery
 from anchors.shown.cards import chips
 from anchors.shown.held import held as held_by
+from anchors.shown.held import reference_to
 from reklamai.core.errors import NotFound
 from reklamai.core.htmx import wants_fragment
 from studio.forms.content import COMPOSERS
@@ -27,11 +28,12 @@ def picker(request: PageRequest, composer: str) -> HttpResponse:
     if composer not in COMPOSERS:
         raise Http404
     words = request.GET.get("q", "").strip()[:120]
-    found = [(anchor, chips(anchor)) for anchor in reads.page(request.user, AnchorQuery(words=words), size=MOST).items]
+    found = reads.page(request.user, AnchorQuery(words=words), size=MOST).items
+    signed = [(anchor, chips(anchor), reference_to(anchor)) for anchor in found]
     context = {
         "composer": composer,
-        "anchors": [(anchor, signs) for anchor, signs in found if signs],
-        "boards": multi.page(request.user, words=words, size=MOST).items,
+        "anchors": [each for each in signed if each[1]],
+        "boards": multi.page(request.user, words=words, size=MOST, cuts=False).items,
         "words": words,
     }
     return render(request, "anchors/_picker.html" if wants_fragment(request) else "anchors/picker.html", context)

@@ -422,6 +422,8 @@ class TestOneAnchor:
             work = a_done_work(vera, words)
             work.references.create(source="anchor", source_id=str(anchor.pk), role="", position=0, element="face")
 
+        page.get(GALLERY)
+
         with django_assert_max_num_queries(12):
             assert page.get(f"/anchors/{anchor.pk}").status_code == 200
 
