@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput
+from reklamai.core.errors import BadInput, FileRefused, MediaError
 from reklamai.media.frames import frame_at
 from studio import storage
 from studio.models import Asset, Project, User
@@ -18,15 +18,17 @@ SECONDS = 20.0
 def taken(owner: User, clip: Asset, *, at_s: float, project: Project | None = None) -> Asset:
     """The frame shown at `at_s` seconds as an upload of this person, in full size.
 
-    Raises BadInput for a moment that the clip does not have, MediaError for a clip that cannot be read, and as
-    `assets.upload`.
+    Raises BadInput for a moment that the clip does not have, and as `assets.upload`.
     """
     if not 0 <= at_s <= (clip.duration_s or 0):
         raise BadInput(_("The clip has no such moment."), seconds=clip.duration_s)
     with workdir("upload") as folder:
         source = storage.local_copy(clip.stored_name, into=folder)
         still = folder / "frame.png"
-        frame_at(source, still, at_s=at_s, fps=clip.fps or 25.0, timeout=SECONDS)
+        try:
+            frame_at(source, still, at_s=at_s, fps=clip.fps or 25.0, timeout=SECONDS)
+        except MediaError as error:
+            raise FileRefused(_("No frame of this clip can be read at that moment."), **error.facts) from error
         with still.open("rb") as file:
             return assets.upload(owner=owner, file=file, name=name_of(clip, at_s), project=project)
 

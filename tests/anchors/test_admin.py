@@ -1,6 +1,9 @@
 """Staff's rooms for anchors: facts for support, pictures and what was found in them in a case."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from anchors.models import MultiReference, ReferenceAnchor
 from anchors.services import anchors, extracting, multi
@@ -72,6 +75,11 @@ class TestSupport:
         assert support.post(room(ReferenceAnchor, "change", anna.pk), {"name": "x"}).status_code == 403
         assert support.post(room(ReferenceAnchor, "delete", anna.pk), {"post": "yes"}).status_code == 403
         assert support.post(room(ReferenceAnchor, "add"), {}).status_code == 403
+
+    def test_no_more_once_the_migration_is_taken_back(self, anna, support):
+        import_module("anchors.migrations.0002_staff_sees_anchors").hide_again(apps, None)
+
+        assert support.get(room(ReferenceAnchor)).status_code == 403
 
 
 class TestTheChief:
