@@ -58,7 +58,7 @@ def test_the_ratios_are_those_of_a_human_head() -> None:
     assert 1.0 < hers()["face_height"] < 1.5
     assert hers()["eye_gap"] < hers()["eye_span"] < 1
     assert hers()["chin_width"] < hers()["jaw_width"] < 1
-    assert hers()["eye_span"] == pytest.approx(hers()["eye_gap"] + 2 * hers()["eye_width"], rel=0.1)
+    assert hers()["eye_span"] == pytest.approx(hers()["eye_gap"] + 2 * hers()["eye_width"], rel=0.15)
     assert hers()["nose_length"] < hers()["middle_height"]
 
 
