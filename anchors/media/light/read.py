@@ -36,13 +36,15 @@ def read_light(picture: Picture, *, face: Face | None, person: Mask | None) -> L
     Raises: ValueError for another shape or dtype, or a mask of another size.
     """
     check_picture(picture)
+    if person is not None and person.shape != picture.shape[:2]:
+        raise ValueError(f"a mask of {person.shape} for a picture of {picture.shape[:2]}")
     small = shrunk(picture, SIDE)
     if face is not None and face.landmarks is not None:
         skin = skin_patches(picture, face.landmarks)
         found = fit_light(skin)
         if found is not None:
             return _told(small, found, stops=_stops(skin, found), trust=1.0, skin=skin)
-    body = None if person is None else outline_patches(picture, person)
+    body = None if person is None else outline_patches(small, person)
     found = None if body is None else fit_light(body)
     if body is not None and found is not None:
         return _told(small, found, stops=_stops(body, found), trust=OUTLINE_TRUST, skin=None)

@@ -16,17 +16,17 @@ SIDE: Final = 160
 LEAST: Final = 200
 """Pixels inside, at that size, without which there is no shape."""
 
+MOST: Final = 2000
+"""Patches that are kept: neighbours say the same."""
+
 
 def outline_patches(picture: Picture, mask: Mask) -> Patches | None:
     """Patches over the inflated silhouette; None if too little is inside.
 
-    picture: (H, W, 3) uint8. mask: (H, W) float32 0..1.
-    Raises: ValueError if the mask is not of the picture's size.
+    picture: (H, W, 3) uint8. mask: float32 0..1 of the same view, at any size.
     """
-    if mask.shape != picture.shape[:2]:
-        raise ValueError(f"a mask of {mask.shape} for a picture of {picture.shape[:2]}")
     small = shrunk(picture, SIDE)
-    inside = cv2.resize(mask.astype(np.float32), (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA) > 0.6
+    inside = cv2.resize(mask, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA) > 0.6
     if inside.sum() < LEAST:
         return None
     # the frame cuts people off: what it cuts goes on behind it instead of rounding towards it
@@ -40,5 +40,6 @@ def outline_patches(picture: Picture, mask: Mask) -> Patches | None:
     normals = np.dstack([-across, down, np.ones_like(height)])
     normals = (normals / np.linalg.norm(normals, axis=2, keepdims=True)).astype(np.float32)
     colours = np.asarray(cv2.GaussianBlur(to_linear(small.astype(np.float32) / 255), (0, 0), 2.0), dtype=np.float32)
-    count = int(inside.sum())
-    return Patches(normals[inside], colours[inside], np.full(count, 1 / count, dtype=np.float32))
+    thin = slice(None, None, -(-int(inside.sum()) // MOST))
+    chosen = normals[inside][thin]
+    return Patches(chosen, colours[inside][thin], np.full(len(chosen), 1 / len(chosen), dtype=np.float32))

@@ -18,6 +18,8 @@ SIDE = 520
 CENTRE = (249.0, 214.0)
 RADII = (97.0, 148.0, 112.0)
 """Half width, half height and half depth of the head, pixels."""
+PLACES = np.array([(207.5, 203.0), (293.5, 207.0), (245.0, 355.0)], np.float32)
+"""Middles of the eyes and the chin on the photo."""
 STEPS = 36
 BROWN = np.array([0.36, 0.26, 0.19])
 """Of the light that the photo's skin throws back, red, green and blue."""
@@ -68,23 +70,28 @@ def angle_between(one: tuple[float, float], other: tuple[float, float]) -> float
     return math.degrees(math.acos(float(np.clip(direction(*one) @ direction(*other), -1, 1))))
 
 
-def lit_head(lamp: Lamp, *, brown: bool = False, noise: float = 0.004) -> np.ndarray:
-    """The portrait, (520, 520, 3) uint8. brown: dark brown skin instead of the photo's."""
-    albedo, _, inside = _head()
+def lit_head(lamp: Lamp, *, brown: bool = False, noise: float = 0.004, photo: np.ndarray | None = None) -> np.ndarray:
+    """The portrait, (520, 520, 3) uint8.
+
+    brown: dark brown skin instead of the photo's. photo: another frontal face, its eyes and chin where `PLACES` says.
+    """
+    photo = _photo() if photo is None else photo
+    _, inside = _head()
+    albedo = _albedo(photo, inside)
     rays = _disc(lamp) if lamp.soft else [lamp.direction]
     key = np.mean([_lit(ray) for ray in rays], axis=0)
     shine = np.mean([_shine(ray) for ray in rays], axis=0)
     skin = albedo**1.2 * BROWN if brown else albedo
     light = np.array(lamp.colour)
     face = (skin * (key[..., None] + lamp.fill * _around()[..., None]) + 0.05 * shine[..., None]) * light
-    behind = _backdrop() * (0.35 + lamp.fill) * light
+    behind = _linear(photo) * (0.35 + lamp.fill) * light
     linear = behind + (face * 1.9 - behind) * inside[..., None]
     grain = np.random.default_rng(7).normal(0, noise, linear.shape)
     return np.round(255 * np.clip(_screen(linear) + grain, 0, 1)).astype(np.uint8)
 
 
 def _lit(ray: np.ndarray) -> np.ndarray:
-    lit = np.clip(_head()[1][::2, ::2] @ ray, 0, None) * (1 - _shadow(tuple(float(v) for v in ray)))
+    lit = np.clip(_head()[0][::2, ::2] @ ray, 0, None) * (1 - _shadow(tuple(float(v) for v in ray)))
     return cv2.resize(lit, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
 
 
@@ -99,7 +106,7 @@ def _around() -> np.ndarray:
 
 
 def _shine(ray: np.ndarray) -> np.ndarray:
-    _, normals, _ = _head()
+    normals, _ = _head()
     half = ray + np.array([0, 0, 1.0])
     half /= max(1e-6, float(np.linalg.norm(half)))
     return np.clip(normals @ half, 0, 1) ** 24 * (normals @ ray > 0)
@@ -147,19 +154,20 @@ def _height() -> np.ndarray:
 
 
 @lru_cache(maxsize=1)
-def _head() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Albedo (linear), unit normals (right, up, towards the camera) and how far each pixel is head, 0..1."""
+def _head() -> tuple[np.ndarray, np.ndarray]:
+    """Unit normals (right, up, towards the camera) and how far each pixel is head, 0..1."""
     height = _height()
     inside = (height > -299).astype(np.float32)
     near = np.where(height > -299, height, 0).astype(np.float64)
     down, across = np.gradient(near)
     normals = np.dstack([-across, down, np.ones_like(near)])
     normals /= np.linalg.norm(normals, axis=2, keepdims=True)
-    return _albedo(inside), normals, cv2.GaussianBlur(inside, (0, 0), 1.2)
+    return normals, cv2.GaussianBlur(inside, (0, 0), 1.2)
 
 
-def _albedo(inside: np.ndarray) -> np.ndarray:
-    linear = _linear(_photo())
+def _albedo(photo: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """Linear; all that varies slowly is taken for the photo's own light."""
+    linear = _linear(photo)
     grey = linear @ np.array([0.2126, 0.7152, 0.0722])
     weight = inside + 1e-4
     slow = cv2.GaussianBlur(grey * weight, (0, 0), 20) / cv2.GaussianBlur(weight, (0, 0), 20)
@@ -167,12 +175,9 @@ def _albedo(inside: np.ndarray) -> np.ndarray:
     return np.clip(even, 0.01, 0.95)
 
 
+@lru_cache(maxsize=1)
 def _photo() -> np.ndarray:
     return cv2.resize(data.astronaut()[0:260, 100:360], (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
-
-
-def _backdrop() -> np.ndarray:
-    return _linear(_photo())
 
 
 def _linear(picture: np.ndarray) -> np.ndarray:
