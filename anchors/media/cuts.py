@@ -15,6 +15,8 @@ LONGEST = 2048
 """Pixels: what every vendor with picture references takes."""
 LIGHT_SIDE = 768
 """Pixels: the light is seen at a glance, and a small picture carries little else."""
+RIM = 0.02
+"""How far clean colours travel into a rim, share of the whole picture's longer side: soft rims come from its focus."""
 MARGIN = 0.02
 """Around a cut-out, share of its longer side."""
 
@@ -32,7 +34,8 @@ def cut_out(shot: Picture, mask: Mask) -> Rgba | None:
     x, y, width, height = around(found, by=MARGIN * max(found[2:]), within=(mask.shape[1], mask.shape[0]))
     left, top, wide, high = scaled((x, y, width, height), frm=(mask.shape[1], mask.shape[0]), to=size)
     alpha = np.clip(resized(mask[y : y + height, x : x + width], (wide, high)), 0, 1).astype(np.float32)
-    colours = foreground(np.ascontiguousarray(shot[top : top + high, left : left + wide]), alpha)
+    reach = min(0.1, RIM * max(size) / max(wide, high))
+    colours = foreground(np.ascontiguousarray(shot[top : top + high, left : left + wide]), alpha, reach=reach)
     return np.dstack([colours, np.rint(alpha * 255).astype(np.uint8)])
 
 
