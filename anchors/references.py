@@ -63,7 +63,8 @@ def part_of(anchor: ReferenceAnchor, features: Features, element: Element) -> He
         file=picture.stored_name if picture else "",
         cut=cut.stored_name if cut else "",
         words={language: text for language, text in words.items() if text},
-        facts=facts_of(features, element),
+        # Of a set the order keeps the set's id: by this one the anchor is found that it came from.
+        facts={**facts_of(features, element), "anchor": str(anchor.pk)},
         label=anchor.name,
         content_type=picture.content_type if picture else "",
         size_bytes=picture.size_bytes if picture else 0,

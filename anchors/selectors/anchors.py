@@ -13,7 +13,7 @@ from anchors.models import MultiReference, ReferenceAnchor
 from anchors.models.anchor import PARTS
 from anchors.models.multi import SLOTS
 from reklamai.core.errors import NotFound
-from studio.models import Asset, Generation, User
+from studio.models import Asset, Generation, GenerationReference, User
 from studio.selectors.generations import LARGEST_PAGE, cursor_of, read_cursor
 from studio.selectors.plain import check_plain
 
@@ -101,10 +101,14 @@ def cuts(anchor: ReferenceAnchor) -> dict[str, Asset]:
 
 
 def used_by(anchor: ReferenceAnchor) -> QuerySet[Generation]:
-    """The owner's orders that held to it, outside the bin, newest first."""
-    rows = Generation.objects.filter(owner=anchor.owner_id, deleted_at=None)
-    named = rows.filter(references__source=SOURCE, references__source_id=str(anchor.pk))
-    return named.distinct().order_by("-created_at", "-id")
+    """The owner's orders that held to it, by itself or in a set, outside the bin, newest first."""
+    rows = GenerationReference.objects.filter(generation__owner=anchor.owner_id)
+    by_itself = rows.filter(source=SOURCE, source_id=str(anchor.pk))
+    in_a_set = rows.filter(source=SET_SOURCE, facts__anchor=str(anchor.pk))
+    # Two steps: rows and not a join, for a join would ask for DISTINCT over columns of JSON.
+    named = Q(pk__in=by_itself.values("generation")) | Q(pk__in=in_a_set.values("generation"))
+    orders = Generation.objects.filter(named, owner=anchor.owner_id, deleted_at=None)
+    return orders.order_by("-created_at", "-id")
 
 
 def sets_of(anchor: ReferenceAnchor) -> QuerySet[MultiReference]:

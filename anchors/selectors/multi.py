@@ -13,7 +13,7 @@ from anchors.models import MultiReference, ReferenceAnchor
 from anchors.models.multi import SLOTS
 from anchors.selectors.anchors import SET_SOURCE
 from reklamai.core.errors import NotFound
-from studio.models import Generation, User
+from studio.models import Generation, GenerationReference, User
 from studio.selectors.generations import LARGEST_PAGE, cursor_of, read_cursor
 from studio.selectors.plain import check_plain
 
@@ -76,9 +76,9 @@ def not_found() -> NotFound:
 
 def used_by(found: MultiReference) -> QuerySet[Generation]:
     """The owner's orders that held to it, outside the bin, newest first."""
-    rows = Generation.objects.filter(owner=found.owner_id, deleted_at=None)
-    named = rows.filter(references__source=SET_SOURCE, references__source_id=str(found.pk))
-    return named.distinct().order_by("-created_at", "-id")
+    named = GenerationReference.objects.filter(source=SET_SOURCE, source_id=str(found.pk)).values("generation")
+    orders = Generation.objects.filter(pk__in=named, owner=found.owner_id, deleted_at=None)
+    return orders.order_by("-created_at", "-id")
 
 
 def conflicts_of(found: MultiReference) -> tuple[Conflict, ...]:
