@@ -37,11 +37,15 @@ from tests.media.anchors.lit_heads import Lamp, angle_between, lit_head
 
 STOPS = (-1.0, 1.0, -0.5, 0.5)
 WARMTH = (0.12, -0.12)
+MOST = 3
+"""Photos of one thing, evenly over its folder; people give all of theirs."""
 
 
-def photos(folder: Path) -> Iterator[tuple[str, np.ndarray]]:
-    for path in sorted(folder.glob("*/*")):
-        yield path.parent.name, np.ascontiguousarray(limited(open_picture(path), 1280))
+def photos(folder: Path, *, most: int = MOST) -> Iterator[tuple[str, np.ndarray]]:
+    for each in sorted(folder.iterdir()):
+        paths = sorted(each.iterdir())
+        for place_ in sorted({round(at) for at in np.linspace(0, len(paths) - 1, most)}):
+            yield each.name, np.ascontiguousarray(limited(open_picture(paths[place_]), 1280))
 
 
 def changed(picture: np.ndarray, index: int, **how: float) -> np.ndarray:
@@ -56,7 +60,7 @@ def face_pairs(folder: Path) -> Pairs:
         found = [face for face in find_faces(picture) if face.has_mesh]
         return identity.vector(picture, found[0]) if found else None
 
-    shots = list(photos(folder))
+    shots = list(photos(folder, most=99))
     plain = [vector(picture) for _, picture in shots]
     off = [vector(changed(picture, index, bend=0.0)) for index, (_, picture) in enumerate(shots)]
     pairs = Pairs()
@@ -107,11 +111,17 @@ def clothing_pairs(folder: Path) -> Pairs:
     return pairs
 
 
-def forgeries(picture: np.ndarray, mask: np.ndarray, index: int) -> Iterator[tuple[str, Swatch | Missing | None]]:
+def forgeries(picture: np.ndarray, mask: np.ndarray, index: int) -> Iterator[tuple[str, Swatch | None]]:
     for number, pattern in enumerate(PATTERNS):
         made = patterned(picture, mask, pattern=pattern, seed=index)
-        yield "other pattern", Seen(moved(made, seed=index + number)).clothes
-    yield "other shade", Seen(moved(other_shade(picture, mask, seed=index), seed=index)).clothes
+        yield "other pattern", elsewhere(made, mask, seed=index + number)
+    yield "other shade", elsewhere(other_shade(picture, mask, seed=index), mask, seed=index)
+
+
+def elsewhere(picture: np.ndarray, mask: np.ndarray, *, seed: int) -> Swatch | None:
+    """The clothes after the move: where they are is known."""
+    bytes_ = np.rint(mask * 255).astype(np.uint8)
+    return swatch(moved(picture, seed=seed), moved(np.dstack([bytes_] * 3), seed=seed)[..., 0].astype(np.float32) / 255)
 
 
 def close_in_colour(one: Swatch, other: Swatch) -> bool:
@@ -172,13 +182,15 @@ def product_pairs(folder: Path) -> Pairs:
         if cut is not None:
             cuts.append((name, np.asarray(limited(cut, 900))))
     scenes = [limited(picture, 1000) for _, picture in photos(folder.parent / "places")]
-    shown = [(name, pasted(cut, scenes[index * 7 % len(scenes)], seed=index)) for index, (name, cut) in enumerate(cuts)]
+    shown = [
+        (name, Seen(pasted(cut, scenes[index * 7 % len(scenes)], seed=index))) for index, (name, cut) in enumerate(cuts)
+    ]
     pairs = Pairs()
     for index, (name, cut) in enumerate(cuts):
         held = product.thing(np.ascontiguousarray(cut[..., :3]), cut[..., 3].astype(np.float32) / 255)
         for other, (again, scene) in enumerate(shown):
             if held is not None and (name == again or (index + other) % 6 == 0):
-                found = product.differences(held, scene, seen=Seen(scene).standing_out)
+                found = product.differences(held, scene.picture, seen=scene.standing_out)
                 if found is not None:
                     pairs.add(found, "same" if name == again else "other", name, again)
     return pairs

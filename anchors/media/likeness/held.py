@@ -61,8 +61,13 @@ class Held:
         try:
             return read(LightFound, self._facts)
         except (KeyError, TypeError, ValueError):
-            faces = find_faces(self._picture)
-            return read_light(self._picture, face=faces[0] if faces else None, person=None)
+            return self._light_of_picture()
+
+    def _light_of_picture(self) -> LightFound | Missing:
+        if not self.readable:
+            return Missing("unreadable")
+        faces = find_faces(self._picture)
+        return read_light(self._picture, face=faces[0] if faces else None, person=None)
 
     @cached_property
     def _pixels(self) -> AnyArray | None:

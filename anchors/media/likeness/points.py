@@ -13,9 +13,9 @@ from anchors.media.shapes import limited
 from reklamai.media.pictures import resized
 from reklamai.media.types import AnyArray, Mask, Picture
 
-SIDE: Final = 720
+SIDE: Final = 900
 """Longer side at which points are looked for."""
-MOST: Final = 600
+MOST: Final = 900
 RATIO: Final = 0.78
 """A match must be nearer than the second best by this factor (Lowe 2004: 0.8)."""
 MISS_PX: Final = 5.0
@@ -31,7 +31,7 @@ class Points:
 
 
 def found(picture: Picture, inside: Mask) -> Points:
-    """Up to 600 points where `inside` > 0.5, in a copy at most 720 pixels long.
+    """Up to 900 points where `inside` > 0.5, in a copy at most 900 pixels long.
 
     Source: Lowe (2004), with the root of Arandjelovic and Zisserman (2012).
     """

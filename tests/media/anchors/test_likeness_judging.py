@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from skimage import data
 
+from anchors.media.features import LightFound
 from anchors.media.likeness import Held, Likeness, frames, judge_frames, judge_picture
 from anchors.media.likeness.clips import spread
 from anchors.media.likeness.curve import CURVES, Curve, likeness
@@ -149,6 +150,26 @@ def test_a_reference_that_cannot_be_opened_is_told(tmp_path):
 
     for path in (gone, tmp_path / "broken.png", None):
         assert judge_picture([Held("product", path)], data.coffee()) == {"product": Missing("reference_unreadable")}
+
+
+LIGHT = {
+    "azimuth": 290.0, "elevation": 35.0, "hardness": 0.4, "kelvin": 5200.0, "contrast": 1.2, "confidence": 0.8,
+    "kelvin_confidence": 0.7,
+}  # fmt: skip
+
+
+def test_a_light_is_what_was_measured_of_the_reference_whatever_else_the_order_keeps(tmp_path):
+    kept = {**LIGHT, "palette": [], "anchor": "7d2f"}
+
+    assert Held("lighting", tmp_path / "gone.png", kept).light == LightFound(**LIGHT)
+
+
+def test_a_light_without_facts_is_read_from_the_picture(portrait, tmp_path):
+    assert isinstance(Held("lighting", portrait).light, LightFound)
+    assert isinstance(Held("lighting", portrait, {"azimuth": "left"}).light, LightFound)
+    assert judge_picture([Held("lighting", tmp_path / "gone.png")], data.coffee()) == {
+        "lighting": Missing("no_light_in_reference")
+    }
 
 
 def test_a_reference_without_a_face_is_told(tmp_path):
