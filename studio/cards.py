@@ -37,7 +37,7 @@ SCORES = {
     "place": pgettext_lazy("score", "Place"),
     "product": pgettext_lazy("score", "Product"),
 }
-GOOD, MIDDLING = 90, 78
+GOOD, MIDDLING = 80, 60
 """From these on a score of 0..100 is shown as good, as middling; below them as low."""
 
 
