@@ -26,25 +26,46 @@ def fill(picture: Picture, hole: AnyArray) -> Picture:
     picture: (H, W, 3) uint8; hole: (H, W) bool, not everywhere. The same input gives the same output.
     """
     height, width = hole.shape
+    trend = _trend(picture, hole)
+    rest = picture.astype(np.float32) - trend
     made: FloatPicture | None = None
     for longest, rounds in zip(LEVELS, ROUNDS, strict=True):
         scale = min(1.0, longest / max(height, width))
         size = max(PATCH + 1, round(width * scale)), max(PATCH + 1, round(height * scale))
-        known, open_ = _shrunk(picture, hole, size)
+        known, open_ = _shrunk(rest, hole, size)
         start = _spread(known, open_) if made is None else resized(made, size)
         made = np.where(open_[..., None], start, known).astype(np.float32)
         for _ in range(rounds):
             made = _put_together(made, open_)
     if made is None:
         raise ValueError("no levels")
-    soft = np.asarray(cv2.resize(made, (width, height), interpolation=cv2.INTER_CUBIC), dtype=np.float32)
+    soft = np.asarray(cv2.resize(made, (width, height), interpolation=cv2.INTER_CUBIC), dtype=np.float32) + trend
     return _joined(picture, hole, soft)
 
 
-def _shrunk(picture: Picture, hole: AnyArray, size: tuple[int, int]) -> tuple[FloatPicture, AnyArray]:
+def _trend(picture: Picture, hole: AnyArray) -> FloatPicture:
+    """Broad light over the whole ground: a slope and a bend of each channel. Patches are moved without it, so that a
+    wall that gets darker goes on getting darker; even where it explains little, for there it would be a ghost."""
+    height, width = hole.shape
+    y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j].astype(np.float32)
+    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    thin = (slice(None, None, max(1, height // 90)), slice(None, None, max(1, width // 90)))
+    seen = ~hole[thin]
+    known, colours = terms[thin][seen].astype(np.float64), picture[thin][seen].astype(np.float64)
+    # held back a little: what is only guessed must not run away from what is seen
+    pull = np.diag([0, 1, 1, 4, 4, 4]) * 0.02 * len(known)
+    surface = np.linalg.solve(known.T @ known + pull, known.T @ colours)
+    middle, off = colours.mean(axis=0), colours - known @ surface
+    explained = 1 - float((off**2).sum() / max(1.0, float(((colours - middle) ** 2).sum())))
+    share = float(np.clip((explained - 0.85) / 0.1, 0, 1))
+    low, high = np.percentile(colours, (2, 98), axis=0)
+    return np.asarray(middle + share * (np.clip(terms @ surface, low, high) - middle), dtype=np.float32)
+
+
+def _shrunk(rest: FloatPicture, hole: AnyArray, size: tuple[int, int]) -> tuple[FloatPicture, AnyArray]:
     """The known part, averaged over known pixels alone, and what is open."""
     weight = resized(1 - hole.astype(np.float32), size)
-    colours = resized(picture.astype(np.float32) * (~hole)[..., None], size)
+    colours = resized(rest * (~hole)[..., None], size)
     return colours / np.maximum(weight, 1e-3)[..., None], weight < 0.5
 
 

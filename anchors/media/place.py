@@ -27,6 +27,8 @@ NOBODY: Final = 0.002
 """Share of the picture under which nobody needs to be painted over."""
 EVEN: Final = 4.0
 """Lab distance from a smooth surface under which a ground is paper or a wall without anything: no place."""
+GRAIN: Final = 4.5
+"""Screen values by which neighbours differ, above which it is grass or stone and not the noise of a camera."""
 
 
 def read_place(picture: Picture, *, person: Mask | None) -> tuple[PlaceFound, Picture] | Missing:
@@ -72,9 +74,10 @@ def _is_plain(small: Picture, hole: AnyArray) -> bool:
     seen = ~hole
     if float(seen.mean()) < 0.02:
         return True
-    surface = read_ground(lab).colours
-    off = np.linalg.norm(lab - surface, axis=2)[seen]
-    return bool(np.percentile(off, 93) < 2 * EVEN and off.mean() < EVEN)
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    grain = float(np.abs(grey - cv2.GaussianBlur(grey, (0, 0), 2.0))[seen].mean())
+    off = np.linalg.norm(lab - read_ground(lab).colours, axis=2)[seen]
+    return bool(grain < GRAIN and np.percentile(off, 93) < 2 * EVEN and off.mean() < EVEN)
 
 
 def _without(picture: Picture, small: Picture, hole: AnyArray) -> Picture:
