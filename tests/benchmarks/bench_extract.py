@@ -1,5 +1,7 @@
 """Seconds of one core by stage, and peak memory, of reading every picture of a folder, each grown to 12 megapixels.
 
+Each picture is read three times and the best counts: others' work on the machine only adds.
+
 Run: python tests/benchmarks/bench_extract.py FOLDER [MEGAPIXELS]
 """
 
@@ -25,6 +27,7 @@ from anchors.media.extract import extract
 from reklamai.media.pictures import open_picture, resized, save_picture
 from reklamai.media.types import Picture
 
+TIMES = 3
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
@@ -63,6 +66,10 @@ def measure(path: Path, megapixels: float, out: Path) -> dict[str, float]:
     }
 
 
+def best(path: Path, megapixels: float, out: Path) -> dict[str, float]:
+    return min((measure(path, megapixels, out) for _ in range(TIMES)), key=lambda row: row["whole"])
+
+
 def main() -> None:
     from tempfile import TemporaryDirectory
 
@@ -71,7 +78,7 @@ def main() -> None:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     with TemporaryDirectory() as out:
         measure(paths[0], 1.0, Path(out))  # builds the graphs
-        rows = {path: measure(path, megapixels, Path(out)) for path in paths}
+        rows = {path: best(path, megapixels, Path(out)) for path in paths}
     names = list(dict.fromkeys(name for row in rows.values() for name in row))
     print(f"{len(rows)} pictures of {megapixels:g} megapixels, seconds of one core")
     for name in names:

@@ -79,8 +79,7 @@ def foreground(picture: Picture, alpha: Mask, *, reach: float = 0.02) -> Picture
     colour, _ = _fuse(small, colour, ground, alpha=share, radius=max(2, wide // 6))
     bounded = np.clip(colour + 0.5, 0, 255).astype(np.uint8)
     clean: Picture = np.asarray(cv2.resize(bounded, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-    solid = alpha >= 0.995
-    clean[solid] = picture[solid]
+    np.copyto(clean, picture, where=(alpha >= 0.995)[..., None])
     return clean
 
 
