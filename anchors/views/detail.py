@@ -114,6 +114,7 @@ def lock(request: PageRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def face(request: PageRequest, pk: UUID) -> HttpResponse:
     """Another face is the main one: the picture is read for it."""
+    reads.visible(request.user, pk)  # first: what is wrong with a form is only told to its owner
     form = FaceForm(request.POST)
     if not form.is_valid():
         raise BadInput(_("There is no such face in this picture."))

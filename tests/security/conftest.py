@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from studio.models import Asset, DataExport, Project, TokenFamily
+from anchors.models import MultiReference, ReferenceAnchor
+from studio.models import Asset, DataExport, Project, TokenFamily, WebhookEndpoint
 from studio.services import keys
 from tests.pages.conftest import browser_of, make_user, nobody_tried_before, order, timur, vera, work_off  # noqa: F401
 from tests.studio.conftest import entry  # noqa: F401
@@ -36,10 +37,19 @@ def belongings(vera, order, private_media, entry):
     asset.save()
     archive = DataExport(owner=vera, status="ready", expires_at=soon)
     archive.file.save("vera.zip", ContentFile(b"PK"), save=True)
+    anchor = ReferenceAnchor.objects.create(owner=vera, name="Marina", image=asset)
+    board = MultiReference.objects.create(owner=vera, name="Autumn", face=anchor)
     return {
+        "anchors/of/": asset,
+        "anchors/boards/": board,
+        "anchors/": anchor,
+        "multi-references/": board,
         "generations/": made,
         "assets/": asset,
         "projects/": Project.objects.create(owner=vera, name="Summer"),
+        "settings/webhooks/": WebhookEndpoint.objects.create(
+            owner=vera, url="https://example.com/", events=["generation.done"]
+        ),
         "settings/keys/": keys.make(vera, name="till", scopes=["read"]).row,
         "keys/": keys.make(vera, name="scales", scopes=["read"]).row,
         "settings/data/": archive,
@@ -55,6 +65,7 @@ def vera_at(belongings):
     def vera_at(route):
         words = route.words.removeprefix("api/")
         found = next((thing for start, thing in belongings.items() if words.startswith(start)), None)
-        return route.at(pk=found.pk) if found and "pk>" in words else route.path
+        named = [name for name in ("pk", "asset") if f"{name}>" in words]
+        return route.at(**dict.fromkeys(named, found.pk)) if found and named else route.path
 
     return vera_at

@@ -22,10 +22,12 @@ OPENS = {
     (SIGN_IN, 200, 200): [
         "account/logout/", "account/email/", "account/password/change/", "account/reauthenticate/", "projects",
         "settings", "settings/sign-ins", "settings/keys", "settings/data", "settings/leave", "usage", "usage.csv",
-        "create/image", "library", "status", CREATE + "models$", CREATE + "pick/(?P<role>[a-z_]+)$",
+        "create/image", "library", "status", "anchors", "anchors/library",
+        "anchors/pick/<slug:composer>", "anchors/boards", "anchors/boards/new", "settings/webhooks", CREATE + "models$",
+        CREATE + "pick/(?P<role>[a-z_]+)$",
     ],
     # The one model makes neither, and nothing was picked.
-    (SIGN_IN, 404, 404): ["create/video", "create/sound", CREATE + "picked/(?P<role>[a-z_]+)$"],
+    (SIGN_IN, 404, 404): ["create/video", "create/sound", "anchors/held", CREATE + "picked/(?P<role>[a-z_]+)$"],
     (SIGN_IN, 400, 400): ["compare"],
     (404, 404, 404): ["come-back"],  # only for who is leaving
     (405, 405, 405): ["preferences", "hooks/kie"],
@@ -36,10 +38,18 @@ OPENS = {
         "settings/sign-ins/browser/<int:pk>/end", "settings/sign-ins/program/<uuid:pk>/end",
         "settings/keys/<uuid:pk>/revoke", "generations/<uuid:pk>/favourite", "generations/<uuid:pk>/cancel",
         "generations/<uuid:pk>/retry", "generations/<uuid:pk>/delete", "generations/<uuid:pk>/restore",
+        "anchors/boards/preview", "anchors/boards/<uuid:pk>/delete",
+        "anchors/boards/<uuid:pk>/restore", "anchors/<uuid:pk>/rename", "anchors/<uuid:pk>/lock",
+        "anchors/<uuid:pk>/face", "anchors/<uuid:pk>/read-again", "anchors/<uuid:pk>/delete",
+        "anchors/<uuid:pk>/restore", "settings/webhooks/<uuid:pk>/switch", "settings/webhooks/<uuid:pk>/secret",
+        "settings/webhooks/<uuid:pk>/test", "settings/webhooks/<uuid:pk>/remove",
+        "settings/webhooks/<uuid:pk>/<uuid:delivery>/again",
     ],
     (SIGN_IN, 404, 200): [
         "generations/<uuid:pk>", "generations/<uuid:pk>/card", "generations/<uuid:pk>/lineage",
-        "generations/<uuid:pk>/download",
+        "generations/<uuid:pk>/download", "anchors/<uuid:pk>", "anchors/<uuid:pk>/card", "anchors/<uuid:pk>/reading",
+        "anchors/boards/<uuid:pk>", "anchors/of/<uuid:asset>",
+        "settings/webhooks/<uuid:pk>",
     ],
     (404, 404, 200): ["assets/<uuid:pk>/file", "assets/<uuid:pk>/thumbnail", "settings/data/<uuid:pk>"],
 }  # fmt: skip
