@@ -97,12 +97,15 @@ def with_file(content: Content, asset: Asset, role: str) -> Content:
 
 
 def holding(content: Content, reference: str) -> Content:
-    """The content that holds to one thing more; of more than MOST_HELD the first goes. Raises BadInput."""
+    """The content that holds to one thing more, before all others: of two faces the first is held to.
+
+    Of more than MOST_HELD the last goes. Raises BadInput.
+    """
     reference_of(reference)
     others = [each for each in content.get("references", []) if each != reference]
+    files = [each for each in others if not holds(each)]
     held = [each for each in others if holds(each)]
-    leaving = held[: len(held) + 1 - MOST_HELD] if len(held) >= MOST_HELD else []
-    return Content(**{**content, "references": [*(each for each in others if each not in leaving), reference]})
+    return Content(**{**content, "references": [*files, reference, *held[: MOST_HELD - 1]]})
 
 
 def fitting(offers: Sequence[Offer], model: str, role: str) -> Offer:

@@ -124,7 +124,7 @@ def test_use_it_opens_the_composer_with_the_anchor_and_says_what_will_be_sent(pa
     assert "Clothes" in sent
 
 
-def test_a_second_use_of_the_same_is_no_second_chip_and_of_five_the_last_four_stay(page, vera, ready):
+def test_what_is_used_last_stands_first_only_once_and_of_five_the_oldest_goes(page, vera, ready):
     made = [ready(vera, shade=10 * place, locked=["face"]) for place in range(1, 6)]
     for anchor in [made[0], *made]:
         opened = text_of(page.get(f"/create/image?hold=anchor:{anchor.pk}:"))
@@ -132,7 +132,7 @@ def test_a_second_use_of_the_same_is_no_second_chip_and_of_five_the_last_four_st
 
     answer = text_of(page.get("/create/image"))
 
-    assert held_in(answer) == [f"anchor:{anchor.pk}:" for anchor in made[1:]]
+    assert held_in(answer) == [f"anchor:{anchor.pk}:" for anchor in reversed(made[1:])]
     assert "data-full" in answer
 
 
@@ -187,3 +187,15 @@ def test_what_the_chips_themselves_ask_of_the_database_does_not_grow(page, vera,
 
     assert [chip.value for chip in chips] == references
     assert chips[0].words == "face, light"
+
+
+def test_a_work_leads_back_to_what_it_held_to(page, vera, ready):
+    anchor = ready(vera, locked=["face"], name="Vera")
+    board = multi.create(vera, name="Board", slots={"lighting": ready(vera, shade=20, locked=["lighting"]).pk})
+    page.post("/create/image", form(references=[f"anchor:{anchor.pk}:", f"multi-reference:{board.pk}:"]))
+    work = Generation.objects.get(kind__in=["text_to_image", "image_to_image"])
+
+    answer = text_of(page.get(work.get_absolute_url()))
+
+    assert f'href="/anchors/{anchor.pk}">anchor</a>' in answer
+    assert f'href="/anchors/boards/{board.pk}">multi-reference</a>' in answer
