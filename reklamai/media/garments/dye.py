@@ -57,7 +57,7 @@ def shade(picture: Picture, mask: Mask, *, gain: float) -> Plane:
     noisy = float(np.clip(np.log2(max(1.0, gain)) / 4, 0, 1))
     if noisy > 0:
         radius = max(2, round(0.006 * max(mask.shape)))
-        calm = cv2.ximgproc.guidedFilter(logs, logs, radius, 0.02 + 0.05 * noisy)
+        calm = cv2.ximgproc.guidedFilter(logs, logs, radius, 0.008 + 0.02 * noisy)
         logs = logs + noisy * (calm - logs)
     middle = float(np.median(logs[inside]))
     off = logs - middle
