@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from reklamai.core.errors import NotConfigured
 from reklamai.media.faces import crops
 from reklamai.media.faces.model import Face, mesh_of
 from reklamai.media.types import AnyArray, Picture
@@ -20,7 +21,7 @@ SAME: Final = 0.39
 """Distance under which two vectors are of one person: all of 140 pairs of one person lie under it, and one in 1,690
 pairs of two (docs/measurements.md)."""
 SPREAD: Final = 0.06
-"""Slope of the score: pairs of one person then have a median of 91, pairs of two one of 5, on the same photos."""
+"""Slope of the score: pairs of one person then have a median of 91, pairs of two one of 4, on the same photos."""
 FIVE: Final = (263, 362, 33, 133, 2)
 """Of the mesh, in the order of dlib's five points: corners of the left eye, of the right eye, base of the nose."""
 PADDINGS: Final = (0.15, 0.25)
@@ -80,7 +81,5 @@ def weights() -> Path:
     # found, not imported: the package's __init__ needs pkg_resources, which setuptools has dropped
     spec = importlib.util.find_spec("face_recognition_models")
     if spec is None or spec.origin is None:
-        from reklamai.core.errors import NotConfigured
-
         raise NotConfigured("The face recognition model is not installed.")
     return Path(spec.origin).parent / "models" / "dlib_face_recognition_resnet_model_v1.dat"
