@@ -14,8 +14,9 @@ from reklamai.media.types import AnyArray, FloatPicture, Picture
 
 CONES: Final = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
 """XYZ to sharpened cone answers, in which a change of lamp is nearly three gains. Source: Lam, Bradford (1985)."""
-SKIN: Final = 0.78
-"""Natural log of long over short answers of skin in daylight white, midway between fair (0.62) and brown (0.95)."""
+SKIN: Final = 0.66
+"""Natural log of long over short answers of skin in daylight white, midway between fair (Lab 70, 10, 15 gives 0.45)
+and brown (44, 14, 20: 0.88); a mired is 0.007 of it."""
 SKIN_SHARE: Final = 0.6
 NORM: Final = 5
 """Minkowski norm of the scene's estimate. Source: Finlayson and Trezzi, Shades of Gray (2004), who take 6."""
