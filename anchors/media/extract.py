@@ -27,13 +27,13 @@ SMALLEST_SIDE: Final = 48
 """Pixels of the copy's shorter side under which nothing but colours can be read."""
 SHARES: Final = {
     "faces": 0.0,
-    "person": 0.1,
-    "product": 0.4,
-    "clothing": 0.45,
-    "light": 0.6,
-    "palette": 0.65,
-    "place": 0.7,
-    "cuts": 0.85,
+    "person": 0.08,
+    "product": 0.38,
+    "clothing": 0.4,
+    "light": 0.52,
+    "palette": 0.55,
+    "place": 0.57,
+    "cuts": 0.8,
 }
 """Where the bar stands as a stage begins: shares of the time that tests/benchmarks/bench_extract.py measures."""
 

@@ -8,6 +8,7 @@ import pytest
 
 from anchors.engines import ExtractEngine
 from anchors.media.features import Features
+from anchors.reading import READ_SHARE
 from reklamai.core.errors import Cancelled, MediaError
 from reklamai.media.mattes.model import Missing
 from reklamai.media.pictures import open_with_alpha, save_picture
@@ -53,7 +54,7 @@ def test_it_takes_the_face_that_was_asked_for(tmp_path, pair):
 
 def test_it_stops_between_two_files_when_it_is_told_to(tmp_path):
     def stopped(stage, share):
-        if share > 0.9:
+        if stage == "files" and share > READ_SHARE:
             raise Cancelled("stopped")
 
     with pytest.raises(Cancelled):
