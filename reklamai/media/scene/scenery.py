@@ -19,8 +19,9 @@ from reklamai.media.types import FloatPicture, Picture
 from reklamai.media.words.reading import Angle, Framing, Place, Reading, Weather
 
 FEET_SEEN = (Framing.FULL, Framing.WIDE)
-BEHIND = {True: 2.2, False: 4.0}
-"""Metres to the place for each metre to the subject, by whether feet are seen: the nearer, the less they slide."""
+BEHIND = {True: 1.7, False: 2.2}
+"""Metres to the place for each metre to the subject, by whether feet are seen: the nearer, the less they slide, and
+the less of what is known of the place is lost out of focus."""
 USUAL_KELVIN = 5600.0
 MOST_TINT = 0.35
 """Log of the largest gain that brings a place to another lamp: more looks like a filter."""

@@ -25,9 +25,11 @@ LEAST_TILE = 24
 RIM = 0.009
 """Share of the longer side that clothes are followed to the outline of the person."""
 SECOND = 0.22
-"""Share of a second colour from which it is worn too, by clothes that have two parts already."""
-APART = 28.0
-"""Lab units between two parts of clothes that count as two."""
+"""Share of a second colour from which it is worn too, by the smaller part of clothes that have two."""
+APART = 26.0
+"""Lab units between two parts of clothes that count as two, as a suit and a shirt do."""
+FOLDS = 0.6
+"""Weight of lightness in that: folds and shade move it, and are no parts."""
 
 
 def dressed(pixels: Rgba, worn: Worn, *, ground: Picture, face: Face | None) -> Rgba | Missing:
@@ -116,13 +118,13 @@ def _tile(worn: Worn) -> tuple[Picture, float] | None:
 
 
 def _coloured(picture: Picture, mask: Mask, colours: Sequence[Shade]) -> Picture:
-    """The clothes in one held colour, or in two where they have two parts and the held ones two colours."""
+    """The clothes in the held colours: their larger part in the main one, a part of its own in the second, if any."""
     if not colours:
         return picture
-    second = colours[1] if len(colours) > 1 and colours[1].share >= SECOND else None
-    parts = _two_parts(picture, mask) if second is not None else None
-    if parts is None or second is None:
+    parts = _two_parts(picture, mask)
+    if parts is None:
         return garments.recolour(picture, mask, target=colours[0].lab)
+    second = colours[1] if len(colours) > 1 and colours[1].share >= SECOND else colours[0]
     made = garments.recolour(picture, parts[0], target=colours[0].lab)
     return garments.recolour(made, parts[1], target=second.lab)
 
@@ -131,6 +133,7 @@ def _two_parts(picture: Picture, mask: Mask) -> tuple[Mask, Mask] | None:
     """Masks of the larger and the smaller part of clothes that are two by colour, as a suit and a shirt are."""
     small = cv2.GaussianBlur(picture, (0, 0), max(1.0, 0.004 * max(mask.shape)))
     lab: AnyArray = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
+    lab[..., 0] *= FOLDS
     points = np.ascontiguousarray(lab[mask > 0.5][:: max(1, int((mask > 0.5).sum()) // 4000)])
     if len(points) < 50:
         return None
