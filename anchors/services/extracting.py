@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -106,9 +106,19 @@ def write_down(generation: Generation) -> None:
     features = Features.from_json(generation.notes["features"])
     assets = generation.assets.filter(deleted_at=None)
     cuts = {str(asset.metadata["cut"]): asset.pk for asset in assets if "cut" in asset.metadata}
-    for anchor in ReferenceAnchor.objects.select_for_update().filter(extraction=generation):
-        anchor.main_face = generation.parameters.get("main_face")
+    for anchor in waiting_for(generation).select_for_update(of=("self",)):
+        anchor.extraction, anchor.main_face = generation, generation.parameters.get("main_face")
         keep(anchor, features=features, cuts=cuts)
+
+
+def waiting_for(generation: Generation) -> QuerySet[ReferenceAnchor]:
+    """The anchors that point at it; for an order that staff or a program retried, those whose own look had failed."""
+    pointing = ReferenceAnchor.objects.filter(extraction=generation)
+    if pointing.exists():
+        return pointing
+    pictures = generation.references.filter(source="asset").values_list("source_id", flat=True)
+    failed = Q(extraction__status__in=[Status.FAILED, Status.CANCELLED])
+    return ReferenceAnchor.objects.filter(failed, owner=generation.owner_id, image__in=list(pictures))
 
 
 def keep(anchor: ReferenceAnchor, *, features: Features, cuts: dict[str, UUID]) -> None:

@@ -190,6 +190,18 @@ class TestLookingAgain:
         assert (anchor.status, anchor.trouble, anchor.features) == (Status.CANCELLED, "It was stopped.", None)
         assert looked_at(extracting.extract(alice, pk=anchor.pk)).features == features()
 
+    def test_an_order_that_staff_retry_serves_the_anchor_whose_look_had_failed(self, alice, fresh, extraction):
+        extraction.does = refuse
+        failed, other = looked_at(fresh(alice)), looked_at(fresh(alice, shade=20))
+        extraction.does = None
+
+        [again] = generations.retry(generation=failed.extraction, key=uuid4())
+        work.run(again.pk)
+
+        anchor = found.visible(alice, failed.pk)
+        assert (anchor.features, anchor.extraction, anchor.trouble) == (features(), again, "")
+        assert found.visible(alice, other.pk).trouble == "Too dark to see."
+
     def test_a_look_that_ends_after_its_deadline_stays_failed_and_can_be_tried_again(self, alice, fresh, extraction):
         anchor = fresh(alice)
         generation = work.claim(anchor.extraction_id)
