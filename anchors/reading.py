@@ -32,7 +32,7 @@ def run(job: Job, report: JobReport) -> Result:
     pieces = found or {"whole": cuts.light(picture)}
     files: list[ResultFile] = []
     for element, pixels in pieces.items():
-        report("files", READ_SHARE + (1 - READ_SHARE) * len(files) / len(pieces))
+        report("cuts", READ_SHARE + (1 - READ_SHARE) * len(files) / len(pieces))
         path = job.workdir / f"{element}.webp"
         pictures.save_picture(pixels, path)
         files.append(ResultFile(path, {"cut": element}))

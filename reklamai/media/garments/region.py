@@ -22,7 +22,7 @@ from reklamai.media.types import AnyArray, Mask, Picture, Plane
 
 SIDE = 448
 """Longer side of the person at which clothes are told from skin."""
-SMALLEST = 0.025
+SMALLEST = 0.05
 """Share of the person under which what is left over is a rim of hair or a necklace."""
 TORSO = 0.03
 """Share of the person from which a torso is in view."""

@@ -54,7 +54,7 @@ def test_it_takes_the_face_that_was_asked_for(tmp_path, pair):
 
 def test_it_stops_between_two_files_when_it_is_told_to(tmp_path):
     def stopped(stage, share):
-        if stage == "files" and share > READ_SHARE:
+        if share > READ_SHARE:
             raise Cancelled("stopped")
 
     with pytest.raises(Cancelled):
