@@ -28,7 +28,7 @@ def silhouette_normals(alpha: Mask) -> FloatPicture:
     away = np.minimum(away, max(alpha.shape))  # without any rim it has no end
     radius = float(np.percentile(away[solid > 0], 90)) + 1e-3 if solid.any() else 1.0
     height: AnyArray = np.sqrt(np.clip(1 - (1 - np.clip(away / radius, 0, 1)) ** 2, 0, 1)) * radius
-    height = cv2.GaussianBlur(height.astype(np.float32), (0, 0), max(2.0, 0.012 * max(alpha.shape)))
+    height = cv2.GaussianBlur(height.astype(np.float32), (0, 0), max(2.0, 0.022 * max(alpha.shape)))
     across, down = (cv2.Sobel(height, cv2.CV_32F, *d, scale=1 / 8) for d in ((1, 0), (0, 1)))
     return _unit(np.dstack([-across, -down, np.ones_like(height)]))
 

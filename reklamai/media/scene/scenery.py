@@ -10,6 +10,7 @@ import numpy as np
 
 from reklamai.media import colour
 from reklamai.media.pictures import resized
+from reklamai.media.scene import near
 from reklamai.media.scene.atmosphere import weather_layers
 from reklamai.media.scene.held import Held
 from reklamai.media.scene.model import Layer, Role, Scene, SceneLight
@@ -57,12 +58,14 @@ def show_place(place: Picture, setting: Setting, *, held: Held, distance: float)
     depth = max(1.5, distance) * BEHIND[framing in FEET_SEEN]
     pixels = np.dstack([covering(lit, setting), np.full(_shape(setting), 255, np.uint8)])
     layers = [setting.card("place", Role.BACKDROP, depth, pixels)]
+    if setting.close:  # a thing for sale needs something to stand on, and no photo says where that is
+        layers.append(near.surface(setting, tuple(layers)))
     if not held.indoors:
         layers += weather_layers(setting)
     return Scene(
         size=view.size, overscan=view.overscan, layers=tuple(sorted(layers, key=_farness)), light=setting.light,
         horizon=view.horizon / view.height, notes=tuple(setting.notes),
-        ground=view.focal * view.eye / view.height, stand=(setting.middle, 0.86) if setting.close else None,
+        ground=view.focal * (near.EYE if setting.close else view.eye) / view.height, stand=setting.stand(),
     )  # fmt: skip
 
 

@@ -173,6 +173,17 @@ def test_the_held_product_is_the_product():
         assert share_of(compose.flatten(scene), MAGENTA) > 0.02
 
 
+def test_a_thing_for_sale_before_a_held_place_stands_on_a_surface_of_its_own():
+    reading = Reading(products=(Product(Thing.CAN),), framing=Framing.CLOSE_UP)
+
+    scene = draft.draft_scene(reading, size=SIZE, seed=3, held=Held(product=packshot(), backdrop=place()))
+
+    names = [layer.name for layer in scene.layers]
+    assert names.index("place") < names.index("surface") < names.index("product 1")
+    thing = next(layer for layer in scene.layers if layer.name == "product 1")
+    assert scene.horizon < thing.foot < 1
+
+
 def test_everything_at_once_is_in_one_picture():
     held = Held(person=astronaut(), backdrop=place(), light=RIGHT, product=packshot())
 
