@@ -14,7 +14,7 @@ of real texture in a wrong place draws more attention than softness does."""
 PATCH = 5
 AXES = 20
 """Main axes of a patch's 75 numbers that are compared."""
-MOST_SOURCES = 2600
+MOST_SOURCES = 1800
 ROUNDS = (4, 3, 1)
 """Searches at each level; the figures were chosen for 0.25 s on one core."""
 FEATHER = 0.006

@@ -8,7 +8,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from reklamai.media.types import AnyArray, FloatPicture, Plane
+from reklamai.media.types import AnyArray, FloatPicture
 
 WINDOWS = (48, 112)
 """Sides in pixels: the smaller for weaves and thin stripes, the larger for broad ones."""
@@ -65,13 +65,14 @@ def _places(solid: AnyArray, side: int) -> list[tuple[slice, slice]]:
 
 
 def _window(part: FloatPicture, side: int) -> tuple[float, ...]:
-    hann, band, angle, fine = _plans(side)
+    hann, band, angle, fine, turns = _plans(side)
     flat = (part - part.mean(axis=(0, 1))) * hann[..., None]
     light, red, yellow = np.moveaxis(np.abs(np.fft.fft2(flat, axes=(0, 1))) ** 2, 2, 0)
     power = (light + CHROMA * (red + yellow)) * band
     total = max(1e-9, float(power.sum()))
     contrast = np.sqrt(total / side**2 / float((hann**2).sum()))
-    one_way, two_ways = (abs(complex((power * np.exp(fold * 1j * angle)).sum())) / total for fold in (2, 4))
+    waves = power.ravel() @ turns
+    one_way, two_ways = float(np.hypot(*waves[:2])) / total, float(np.hypot(*waves[2:])) / total
     broad = cv2.boxFilter(np.fft.fftshift(power).astype(np.float32), -1, (3, 3), normalize=False)
     row, column = np.unravel_index(int(np.argmax(broad)), broad.shape)
     main = np.arctan2(row - side // 2, column - side // 2)
@@ -83,12 +84,14 @@ def _window(part: FloatPicture, side: int) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=4)
-def _plans(side: int) -> tuple[Plane, AnyArray, Plane, AnyArray]:
+def _plans(side: int) -> tuple[AnyArray, ...]:
     cycles = np.fft.fftfreq(side) * side
     down, across = np.meshgrid(cycles, cycles, indexing="ij")
     radius = np.hypot(across, down)
     hann = np.outer(np.hanning(side), np.hanning(side)).astype(np.float32)
-    return hann, (radius >= LOWEST) & (radius <= 0.42 * side), np.arctan2(down, across), radius > side / 6
+    angle = np.arctan2(down, across)
+    turns = np.stack([wave(fold * angle).ravel() for fold in (2, 4) for wave in (np.cos, np.sin)], axis=1)
+    return hann, (radius >= LOWEST) & (radius <= 0.42 * side), angle, radius > side / 6, turns
 
 
 def dottedness(lab: FloatPicture, solid: AnyArray) -> float:
