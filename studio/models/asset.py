@@ -27,6 +27,11 @@ class AssetQuerySet(models.QuerySet["Asset"]):
     def visible_to(self, user: User) -> AssetQuerySet:
         return self.filter(owner=user, deleted_at=None)
 
+    def listed_for(self, user: User) -> AssetQuerySet:
+        """Uploads and results of works: without what lies in the bin with its work, and what rooms have cut out."""
+        rows = self.visible_to(user).filter(generation__deleted_at=None)
+        return rows.exclude(generation__kind__in=settings.UTILITY_KINDS)
+
 
 class Asset(models.Model):
     """One file that we keep for its owner: checked, measured, named by its content."""

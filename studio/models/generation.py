@@ -43,6 +43,10 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         line = timezone.now() - timedelta(days=settings.BIN_DAYS)
         return self.filter(Q(deleted_at=None) | Q(deleted_at__gt=line))
 
+    def works(self) -> GenerationQuerySet:
+        """Those that are works of their own, and not the looks that a room takes at a picture."""
+        return self.exclude(kind__in=settings.UTILITY_KINDS)
+
     def open(self) -> GenerationQuerySet:
         return self.filter(status__in=OPEN)
 

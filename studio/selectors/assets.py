@@ -26,7 +26,7 @@ def page(user: User, *, wanted: dict[str, Any] | None = None, cursor: str = "", 
     What a work in the bin made is in the bin with it.
     """
     size = min(max(1, size), LARGEST_PAGE)
-    rows = Asset.objects.visible_to(user).filter(generation__deleted_at=None, **(wanted or {}))
+    rows = Asset.objects.listed_for(user).filter(**(wanted or {}))
     if cursor:
         at, pk = read_cursor(cursor)
         rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk))

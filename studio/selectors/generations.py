@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
 from django.core import signing
 from django.db.models import Q, QuerySet
@@ -103,7 +102,7 @@ def matching(user: User, query: LibraryQuery) -> QuerySet[Generation]:
     if query.favourite:
         rows = rows.filter(favourite=True)
     if not query.kinds:
-        rows = rows.exclude(kind__in=settings.UTILITY_KINDS)
+        rows = rows.works()
     narrower = {"kind__in": query.kinds, "created_at__gte": query.since, "created_at__lt": query.until}
     exact = {name: getattr(query, name) for name in ("model", "status", "project")}
     return rows.filter(**{name: value for name, value in {**exact, **narrower}.items() if value})

@@ -192,7 +192,9 @@ def totals(found: list[Bucket]) -> Totals:
 
 def free_drafts(user: User, query: UsageQuery) -> generations.Count:
     """Finished works of the period that cost nothing."""
-    rows = Generation.objects.filter(query.period.within("finished_at"), owner=user, status=Status.DONE, price=0)
+    rows = Generation.objects.works().filter(
+        query.period.within("finished_at"), owner=user, status=Status.DONE, price=0
+    )
     return generations.capped(rows.filter(project=query.project) if query.project else rows)
 
 

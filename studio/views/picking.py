@@ -71,9 +71,7 @@ def pick(request: PageRequest, composer: str, role: str) -> HttpResponse:
     """The newest files that fit a slot; `q` looks for words of their names."""
     words = request.GET.get("q", "").strip()
     kind = MEDIA_KINDS.get(role, AssetKind.PICTURE)
-    found = (
-        Asset.objects.visible_to(request.user).filter(kind=kind, generation__deleted_at=None).order_by("-created_at")
-    )
+    found = Asset.objects.listed_for(request.user).filter(kind=kind).order_by("-created_at")
     if words:
         found = found.filter(name__icontains=words)
     context = {"assets": found[:PICKS], "composer": composer, "role": role, "words": words}
