@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from reklamai.media import pictures, words
 from reklamai.media.camera import clip as camera
 from reklamai.media.camera.look import Look
@@ -65,6 +67,8 @@ def clip(job: Job, report: JobReport) -> Result:
         "camera": list(made.notes),
         "face_in_frame": made.face_in_frame,
     }
+    if job.start_frame and any(reference.element for reference in job.references):
+        notes["ignored"] = [_("The start picture is shown as it is: nothing that the order holds to is put into it.")]
     return Result(files=(ResultFile(path, marks(job)),), seed=job.seed, notes=notes)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from django.utils import translation
 
 from reklamai.core.errors import MediaError
 from reklamai.media import pictures
@@ -159,6 +160,7 @@ def test_a_draft_clip_moves_past_the_held_place_with_the_held_person_in_it(draw,
     assert probe(result.files[0].path).kind == "clip"
     assert result.notes["face_in_frame"] == 1
     assert result.notes["held"] == ["face", "environment", "lighting"]
+    assert "ignored" not in result.notes
 
 
 def test_a_start_picture_is_the_scene_whatever_is_held(draw, kept):
@@ -166,9 +168,11 @@ def test_a_start_picture_is_the_scene_whatever_is_held(draw, kept):
     job = draw(face, kind="text_to_video", duration=1, camera_moves=["static"])
     started = replace(job, start_frame=kept(place(180, 320), "s.png"))
 
-    result = drawing.clip(started, quiet)
+    with translation.override("ru"):
+        result = drawing.clip(started, quiet)
 
     assert result.notes["held"] == []
+    assert "Начальный кадр" in result.notes["ignored"][0], "and the card says so"
 
 
 def test_both_drafts_take_everything_that_can_be_held():
