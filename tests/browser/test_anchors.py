@@ -168,6 +168,19 @@ def test_a_deleted_card_is_taken_back_by_its_undo(as_keeper):
     expect(page.locator(".card[data-state=done]")).to_have_count(2)
 
 
+def test_the_gallery_is_narrowed_as_one_types(as_keeper):
+    page = as_keeper(locale="en-GB")
+    page.goto("/anchors")
+
+    page.locator("#anchor-words").press_sequentially("pai")
+    expect(page.locator(".card")).to_have_count(1)
+    page.locator("#anchor-words").press_sequentially("nt")
+    expect(page.locator(".no-cards")).to_contain_text("No anchor of this name")
+    expect(page.locator("#anchor-words")).to_be_focused()
+
+    assert "q=paint" in page.url
+
+
 def test_a_board_is_filled_by_dragging_by_keys_and_by_its_lists(as_keeper):
     page = as_keeper(locale="en-GB")
     said = complaints_of(page)

@@ -73,11 +73,11 @@ def test_a_visitor_sees_no_rooms_and_no_balance(client):
     assert "header-balance" not in html
 
 
-def test_the_rooms_are_create_and_library_and_nothing_that_does_not_exist(page):
+def test_the_rooms_are_create_anchors_and_library_and_nothing_that_does_not_exist(page):
     found = outline(page.get("/usage"))
 
     rail = [link["href"] for link in found.all("a") if link.get("class") == "rail-link"]
-    assert rail[:2] == ["/create", "/library"]
+    assert rail[:3] == ["/create", "/anchors", "/library"]
     assert set(rail) == {"/create", "/library", "/projects", "/usage"}
     assert [link["href"] for link in found.all("a") if link.get("aria-current") == "page"] == ["/usage"]
 
