@@ -15,7 +15,7 @@ from reklamai.media.scene.held import Held
 from reklamai.media.scene.relight import relit
 from reklamai.media.scene.shoulders import shouldered
 from reklamai.media.scene.wear import dress, dressed
-from reklamai.media.types import Mask, Picture, Rgba
+from reklamai.media.types import Picture, Rgba
 from reklamai.media.words.reading import Person, Product, Reading, Thing
 
 GREY = 200
@@ -50,16 +50,15 @@ def cut_outs(held: Held) -> list[CutOut]:
     """The person and the product of `held` that can stand in a scene, dressed and lit as it says."""
     made = []
     if held.person is not None and (person := _tight(held.person)) is not None:
-        made.append(_person(person, held))
+        made.append(_person(person, held, ends=_ends(held.person)))
     if held.product is not None and (product := _tight(held.product)) is not None:
         pixels = product if held.light is None else relit(product, light=held.light, contrast=held.contrast)
         made.append(CutOut(Kind.PRODUCT, pixels, None, 1.0, lit=held.light is not None))
     return made
 
 
-def _person(pixels: Rgba, held: Held) -> CutOut:
+def _person(pixels: Rgba, held: Held, *, ends: frozenset[str]) -> CutOut:
     face = next(iter(find_faces(flat(pixels), most=1)), None)
-    ends = _ends(np.asarray(pixels[..., 3] / 255, np.float32))
     pixels, face = shouldered(pixels, ends, face)
     told: tuple[str, ...] = ()
     if held.garment is not None:
@@ -99,9 +98,10 @@ def _tight(pixels: Rgba) -> Rgba | None:
     return part if scale >= 1 else resized(part, (max(1, round(width * scale)), max(1, round(height * scale))))
 
 
-def _ends(alpha: Mask) -> frozenset[str]:
-    """The sides where the picture, not the subject, ends."""
-    inset = max(1, round(0.003 * max(alpha.shape)))
+def _ends(pixels: Rgba) -> frozenset[str]:
+    """The sides where the picture, not the subject, ends: it is solid up to them. A margin around it says otherwise."""
+    alpha = pixels[..., 3] > 128
+    inset = round(0.003 * max(alpha.shape))
     lines = {"left": alpha[:, inset], "right": alpha[:, -1 - inset], "top": alpha[inset]}
     least = {"left": CUT, "right": CUT, "top": FLAT}
-    return frozenset(side for side, line in lines.items() if float((line > 0.5).mean()) > least[side])
+    return frozenset(side for side, line in lines.items() if float(line.mean()) > least[side])
