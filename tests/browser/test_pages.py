@@ -110,7 +110,7 @@ def test_dialogs_and_the_selection_are_accessible(as_somebody, options):
     expect(page.locator("#model-dialog label.model").first).to_be_visible()
     picker = troubles(page)
     page.keyboard.press("Escape")
-    page.locator("[data-pick-from]").first.click()
+    page.locator(".drop [data-pick-from]").first.click()
     expect(page.locator("#pick-dialog .pick-item").first).to_be_visible()
     files = troubles(page)
     page.goto("/library")

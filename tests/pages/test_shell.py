@@ -78,7 +78,7 @@ def test_the_rooms_are_create_anchors_and_library_and_nothing_that_does_not_exis
 
     rail = [link["href"] for link in found.all("a") if link.get("class") == "rail-link"]
     assert rail[:3] == ["/create", "/anchors", "/library"]
-    assert set(rail) == {"/create", "/library", "/projects", "/usage"}
+    assert set(rail) == {"/create", "/anchors", "/library", "/usage"}
     assert [link["href"] for link in found.all("a") if link.get("aria-current") == "page"] == ["/usage"]
 
 
