@@ -19,7 +19,7 @@ from anchors.services import anchors, extracting
 from anchors.shown.cards import becomes, cards, panels, pins
 from anchors.shown.overlays import overlays
 from reklamai.core.errors import BadInput
-from reklamai.core.htmx import toast, wants_fragment
+from reklamai.core.htmx import toast, trigger, wants_fragment
 from studio.views import PageRequest
 
 WORKS = 12
@@ -62,7 +62,15 @@ def shown(anchor: ReferenceAnchor, **more: Any) -> dict[str, Any]:
 @require_safe
 def card(request: PageRequest, pk: UUID) -> HttpResponse:
     """Its card as it is now. One whose picture is not being read has no poll, so the asking ends by itself."""
-    return with_card(request, reads.visible(request.user, pk, in_bin=True))
+    anchor = reads.visible(request.user, pk, in_bin=True)
+    response = with_card(request, anchor)
+    return response if anchor.is_being_read else announced(response, anchor)
+
+
+def announced(response: HttpResponse, anchor: ReferenceAnchor) -> HttpResponse:
+    """The last answer to those who asked how the reading stands tells screen readers how it ended."""
+    said = _("“%(name)s” could not be read.") if anchor.trouble else _("“%(name)s” has been read.")
+    return trigger(response, "announce", {"text": said % {"name": anchor.name}})
 
 
 def with_card(request: PageRequest, anchor: ReferenceAnchor, **context: Any) -> HttpResponse:
@@ -80,7 +88,7 @@ def reading(request: PageRequest, pk: UUID) -> HttpResponse:
         return render(request, "anchors/_reading.html", {"card": card})
     response = render(request, "anchors/_anchor.html", shown(anchor))
     response["HX-Retarget"], response["HX-Reswap"] = "#anchor-page", "innerHTML"
-    return response
+    return announced(response, anchor)
 
 
 @login_required

@@ -100,10 +100,11 @@ class TestGallery:
     def test_a_card_that_is_over_asks_no_more(self, page, vera, fresh):
         anchor = looked_at(fresh(vera))
 
-        answer = text_of(page.get(f"/anchors/{anchor.pk}/card", headers=HTMX))
+        response = page.get(f"/anchors/{anchor.pk}/card", headers=HTMX)
 
-        assert 'data-state="done"' in answer
-        assert "every 1s" not in answer
+        assert 'data-state="done"' in text_of(response)
+        assert "every 1s" not in text_of(response)
+        assert "has been read." in response["HX-Trigger"], "screen readers are told once, with the last answer"
 
     def test_a_failed_reading_says_why_and_offers_another_try(self, page, vera, fresh):
         anchor = fresh(vera)
@@ -390,6 +391,7 @@ class TestOneAnchor:
         answer = page.get(f"/anchors/{anchor.pk}/reading", headers=HTMX)
 
         assert answer["HX-Retarget"] == "#anchor-page"
+        assert "has been read." in answer["HX-Trigger"]
         assert 'id="locks"' in text_of(answer)
 
     def test_a_reading_that_failed_is_told_on_the_page_with_a_way_to_try_again(self, page, vera, ready):
