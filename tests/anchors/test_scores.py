@@ -123,7 +123,9 @@ def test_a_clip_is_scored_by_its_median_frame_and_tells_the_worst(tmp_path, held
     scores = AnchorScores().score(job(held["face"], held["environment"]), Result(files=(ResultFile(clip),)))
 
     assert scores["face"].value >= 80
-    assert (scores["face"].facts["frames"], scores["face"].facts["of"]) == (4, 5)
+    facts = scores["face"].facts
+    assert 3 <= facts["of"] <= 5, "fewer where the machine is slow"
+    assert facts["frames"] == facts["of"] - 1, "the one without anybody was not measured"
     assert scores["place"].value >= 80 > scores["place"].facts["worst"]
 
 

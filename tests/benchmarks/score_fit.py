@@ -71,8 +71,9 @@ def curve(distance: np.ndarray, same: np.ndarray, weight: np.ndarray) -> tuple[f
     steps = np.unique(np.quantile(distance, np.linspace(0, 1, 2000)))
     missed = np.array([weight[same & (distance > step)].sum() for step in steps]) / weight[same].sum()
     taken = np.array([weight[~same & (distance <= step)].sum() for step in steps]) / weight[~same].sum()
-    at = int(np.abs(missed - taken).argmin())
-    middle = float(steps[at])
+    gap = np.abs(missed - taken)
+    even = np.flatnonzero(gap == gap.min())  # several where pairs part cleanly: the middle between both kinds
+    at, middle = int(even[0]), float(steps[even[0]] + steps[even[-1]]) / 2
 
     target = np.where(same, 1 - DOUBT, DOUBT)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from anchors.media.likeness.colours import apart
-from anchors.media.likeness.curve import likeness, weighed
+from anchors.media.likeness.curve import likeness, rooted, weighed
 from anchors.media.likeness.model import Judged
 from anchors.media.likeness.swatch import Swatch
 from anchors.media.likeness.texture import grain_apart, texture
 from reklamai.media.mattes.model import Missing
 
-WEIGHTS: Final = {"colours": 0.046, "light": 0.76, "colour": 0.16, "along": 1.11, "steps": 1.36}
-"""Of the differences in the distance: a logistic fit over matching and other pairs, scaled so that 1 parts them.
+WEIGHTS: Final = {"colours": 0.107, "light": 0.76, "colour": 0.187, "steps": 0.38}
+"""Of the roots of the differences in the distance: a logistic fit over matching and other pairs, 1 parts them.
 Source: tests/benchmarks/calibrate_scores.py."""
 
 
@@ -22,7 +22,7 @@ def same_clothes(held: Swatch | None, seen: Swatch | None) -> Judged:
         return Missing("garment_too_small")
     found = differences(held, seen)
     facts = {"colours": found["colours"], "pattern": pattern_part(found), "stops": found["stops"]}
-    return likeness("clothing", weighed(WEIGHTS, found), **facts)
+    return likeness("clothing", weighed(WEIGHTS, rooted(found)), **facts)
 
 
 def differences(one: Swatch, other: Swatch) -> dict[str, float]:
@@ -33,4 +33,4 @@ def differences(one: Swatch, other: Swatch) -> dict[str, float]:
 
 def pattern_part(found: dict[str, float]) -> float:
     """The part of the distance that is not colour: weave, folds, prints."""
-    return weighed({name: weight for name, weight in WEIGHTS.items() if name != "colours"}, found)
+    return weighed({name: weight for name, weight in WEIGHTS.items() if name != "colours"}, rooted(found))

@@ -36,17 +36,19 @@ def judge_picture(helds: Sequence[Held], picture: Picture) -> dict[Name, Judged]
     return _judge(helds, Seen(picture, wanted=_wanted(helds)))
 
 
-def judge_frames(helds: Sequence[Held], frames: Iterable[Picture]) -> dict[Name, Judged]:
+def judge_frames(
+    helds: Sequence[Held], frames: Iterable[Picture], *, patience_s: float = PATIENCE_S
+) -> dict[Name, Judged]:
     """How far a clip keeps to each held element: the median over its frames, with the worst among the facts.
 
-    frames: the most telling first, because time may end before they do; at least three are looked at.
+    frames: the most telling first, because time (patience_s) may end before they do; three at least are seen.
     Facts gained: worst (the lowest score), frames (that could be measured), of (that were looked at).
     """
     started, wanted = time.monotonic(), _wanted(helds)
     found: list[dict[Name, Judged]] = []
     for frame in frames:
         found.append(_judge(helds, Seen(frame, wanted=wanted, side=FRAME_SIDE)))
-        if len(found) >= FEWEST_FRAMES and time.monotonic() - started > PATIENCE_S:
+        if len(found) >= FEWEST_FRAMES and time.monotonic() - started > patience_s:
             break
     if not found:
         return {SCORED[held.element]: Missing("result_unreadable") for held in helds}

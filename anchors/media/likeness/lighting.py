@@ -13,7 +13,7 @@ from anchors.media.likeness.model import Judged
 from reklamai.media.mattes.model import Missing
 from reklamai.media.types import AnyArray
 
-WEIGHTS: Final = {"way": 1.0, "mired": 0.012, "stops": 0.1}
+WEIGHTS: Final = {"way": 0.85, "mired": 0.02, "stops": 0.15}
 """Of the differences in the distance. Source: tests/benchmarks/calibrate_scores.py."""
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from anchors.media.likeness import points
 from anchors.media.likeness.colours import apart
-from anchors.media.likeness.curve import likeness, weighed
+from anchors.media.likeness.curve import likeness, rooted, weighed
 from anchors.media.likeness.model import Judged
 from anchors.media.likeness.points import Points
 from anchors.media.likeness.swatch import Swatch, swatch
@@ -24,10 +24,11 @@ ENOUGH: Final = 18
 """Points found again that leave no doubt."""
 FAR: Final = 30.0
 """Lab units at which colours are no longer alike."""
-PLAIN: Final = 0.4
+PLAIN: Final = 0.7
 """A thing without marks is judged by its colours, and cannot be surer than this leaves it."""
-WEIGHTS: Final = {"colours": 0.033, "lost": 1.0}
-"""Of the differences in the distance. Source: tests/benchmarks/calibrate_scores.py."""
+WEIGHTS: Final = {"colours": 0.1, "lost": 0.8}
+"""Of the roots of the differences in the distance. A fit leaves colours out, because all pairs of one thing had its
+colours: the weight is set so that a thing found again, but 20 units off in colour, is "close" and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def same_thing(held: Thing | None, picture: Picture, *, seen: Mask | None) -> Ju
     if found is None:
         return Missing("reference_too_plain")
     facts = {"colours": found["colours"], "points": found["points"], "marks": found["marks"]}
-    return likeness("product", weighed(WEIGHTS, found), **facts)
+    return likeness("product", weighed(WEIGHTS, rooted(found)), **facts)
 
 
 def differences(held: Thing, picture: Picture, *, seen: Mask | None) -> dict[str, float] | None:

@@ -1,4 +1,4 @@
-"""The grain of a region as numbers: how strong its light and colour vary at each scale, and along which way."""
+"""The grain of a region as numbers: how strongly its light and colour vary at each scale, and how that is spread."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ FLOOR = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Texture:
-    """light, colour: (4,) log2 of the variation in each band, fine to coarse; along: (4,) 0 no way .. 1 stripes."""
+    """light, colour: (4,) log2 of the variation in each band, fine to coarse."""
 
     light: AnyArray
     colour: AnyArray
-    along: AnyArray
     steps: AnyArray
     """(24,) shares of the local ups and downs of brightness, whatever their strength (see `_steps`)."""
 
@@ -39,17 +38,15 @@ def texture(region: Swatch) -> Texture:
     return Texture(
         np.array([_strength(band, region.inside) for band in bands]),
         np.array([_strength(band, region.inside) for band in colours]),
-        np.array([_along(band, region.inside) for band in bands]),
         _steps(bands, region.inside),
     )
 
 
 def grain_apart(one: Texture, other: Texture) -> dict[str, float]:
-    """Differences by name, each about 0..1 for one cloth: light, colour (octaves of strength), along, steps."""
+    """Differences by name: light and colour in octaves of strength, steps 0..1."""
     return {
         "light": float(np.abs(one.light - other.light).mean()),
         "colour": float(np.abs(one.colour - other.colour).mean()),
-        "along": float(np.abs(one.along - other.along).mean()),
         "steps": float(np.sqrt(max(0.0, 1 - float(np.sqrt(one.steps * other.steps).sum())))),
     }
 
@@ -67,14 +64,6 @@ def _blur(plane: Plane, inside: Mask, sigma: float) -> Plane:
 
 def _strength(band: Plane, inside: Mask) -> float:
     return float(np.log2(np.abs(band[inside > 0.5]).mean() + FLOOR))
-
-
-def _along(band: Plane, inside: Mask) -> float:
-    """How much the ups and downs run one way: the coherence of the structure tensor over the region."""
-    dx, dy = cv2.Sobel(band, cv2.CV_32F, 1, 0), cv2.Sobel(band, cv2.CV_32F, 0, 1)
-    within = inside > 0.5
-    xx, yy, xy = (float(each[within].mean()) for each in (dx * dx, dy * dy, dx * dy))
-    return float(np.hypot(xx - yy, 2 * xy) / max(xx + yy, 1e-6))
 
 
 def _steps(bands: list[Plane], inside: Mask) -> AnyArray:

@@ -117,6 +117,22 @@ def test_a_clip_without_frames_is_not_measured(tmp_path):
     assert judge_frames([Held("face", tmp_path / "none.png")], []) == {"face": Missing("result_unreadable")}
 
 
+def test_looking_at_a_clip_ends_with_its_time_but_not_before_three_frames(tmp_path):
+    save_picture(data.coffee(), tmp_path / "cup.png")
+    seen = []
+
+    def without_end():
+        while True:
+            seen.append(1)
+            yield data.coffee()
+
+    found = judge_frames([Held("environment", tmp_path / "cup.png")], without_end(), patience_s=0)["place"]
+
+    assert len(seen) == 3
+    assert isinstance(found, Likeness)
+    assert found.facts["of"] == 3
+
+
 @pytest.fixture(scope="module")
 def portrait(tmp_path_factory):
     path = tmp_path_factory.mktemp("held") / "face.png"
