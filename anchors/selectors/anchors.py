@@ -21,6 +21,10 @@ SOURCE, SET_SOURCE = "anchor", "multi-reference"
 """How references of orders name an anchor and a set."""
 
 
+UNREAD = ("notes", "sent", "words")
+"""Columns of an extraction that no card shows; its notes hold every mesh point a second time."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnchorQuery:
     """What of a person's anchors is wanted; the defaults want all but the bin."""
@@ -74,7 +78,8 @@ def matching(user: User, query: AnchorQuery) -> QuerySet[ReferenceAnchor]:
 
 def with_parts(rows: QuerySet[ReferenceAnchor]) -> QuerySet[ReferenceAnchor]:
     """With what a card shows, so that a page of cards asks no more per card."""
-    return rows.select_related("owner", "image", "extraction", "project").prefetch_related("cuts__asset")
+    found = rows.select_related("owner", "image", "extraction", "project").prefetch_related("cuts__asset")
+    return found.defer(*(f"extraction__{name}" for name in UNREAD))
 
 
 def visible(user: User, pk: UUID | str, *, in_bin: bool = False) -> ReferenceAnchor:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from anchors.conflicts import Conflict, Filled, conflicts
 from anchors.models import MultiReference, ReferenceAnchor
 from anchors.models.multi import SLOTS
-from anchors.selectors.anchors import SET_SOURCE
+from anchors.selectors.anchors import SET_SOURCE, UNREAD
 from reklamai.core.errors import NotFound
 from studio.models import Generation, GenerationReference, User
 from studio.selectors.generations import LARGEST_PAGE, cursor_of, read_cursor
@@ -52,7 +52,8 @@ def page(
 def with_parts(rows: QuerySet[MultiReference], *, cuts: bool = True) -> QuerySet[MultiReference]:
     """With the four anchors, their pictures and states; and their cuts, for eight queries more."""
     slots = [f"{name}__{part}" for name in SLOTS for part in ("image", "extraction")]
-    rows = rows.select_related("owner", *slots)
+    unread = [f"{name}__extraction__{column}" for name in SLOTS for column in UNREAD]
+    rows = rows.select_related("owner", *slots).defer(*unread)
     return rows.prefetch_related(*(f"{name}__cuts__asset" for name in SLOTS)) if cuts else rows
 
 
