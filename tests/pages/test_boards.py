@@ -215,3 +215,29 @@ class TestTogether:
 
         assert seen.is_empty
         assert (seen.palette, seen.swatches, seen.troubles, seen.outdone) == ((), (), [], [])
+
+
+def test_an_anchor_that_is_still_being_read_leaves_its_slot_empty_and_says_so(page, vera, fresh):
+    anchor = fresh(vera, name="Fresh")
+
+    said = words_of(text_of(page.post(f"{BOARDS}/preview", {"face": anchor.pk}, headers=HTMX)))
+
+    assert "Face: “Fresh” has not been looked at yet, so the slot stays empty." in said
+    assert "Everything fits together." not in said
+
+
+def test_a_deleted_anchor_leaves_its_board_and_comes_back_with_it(page, vera, ready):
+    anchor = ready(vera, locked=SLOTS)
+    made = multi.create(vera, name="Autumn", slots={"face": anchor.pk})
+
+    page.post(f"/anchors/{anchor.pk}/delete")
+    without = chosen_in(text_of(page.get(f"{BOARDS}/{made.pk}")))
+    page.post(f"/anchors/{anchor.pk}/restore")
+
+    assert without == {}
+    assert chosen_in(text_of(page.get(f"{BOARDS}/{made.pk}"))) == {"face": str(anchor.pk)}
+
+
+def test_a_board_of_another_persons_anchor_cannot_be_begun(page, timur, ready):
+    assert page.get(f"{BOARDS}/new?anchor={ready(timur).pk}").status_code == 404
+    assert page.get(f"{BOARDS}/new?anchor=nonsense").status_code == 404

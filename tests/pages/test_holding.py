@@ -199,3 +199,19 @@ def test_a_work_leads_back_to_what_it_held_to(page, vera, ready):
 
     assert f'href="/anchors/{anchor.pk}">anchor</a>' in answer
     assert f'href="/anchors/boards/{board.pk}">multi-reference</a>' in answer
+
+
+@pytest.mark.parametrize("reference", ["anchor", "anchor:", "a:b:c:d"])
+def test_an_address_that_names_nothing_to_hold_to_is_refused_in_words(page, reference):
+    answer = page.get(f"/create/image?hold={reference}")
+
+    assert answer.status_code == 400
+    assert "This reference cannot be read." in text_of(answer)
+
+
+def test_an_anchor_with_nothing_locked_is_told_beside_the_price(page, vera, ready):
+    anchor = ready(vera, name="Vera")
+
+    answer = text_of(page.post("/create/image/estimate", form(references=[f"anchor:{anchor.pk}:"]), headers=HTMX))
+
+    assert "“Vera” has nothing locked that could be held to: lock it first." in answer

@@ -38,8 +38,8 @@ def test_every_proportion_that_is_measured_has_its_words():
     ("azimuth", "words"),
     [
         (0, "from the camera"), (20, "from the camera"), (45, "front right"), (90, "right"), (135, "back right"),
-        (180, "from behind"), (-170, "from behind"), (225, "back left"), (270, "left"), (-90, "left"), (315, "front left"),
-        (350, "from the camera"),
+        (180, "from behind"), (-170, "from behind"), (225, "back left"), (270, "left"), (-90, "left"),
+        (315, "front left"), (350, "from the camera"),
     ],
 )  # fmt: skip
 def test_a_direction_is_one_of_eight_sides(azimuth, words):
