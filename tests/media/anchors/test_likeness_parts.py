@@ -187,7 +187,7 @@ def test_a_product_in_another_colour_scores_less_than_in_its_own():
 
     own, dyed = (same_thing(held, standing_in(CUP, each), seen=None) for each in (grey, tinted))
 
-    assert own.value > dyed.value
+    assert own.value >= 80 > dyed.value
     assert dyed.facts["colours"] > own.facts["colours"] + 8
 
 
