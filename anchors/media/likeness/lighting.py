@@ -13,15 +13,17 @@ from anchors.media.likeness.model import Judged
 from reklamai.media.mattes.model import Missing
 from reklamai.media.types import AnyArray
 
+SURE: Final = 0.15
+"""Confidence of a light under which comparing it would be guessing: a cup on a table was read at 0.08."""
 WEIGHTS: Final = {"way": 0.85, "mired": 0.02, "stops": 0.15}
 """Of the differences in the distance. Source: tests/benchmarks/calibrate_scores.py."""
 
 
 def same_light(held: LightFound | Missing, seen: LightFound | Missing) -> Judged:
     """How much alike two lights are. Missing: "no_light_in_reference", "no_light_in_result"."""
-    if isinstance(held, Missing):
+    if isinstance(held, Missing) or held.confidence < SURE:
         return Missing("no_light_in_reference")
-    if isinstance(seen, Missing):
+    if isinstance(seen, Missing) or seen.confidence < SURE:
         return Missing("no_light_in_result")
     found = differences(held, seen)
     facts = {"degrees": turn(held, seen), "mired": found["mired"], "stops": found["stops"]}

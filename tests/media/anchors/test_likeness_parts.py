@@ -1,5 +1,7 @@
 """Faces, light, places and products compared: with what is known to be the same, and known to be another."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -80,6 +82,8 @@ def test_the_side_of_a_light_without_shadows_hardly_counts():
 def test_a_light_that_could_not_be_read_is_no_score():
     assert same_light(Missing("flat_light"), light()) == Missing("no_light_in_reference")
     assert same_light(light(), Missing("flat_light")) == Missing("no_light_in_result")
+    assert same_light(light(), replace(light(), confidence=0.1)) == Missing("no_light_in_result")
+    assert same_light(replace(light(), confidence=0.1), light()) == Missing("no_light_in_reference")
 
 
 def nearer(picture, share, *, left=0.5, top=0.5):
