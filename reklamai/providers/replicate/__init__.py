@@ -1,0 +1,1 @@
+"""Replicate: trains a person's weights (LoRA) and makes pictures with them."""
