@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 SLOTS: Final = ("face", "clothing", "environment", "lighting")
-Code = Literal["not_read", "not_found", "not_locked", "two_faces", "two_clothes", "two_places", "two_lights"]
+Code = Literal["not_read", "not_found", "two_faces", "two_clothes", "two_places", "two_lights"]
 DOUBLES: Final[dict[str, Code]] = {
     "face": "two_faces", "clothing": "two_clothes", "environment": "two_places", "lighting": "two_lights",
 }  # fmt: skip
@@ -39,6 +39,10 @@ class Filled:
     def holds(self, element: str) -> bool:
         return element in self.found and element in self.locked
 
+    def lends(self, slot: str) -> bool:
+        """Whether it has what the slot is for. Put there by hand, it need not be locked too."""
+        return self.is_read and slot in self.found
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -53,7 +57,7 @@ class Conflict:
     @property
     def empties(self) -> bool:
         """Whether the slot lends nothing because of it."""
-        return self.code in ("not_read", "not_found", "not_locked")
+        return self.code in ("not_read", "not_found")
 
 
 def conflicts(slots: Mapping[str, Filled]) -> tuple[Conflict, ...]:
@@ -78,16 +82,13 @@ def of_slot(slot: str, slots: Mapping[str, Filled]) -> Iterator[Conflict]:
 def emptiness(anchor: Filled, slot: str) -> Code | None:
     if not anchor.is_read:
         return "not_read"
-    if slot not in anchor.found:
-        return "not_found"
-    return None if slot in anchor.locked else "not_locked"
+    return None if slot in anchor.found else "not_found"
 
 
 def said(code: Code, slot: str, anchor: Filled) -> str:
     words = {
         "not_read": _("%(slot)s: “%(name)s” has not been looked at yet, so the slot stays empty."),
         "not_found": _("%(slot)s: nothing of it was found in “%(name)s”, so the slot stays empty."),
-        "not_locked": _("%(slot)s: it is not locked in “%(name)s”, so the slot stays empty until you lock it."),
     }[code]
     return words % {"slot": NAMES[slot], "name": anchor.name}
 

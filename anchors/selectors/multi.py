@@ -89,7 +89,7 @@ def conflicts_of(found: MultiReference) -> tuple[Conflict, ...]:
 
 def lent_by(found: MultiReference) -> dict[str, ReferenceAnchor]:
     """What an order gets of this set: element -> the anchor that lends it."""
-    return {slot: anchor for slot, anchor in found.slots.items() if anchor.holds(slot)}
+    return {slot: anchor for slot, anchor in found.slots.items() if slot in anchor.found}
 
 
 def filled(anchor: ReferenceAnchor) -> Filled:

@@ -85,7 +85,7 @@ class ConflictSerializer(serializers.Serializer[Any]):
     """What of a set cannot be as it was put together, and what happens instead."""
 
     code = serializers.CharField(
-        help_text="`not_read`, `not_found`, `not_locked`: the slot stays empty; `two_faces`, `two_clothes`, "
+        help_text="`not_read`, `not_found`: the slot stays empty; `two_faces`, `two_clothes`, "
         "`two_places`, `two_lights`: the slot's own anchor wins."
     )
     slot = serializers.CharField()

@@ -19,6 +19,9 @@ from studio.models import Generation, Status, User
 from studio.services import credits, orders
 
 KIND, MODEL, ROLE = "anchor_extract", "anchor-extract", "source_image"
+TELLING = ("face", "product", "environment", "clothing", "lighting")
+"""What a picture is most likely wanted for, the likeliest first: the first look locks it, so that a new anchor can be
+used at once; its owner may choose otherwise."""
 
 
 def begin(anchor: ReferenceAnchor) -> None:
@@ -126,7 +129,10 @@ def keep(anchor: ReferenceAnchor, *, features: Features, cuts: dict[str, UUID]) 
 
     The extraction that made the cuts before goes into the hall's bin, unless another anchor stands on it.
     """
+    is_first = not anchor.extracted_features
     anchor.extracted_features = features.as_json()
+    if is_first and not anchor.locked_elements:
+        anchor.locked_elements = [each for each in TELLING if each in anchor.found][:1]
     anchor.locked_elements = [each for each in anchor.locked_elements if each in anchor.found]
     anchor.save(update_fields=["main_face", "extraction", "extracted_features", "locked_elements", "updated_at"])
     before = {cut.asset.generation_id for cut in anchor.cuts.select_related("asset")}

@@ -76,7 +76,7 @@ class Board:
 def board(filled: Mapping[str, ReferenceAnchor]) -> Board:
     """The board of these anchors, by slot."""
     facts = {slot: rules_know(anchor) for slot, anchor in filled.items()}
-    lending = {slot: anchor for slot, anchor in filled.items() if facts[slot].holds(slot)}
+    lending = {slot: anchor for slot, anchor in filled.items() if facts[slot].lends(slot)}
     wrong = conflicts(facts)
     colours = together(lending)
     light = lending["lighting"].features.light if "lighting" in lending and lending["lighting"].features else None

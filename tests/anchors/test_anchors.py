@@ -35,7 +35,23 @@ class TestMaking:
         cuts = found.cuts(anchor)
         assert set(cuts) == {"face", "portrait", "clothing", "environment", "lighting"}
         assert {cut.generation_id for cut in cuts.values()} == {anchor.extraction_id}
-        assert anchor.locked_elements == []
+        assert anchor.locked_elements == ["face"]
+
+    @pytest.mark.parametrize(
+        ("missing", "locked"), [(("face", "clothing"), ["product"]), (("face", "product"), ["environment"])]
+    )
+    def test_the_first_look_locks_what_the_picture_is_likeliest_wanted_for(
+        self, alice, fresh, extraction, missing, locked
+    ):
+        extraction.found = features(missing=missing)
+
+        assert looked_at(fresh(alice)).locked_elements == locked
+
+    def test_a_later_look_locks_nothing_of_its_own(self, alice, ready):
+        anchor = ready(alice)
+        anchors.unlock(alice, pk=anchor.pk, element="face")
+
+        assert looked_at(extracting.extract(alice, pk=anchor.pk)).locked_elements == []
 
     def test_the_same_key_is_the_same_anchor(self, alice, fresh, picture):
         asset, key = picture(alice), uuid4()

@@ -178,11 +178,10 @@ class TestSets:
         assert told.status_code == 201
         told = told.json()
         assert {name: told[name] for name in slots} == slots
-        assert (told["environment"], told["lends"]) == (None, ["face", "clothing"])
+        assert (told["environment"], told["lends"]) == (None, ["face", "clothing", "lighting"])
         assert [(each["code"], each["slot"], each["other"]) for each in told["conflicts"]] == [
             ("two_faces", "face", "clothing"),
             ("two_clothes", "clothing", "face"),
-            ("not_locked", "lighting", ""),
         ]
         assert told["conflicts"][0]["message"] == "Face: “Anna” in its own slot wins; that of “Coat” is not used."
 

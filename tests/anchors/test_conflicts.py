@@ -36,7 +36,6 @@ def test_an_empty_set_has_nothing_to_conflict():
     [
         ({"found": (), "locked": (), "is_read": False}, "not_read"),
         ({"found": ("clothing",), "locked": ("clothing",)}, "not_found"),
-        ({"locked": ("clothing",)}, "not_locked"),
     ],
 )
 def test_what_leaves_a_slot_empty_is_told_with_its_reason(given, code):
@@ -44,6 +43,10 @@ def test_what_leaves_a_slot_empty_is_told_with_its_reason(given, code):
 
     assert (found.code, found.slot, found.other, found.empties) == (code, "face", "", True)
     assert "“Anna”" in found.says
+
+
+def test_what_was_put_into_a_slot_by_hand_need_not_be_locked():
+    assert told({"face": anchor(locked=("clothing",))}) == []
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_every_slot_is_either_lent_or_says_why_not_and_no_rule_names_an_empty_sl
 
     for slot, filled in slots.items():
         own = [each for each in found if each.slot == slot]
-        assert any(each.empties for each in own) == (not (filled.is_read and filled.holds(slot)))
+        assert any(each.empties for each in own) == (not filled.lends(slot))
         assert not any(one.empties for one in own) or len(own) == 1
     for each in found:
         assert each.slot in slots

@@ -10,6 +10,7 @@ from anchors.services import anchors, multi
 from studio.ask import Ask, ReferenceAsk
 from studio.models import CatalogueModel, Generation
 from studio.services import generations, orders
+from tests.anchors.conftest import features
 
 pytestmark = pytest.mark.django_db
 
@@ -66,8 +67,10 @@ def test_orders_in_the_bin_and_sets_in_the_bin_are_left_out(alice, ready, order)
     assert list(found.sets_of(anna)) == []
 
 
-def test_a_slot_that_does_not_hold_lends_nothing_to_an_order(alice, ready, order):
-    anna, coat = ready(alice, locked=["face"]), ready(alice, shade=20)
+def test_a_slot_whose_part_was_not_found_lends_nothing_to_an_order(alice, ready, order, extraction):
+    anna = ready(alice, locked=["face"])
+    extraction.found = features(missing=("clothing",))
+    coat = ready(alice, shade=20)
     autumn = multi.create(alice, name="Autumn", slots={"face": anna.pk, "clothing": coat.pk})
 
     placed = order(alice, "multi-reference", autumn)

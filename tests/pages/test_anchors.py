@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from anchors.models import ReferenceAnchor
-from anchors.services import multi
+from anchors.services import anchors, multi
 from studio.models import Asset, Generation, Status
 from studio.services import assets
 from tests.anchors.conftest import extraction, features, fresh, looked_at, picture, ready  # noqa: F401
@@ -78,6 +78,7 @@ class TestGallery:
 
     def test_an_anchor_with_nothing_locked_leads_to_its_locks_instead(self, page, vera, ready):
         anchor = ready(vera)
+        anchors.unlock(vera, pk=anchor.pk, element="face")
 
         answer = text_of(page.get(GALLERY))
 

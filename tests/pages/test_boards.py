@@ -111,14 +111,15 @@ def test_the_preview_shows_what_each_slot_lends(page, vera, ready):
     assert 'class="lamp"' in text_of(answer)
 
 
-def test_the_preview_says_why_a_slot_stays_empty_and_which_anchor_wins(page, vera, ready):
+def test_the_preview_says_why_a_slot_stays_empty_and_which_anchor_wins(page, vera, ready, extraction):
+    extraction.found = features(missing=("light",))
     one = ready(vera, shade=10, locked=["face", "clothing"], name="One")
     other = ready(vera, shade=20, locked=["clothing"], name="Other")
 
     posted = {"face": one.pk, "clothing": other.pk, "lighting": one.pk}
     said = words_of(text_of(page.post(f"{BOARDS}/preview", posted, headers=HTMX)))
 
-    assert "Light: it is not locked in “One”, so the slot stays empty until you lock it." in said
+    assert "Light: nothing of it was found in “One”, so the slot stays empty." in said
     assert "Clothes: “Other” in its own slot wins; that of “One” is not used." in said
 
 
@@ -199,8 +200,9 @@ class TestTogether:
         assert [(each.name, each.share) for each in seen.palette] == [("navy", 1.0)]
         assert [each.width for each in seen.swatches] == [SCENE[0]]
 
-    def test_a_slot_whose_element_is_not_locked_lends_nothing(self, vera, ready):
-        anchor = ready(vera, locked=["clothing"])
+    def test_a_slot_whose_element_was_not_found_lends_nothing(self, vera, ready, extraction):
+        extraction.found = features(missing=("face",))
+        anchor = ready(vera)
 
         seen = board({"face": anchor, "clothing": anchor})
 

@@ -75,6 +75,7 @@ def test_the_picker_is_searched_by_name_and_says_when_there_is_nothing(page, ver
 
 def test_an_anchor_with_nothing_locked_is_held_to_by_the_first_thing_found(page, vera, ready):
     anchor = ready(vera)
+    anchors.unlock(vera, pk=anchor.pk, element="face")
 
     answer = text_of(page.get("/anchors/pick/image", headers=HTMX))
     chip = text_of(page.get(f"/anchors/held?reference=anchor:{anchor.pk}:face&composer=image", headers=HTMX))
@@ -211,6 +212,7 @@ def test_an_address_that_names_nothing_to_hold_to_is_refused_in_words(page, refe
 
 def test_an_anchor_with_nothing_locked_is_told_beside_the_price(page, vera, ready):
     anchor = ready(vera, name="Vera")
+    anchors.unlock(vera, pk=anchor.pk, element="face")
 
     answer = text_of(page.post("/create/image/estimate", form(references=[f"anchor:{anchor.pk}:"]), headers=HTMX))
 
