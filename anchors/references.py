@@ -13,6 +13,7 @@ from anchors.models import ReferenceAnchor
 from anchors.selectors import anchors, multi
 from reklamai.core.errors import Conflict
 from studio.ask import HeldPart, ReferenceAsk
+from studio.catalogue.labels import role_label
 from studio.models import User
 
 LANGUAGES = ("en", "ru")
@@ -31,6 +32,9 @@ class Anchors:
             return parts
         if not anchor.extracted_features:
             raise Conflict(_("“%(name)s” has not been looked at yet: wait until it is ready.") % {"name": anchor.name})
+        if ask.role in ELEMENTS:
+            words = _("%(what)s: nothing of it was found in “%(name)s”.")
+            raise Conflict(words % {"what": role_label(ask.role), "name": anchor.name})
         raise Conflict(_("“%(name)s” has nothing locked that could be held to: lock it first.") % {"name": anchor.name})
 
 

@@ -127,6 +127,11 @@ def test_an_anchor_nobody_has_looked_at_yet_cannot_be_held_to(alice, fresh, mode
         ordered(alice, held(fresh(alice)))
 
 
+def test_what_was_not_found_in_an_anchor_cannot_be_asked_of_it(alice, ready, model):
+    with pytest.raises(Conflict, match="Product: nothing of it was found in “photo.png”"):
+        ordered(alice, held(ready(alice), "product"))
+
+
 def test_of_another_persons_anchor_or_set_there_is_none(alice, bob, ready, model):
     anchor = ready(bob, locked=["face"])
     board = multi.create(bob, name="Theirs", slots={"face": anchor.pk})
