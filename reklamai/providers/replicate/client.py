@@ -110,12 +110,12 @@ class Replicate:
 
     def model(self, full_name: str) -> Model | None:
         """The model with its latest version; None if there is none that we may see."""
-        data = self._found("GET", f"/models/{fit(MODEL, full_name)}")
+        data = self._found(f"/models/{fit(MODEL, full_name)}")
         return None if data is None else answers.model(data)
 
     def has_version(self, full_name: str, version: str) -> bool:
         """Whether a version is still there; after `delete_version` it is for some minutes."""
-        return self._found("GET", f"/models/{fit(MODEL, full_name)}/versions/{fit(VERSION, version)}") is not None
+        return self._found(f"/models/{fit(MODEL, full_name)}/versions/{fit(VERSION, version)}") is not None
 
     def delete_version(self, full_name: str, version: str) -> None:
         """Have a version deleted with all its predictions and their files. Done within minutes; may be repeated."""
@@ -200,7 +200,7 @@ class Replicate:
         return task_id
 
     def _task(self, kind: Kind, task_id: str) -> Task | None:
-        data = self._found("GET", f"/{kind}/{fit(ID, task_id)}")
+        data = self._found(f"/{kind}/{fit(ID, task_id)}")
         return None if data is None else answers.task(data)
 
     def _cancelled(self, kind: Kind, task_id: str) -> Task | None:
@@ -214,17 +214,21 @@ class Replicate:
                 raise_for(refused)
             return task
 
-    def _found(self, method: str, path: str) -> Any:
-        """None for what is not there."""
+    def _found(self, path: str) -> Mapping[str, Any] | None:
+        """None for what is not there; an empty answer is none, and not taken for that."""
         try:
-            return self.line.ask(method, path)
+            return answers.mapping(self.line.ask("GET", path), "found")
         except Refused as refused:
             if refused.status == 404:
                 return None
             raise_for(refused)
 
     def _deleted(self, path: str) -> None:
-        self._found("DELETE", path)
+        try:
+            self.line.ask("DELETE", path)
+        except Refused as refused:
+            if refused.status != 404:
+                raise_for(refused)
 
     def _asked(self, method: str, path: str, **request: Any) -> Any:
         try:

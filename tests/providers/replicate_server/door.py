@@ -10,6 +10,7 @@ THROTTLED = "Request was throttled. Your rate limit resets in ~30s."
 
 class Door(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two writes: the second would wait 40 ms
 
     @property
     def state(self):

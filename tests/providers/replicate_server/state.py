@@ -48,9 +48,10 @@ class Task:
     def is_over(self):
         return time.time() >= self.ends
 
-    @property
-    def share(self):
-        return min(1.0, (time.time() - self.created) / max(self.ends - self.created, 1e-9))
+    def share(self, now):
+        """How far it is, 0..1; one that was stopped stays where it was."""
+        whole = self.run_s if self.stopped else self.ends - self.created
+        return min(1.0, (min(now, self.ends) - self.created) / max(whole, 1e-9))
 
 
 class State:
@@ -148,15 +149,16 @@ class State:
 
     def told(self, task):
         """The task as the API and the webhooks tell of it."""
-        path = f"{self.bases['api']}/v1/{task.kind}/{task.id}"
+        now, path = time.time(), f"{self.bases['api']}/v1/{task.kind}/{task.id}"
+        share = task.share(now)
         answer = {
             "id": task.id, "model": task.model, "version": task.version, "input": task.inputs, "output": None,
-            "logs": log(int(task.inputs.get("steps", 1000)), task.share) if task.kind == "trainings" else "",
-            "error": None, "status": "starting" if task.share < 1 / 3 else "processing",
+            "logs": log(int(task.inputs.get("steps", 1000)), share) if task.kind == "trainings" else "",
+            "error": None, "status": "starting" if share < 1 / 3 else "processing",
             "created_at": stamp(task.created), "started_at": None, "completed_at": None, "data_removed": False,
             "urls": {"get": path, "cancel": f"{path}/cancel"},
         }  # fmt: skip
-        return answer | self.ending(task) if task.is_over else answer
+        return answer | self.ending(task) if now >= task.ends else answer
 
     def ending(self, task):
         state = task.plan.get("state", "failed" if "error" in task.plan else "succeeded")
