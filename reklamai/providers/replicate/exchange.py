@@ -15,7 +15,7 @@ from reklamai.core.secret import Secret
 from reklamai.providers.limits import Limiter, pass_or_wait
 from reklamai.providers.replicate.problems import opened, raise_for_page
 
-API = "https://api.replicate.com/v1"
+API = "https://api.replicate.com"
 PREDICT, OTHER = "replicate.predict", "replicate.other"
 """Names for the limiter: 600 new predictions a minute and 3000 of all other requests, each per account."""
 
@@ -85,7 +85,7 @@ class Exchange:
         sending()
         status = 0
         try:
-            with self.web.stream(method, f"{self.base_url}{path}", headers=headers, **request) as answer:
+            with self.web.stream(method, f"{self.base_url}/v1{path}", headers=headers, **request) as answer:
                 status = answer.status_code
                 return opened(status, read(answer), retry_after=answer.headers.get("Retry-After", ""))
         except NOTHING_LEFT as error:

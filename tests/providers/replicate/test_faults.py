@@ -166,7 +166,7 @@ def test_nobody_at_the_other_end_is_told_in_time(server):
 
     # 127.0.0.1:1 is a port that nobody serves.
     with (
-        Replicate(Secret("r8_x"), limits=Unlimited(), base_url="http://127.0.0.1:1/v1", timeout_s=2) as replicate,
+        Replicate(Secret("r8_x"), limits=Unlimited(), base_url="http://127.0.0.1:1", timeout_s=2) as replicate,
         pytest.raises(Unreachable),
     ):
         replicate.predict({"prompt": "x"}, version=TRAINER_VERSION)

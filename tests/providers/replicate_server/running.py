@@ -15,7 +15,7 @@ class RunningReplicate:
     """The stand-in as a test sees it."""
 
     def __init__(self, bases):
-        self.base_url, self.delivery_url, self.test_url = f"{bases['api']}/v1", bases["delivery"], bases["test"]
+        self.base_url, self.delivery_url, self.test_url = bases["api"], bases["delivery"], bases["test"]
         self.delivery_host = urlsplit(self.delivery_url).netloc
 
     def set(self, **changes):
