@@ -35,10 +35,11 @@ def booted(monkeypatch):
 
 @pytest.fixture
 def workers():
-    """Gives `workers(*titles)`: the pid of a process whose children have these titles."""
+    """Gives `workers(*titles)`: the pid of a process whose children have these titles, beside django-q's helpers."""
     processes = []
 
-    def workers(*titles):
+    def workers(*titles, helpers=("qcluster p pusher", "qcluster m monitor")):
+        titles = (*titles, *helpers)
         code = (
             "import sys, subprocess, setproctitle, time\n"
             "title = 'import setproctitle,sys,time; setproctitle.setproctitle(sys.argv[1]); time.sleep(60)'\n"
@@ -77,7 +78,24 @@ def looks(cluster, plain, group, times=LOOKS):
 def test_work_that_waits_beside_idle_workers_means_stuck_at_the_third_look(cluster, plain, workers):
     waiting(30)
 
-    assert looks(cluster, plain, workers("qcluster a idle", "qcluster b pusher")) == [False, False, True]
+    assert looks(cluster, plain, workers("qcluster a idle")) == [False, False, True]
+
+
+@pytest.mark.parametrize("left", ["qcluster p pusher", "qcluster m monitor"])
+def test_a_helper_that_nobody_starts_again_means_stuck_at_the_third_look(cluster, plain, workers, left):
+    group = workers("qcluster a idle", "qcluster MainProcess dog-cat", helpers=(left,))
+
+    assert looks(cluster, plain, group) == [False, False, True]
+
+
+def test_a_cluster_without_a_helper_is_left_alone_while_it_works(cluster, plain, workers):
+    group = workers("qcluster a processing generation-7 'run'", helpers=("qcluster p pusher",))
+
+    assert looks(cluster, plain, group) == [False] * 3
+
+
+def test_a_cluster_with_all_its_helpers_and_no_work_is_well(cluster, plain, workers):
+    assert looks(cluster, plain, workers("qcluster a idle")) == [False] * 3
 
 
 def test_work_that_another_machine_has_taken_is_no_sign(cluster, plain, workers):

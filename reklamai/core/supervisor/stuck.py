@@ -1,7 +1,8 @@
 """Finds a cluster that has stopped taking work: its pusher hangs on a dead connection, its first process was frozen.
 
-The sign: a task has lain in the table for seconds, taken by nobody, and no worker is at anything. A task that somebody
-has taken says nothing: it may run on another machine.
+The signs: a task has lain in the table for seconds, taken by nobody; or one of django-q's own helpers is gone and the
+process that should have started it again, within half a second, has not: it waits for a lock that the dead one held.
+And no worker is at anything. A task that somebody has taken says nothing: it may run on another machine.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ PATIENCE_SECONDS = 8
 LOOKS = 3
 # A cluster takes its first task 2 to 4 s after its start, on a busy machine 10: it must not be killed for that.
 BOOT_SECONDS = 20
+HELPERS = (" pusher", " monitor")
 WAITED = """
 SELECT EXISTS (
   SELECT FROM django_q_ormq
@@ -34,8 +36,8 @@ class Cluster:
     def is_stuck(self, connection: psycopg.Connection, group: int) -> bool:
         """Whether it has to be started again. `group` is the pid of its guard. Look every few seconds."""
         row = connection.execute(WAITED, [self.name, PATIENCE_SECONDS]).fetchone()
-        waited = bool(row and row[0])
-        self._looks = self._looks + 1 if waited and has_booted(group) and not is_at_work(group) else 0
+        ails = bool(row and row[0]) or is_short(group)
+        self._looks = self._looks + 1 if ails and has_booted(group) and not is_at_work(group) else 0
         return self._looks >= LOOKS
 
     def release(self, connection: psycopg.Connection) -> None:
@@ -57,11 +59,21 @@ def has_booted(group: int) -> bool:
 
 def is_at_work(group: int) -> bool:
     """Whether a worker under that guard runs a task: django-q writes it into the process title."""
+    return any(" processing " in title for title in _titles(group))
+
+
+def is_short(group: int) -> bool:
+    """Whether the cluster under that guard lacks the helper that hands out work, or the one that takes the results."""
+    titles = _titles(group)
+    return any(not any(title.endswith(helper) for title in titles) for helper in HELPERS)
+
+
+def _titles(group: int) -> list[str]:
+    """What the processes under that guard call themselves; none if it is gone."""
     try:
-        processes = psutil.Process(group).children(recursive=True)
+        return [_title(each).rstrip() for each in psutil.Process(group).children(recursive=True)]
     except psutil.NoSuchProcess:
-        return False
-    return any(" processing " in title for title in map(_title, processes))
+        return []
 
 
 def _title(process: psutil.Process) -> str:
