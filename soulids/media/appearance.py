@@ -20,8 +20,18 @@ from soulids.media.photo import FaceFacts
 
 LEAST: Final = 3
 """Photos that must tell a thing before it is said."""
-AGREE: Final = 0.6
-"""Share of them that must give the same colour of hair."""
+AGREE: Final = 0.7
+"""Share of them that must give the most frequent colour of hair or one beside it."""
+BESIDE: Final[dict[HairColour, frozenset[HairColour]]] = {
+    "black": frozenset({"dark_brown"}),
+    "dark_brown": frozenset({"black", "brown"}),
+    "brown": frozenset({"dark_brown", "blond", "red"}),
+    "red": frozenset({"brown"}),
+    "blond": frozenset({"brown", "white"}),
+    "grey": frozenset({"white"}),
+    "white": frozenset({"grey", "blond"}),
+}
+"""What the light of a photo alone can make of a colour."""
 TONES: Final[tuple[Tone, ...]] = (*(name for _, name in CLASSES), "dark")
 SKIN_WORDS: Final[dict[Tone, tuple[str, str]]] = {
     "very_light": ("very light skin", "очень светлая кожа"),
@@ -80,5 +90,8 @@ def _hair(colours: list[tuple[float, float, float]]) -> HairColour | None:
     if len(colours) < LEAST:
         return None
     named = Counter(name for lab in colours if not isinstance(name := hair_colour(lab), Missing))
-    best, count = max(named.items(), key=lambda item: item[1], default=(None, 0))
-    return best if count >= AGREE * len(colours) else None
+    if not named:
+        return None
+    best = max(named, key=lambda name: named[name])
+    agreed = named[best] + sum(named[name] for name in BESIDE[best])
+    return best if agreed >= AGREE * len(colours) else None

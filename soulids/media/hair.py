@@ -16,7 +16,7 @@ from reklamai.media.types import AnyArray, FloatPicture, Mask, Picture
 HairColour = Literal["black", "dark_brown", "brown", "blond", "red", "grey", "white"]
 SIDE: Final = 160
 """Pixels of the crop, twice the face."""
-BAND: Final = (0.06, 0.3)
+BAND: Final = (0.1, 0.34)
 """Where hair is looked for above the forehead, in heights of the face."""
 OVAL: Final = (54, 103, 67, 109, 10, 338, 297, 332, 284)
 """Points of the mesh along the hairline, from temple to temple."""
@@ -25,8 +25,9 @@ LEAST: Final = 0.25
 """Share of the band that must be neither ground nor skin: less is a bald head, or a rim that is cut."""
 SKIN: Final = 14.0
 """Lab units within which a pixel is skin."""
-MOST_SPREAD: Final = 14.0
-"""Lightness by which hair of one colour varies; a hat's pattern or a wrong mask does more."""
+MOST_SPREAD: Final = 28.0
+"""Lightness by which hair of one colour varies with its shine and shadows (8 to 28 in nine of ten portraits); a hat's
+pattern or a wrong mask does more."""
 
 
 def hair_lab(picture: Picture, face: Face, *, person: Mask, skin: tuple[float, float, float]) -> (
@@ -56,11 +57,11 @@ def hair_colour(lab: tuple[float, float, float]) -> HairColour | Missing:
     """The name of a natural hair colour; Missing("unusual") for dyes, hats and coloured light."""
     light, a, b = lab
     chroma, hue = float(np.hypot(a, b)), float(np.degrees(np.arctan2(b, a)))
-    if chroma < 7 and light >= 40:
+    if chroma < 8 and light >= 40:
         return "white" if light >= 78 else "grey"
-    if light < 18 and chroma < 14:
+    if light < 12 and chroma < 14:
         return "black"
-    if not (20 <= hue <= 100 or chroma < 7):
+    if not (20 <= hue <= 100 or chroma < 8):
         return Missing("unusual")
     if hue < 55 and chroma >= 24 and light >= 24:
         return "red" if chroma < 55 else Missing("unusual")

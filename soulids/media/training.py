@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from reklamai.core.errors import BadInput
+from reklamai.media.faces import identity
 from reklamai.media.types import AnyArray
 from soulids.media.appearance import Appearance, appearance
 from soulids.media.calibration import Calibration, calibrate
@@ -22,8 +23,8 @@ LEAST: Final = 3
 REFERENCES: Final = 8
 """Photos named for vendors; their models take 1 to 14."""
 GRADES: Final = ((85, "excellent"), (70, "good"), (50, "fair"))
-WIDE: Final = 6.0
-"""Separation from strangers that nothing is gained beyond; on photos of 7 people it was 6.5 to 8.3."""
+WIDE: Final = 8.0
+"""Separation from strangers that nothing is gained beyond; on photos of 7 people it was 6.6 to 8.3."""
 MANY: Final = 20
 """Photos beyond which a centroid no longer moves much."""
 VERSION: Final = 1
@@ -94,7 +95,7 @@ def train(photos: Mapping[str, PhotoFacts]) -> Trained:
     Raises: BadInput if fewer than `LEAST` photos are of one person.
     """
     good = {key: facts for key, facts in photos.items() if facts.usable}
-    vectors = np.array([facts.vector for facts in good.values()], np.float32).reshape(len(good), -1)
+    vectors = np.array([facts.vector for facts in good.values()], np.float32).reshape(len(good), identity.LENGTH)
     own = core_of(vectors)
     if int(own.sum()) < LEAST:
         raise BadInput("Too few of these photos show one and the same person.", least=LEAST, found=int(own.sum()))

@@ -108,7 +108,7 @@ def test_a_grey_photo_is_kept_as_a_weak_one() -> None:
 
 
 def test_a_face_cut_by_the_rim_is_not_clear() -> None:
-    x, y, width, height = her_face().box
+    x, _, width, _ = her_face().box
     facts = judge(np.ascontiguousarray(scaled(3)(astronaut())[:, 3 * (x + width // 2 + 6) :]))
 
     assert facts.verdict is Verdict.REFUSED and facts.face is None
