@@ -15,7 +15,7 @@ from reklamai.core.secret import Secret
 from reklamai.providers.limits import Limiter
 from reklamai.providers.replicate import answers
 from reklamai.providers.replicate.answers import Account, Model, NameTaken, NotPrivate, StoredFile, Task
-from reklamai.providers.replicate.exchange import API, OTHER, PREDICT, Exchange
+from reklamai.providers.replicate.exchange import API, MOST_S, OTHER, PREDICT, Exchange
 from reklamai.providers.replicate.names import ID, MODEL, VERSION, fit
 from reklamai.providers.replicate.problems import Refused, raise_for
 
@@ -32,7 +32,9 @@ VERSIONS_GO_S = 60.0
 
 class Replicate:
     """A client for one account. Every call may raise NotConfigured, Rejected, Unsupported, Busy or Unreachable, and
-    UnknownAnswer where an answer has another shape than it had."""
+    UnknownAnswer where an answer has another shape than it had.
+
+    timeout_s: for each piece of an answer; most_s: for all of them."""
 
     def __init__(
         self,
@@ -42,10 +44,13 @@ class Replicate:
         base_url: str = API,
         transport: httpx.BaseTransport | None = None,
         timeout_s: float = 30.0,
+        most_s: float = MOST_S,
         upload_timeout_s: float = 600.0,
         most_upload_bytes: int = MOST_UPLOAD_BYTES,
     ) -> None:
-        self.line = Exchange(key, limits=limits, base_url=base_url, transport=transport, timeout_s=timeout_s)
+        self.line = Exchange(
+            key, limits=limits, base_url=base_url, transport=transport, timeout_s=timeout_s, most_s=most_s
+        )
         self.upload_timeout_s, self.most_upload_bytes = upload_timeout_s, most_upload_bytes
 
     def __enter__(self) -> Self:

@@ -27,7 +27,6 @@ KEY = re.compile(r"[!-~]{1,500}")
 MOST_BYTES = 8 * 2**20
 """The log of a training, about 150 bytes a step, is the longest thing in an answer."""
 MOST_S = 60.0
-PIECE_BYTES = 64 * 2**10
 
 NOTHING_LEFT = (
     httpx.ConnectError,
@@ -42,9 +41,16 @@ class Exchange:
     """The line to one account."""
 
     def __init__(
-        self, key: Secret, *, limits: Limiter, base_url: str, transport: httpx.BaseTransport | None, timeout_s: float
+        self,
+        key: Secret,
+        *,
+        limits: Limiter,
+        base_url: str,
+        transport: httpx.BaseTransport | None,
+        timeout_s: float,
+        most_s: float,
     ) -> None:
-        self.base_url, self.limits = base_url.rstrip("/"), limits
+        self.base_url, self.limits, self.most_s = base_url.rstrip("/"), limits, most_s
         self.has_key = KEY.fullmatch(key.reveal()) is not None
         self.web = httpx.Client(
             transport=transport,
@@ -87,7 +93,9 @@ class Exchange:
         try:
             with self.web.stream(method, f"{self.base_url}/v1{path}", headers=headers, **request) as answer:
                 status = answer.status_code
-                return opened(status, read(answer), retry_after=answer.headers.get("Retry-After", ""))
+                return opened(
+                    status, read(answer, most_s=self.most_s), retry_after=answer.headers.get("Retry-After", "")
+                )
         except NOTHING_LEFT as error:
             raise Unreachable("The maker could not be reached.", error=type(error).__name__) from error
         except httpx.HTTPError as error:
@@ -100,12 +108,13 @@ class Exchange:
         self.web.close()
 
 
-def read(answer: httpx.Response) -> bytes:
+def read(answer: httpx.Response, *, most_s: float) -> bytes:
     """The body. Raises ValueError for one that is packed, too long, or that comes byte by byte for ever."""
     if answer.headers.get("Content-Encoding", "identity") != "identity":
         raise ValueError("packed")
-    end, body = time.monotonic() + MOST_S, bytearray()
-    for piece in answer.iter_bytes(PIECE_BYTES):
+    end, body = time.monotonic() + most_s, bytearray()
+    # Without a size: pieces of a set one are given out only when they are full, and the clock is not looked at before.
+    for piece in answer.iter_bytes():
         body += piece
         if len(body) > MOST_BYTES or time.monotonic() > end:
             raise ValueError("endless")

@@ -161,6 +161,19 @@ def test_with_every_fault_that_may_be_drawn_a_caller_meets_our_errors_alone(repl
     assert fine
 
 
+def test_an_answer_that_comes_byte_by_byte_does_not_hold_us_for_ever(server):
+    server.set(faults={"account": ["drip"]})
+    key, begun = Secret("r8_stand_in_key"), time.monotonic()
+
+    with (
+        Replicate(key, limits=Unlimited(), base_url=server.base_url, timeout_s=5, most_s=0.2) as replicate,
+        pytest.raises(Unreachable),
+    ):
+        replicate.account()
+
+    assert time.monotonic() - begun < 5
+
+
 def test_nobody_at_the_other_end_is_told_in_time(server):
     begun = time.monotonic()
 

@@ -1,6 +1,7 @@
 """What all doors of the stand-in have in common: reading requests, answering, and breaking off."""
 
 import json
+import time
 from http.server import BaseHTTPRequestHandler
 
 from tests.providers.replicate_server.state import dumped
@@ -52,6 +53,13 @@ class Door(BaseHTTPRequestHandler):
         self.close_connection = True
         self.connection.shutdown(2)
 
+    def drip(self):
+        """A byte now and then, until nobody listens."""
+        self.send(b"[", length=10**6)
+        while True:
+            time.sleep(0.02)  # this is the server's slowness itself
+            self.wfile.write(b" ")
+
     def broken(self, fault):
         """Whether this request ends here, in one of the ways that any call may meet."""
         pages = {"gateway": 502, "unavailable": 503, "html403": 403}
@@ -65,6 +73,8 @@ class Door(BaseHTTPRequestHandler):
             self.hang_up()
         elif fault in GARBLED:
             self.send(GARBLED[fault])
+        elif fault == "drip":
+            self.drip()
         elif fault == "endless":
             self.send(b"[" * (9 * 2**20), length=10**12)
         else:
