@@ -34,6 +34,7 @@
   document.addEventListener("input", (event) => {
     if (!inForm(event.target) || event.target.type === "file") return;
     if (event.target.id === "prompt") count(event.target);
+    if (event.target.type === "range") event.target.nextElementSibling.value = event.target.value;
     touched();
   });
   document.addEventListener("change", (event) => {
