@@ -16,7 +16,10 @@ def test_a_fingerprint_is_sixteen_digits_and_always_the_same() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [scaled(0.3), scaled(2.5), jpeg(20), lambda picture: exposed(picture, stops=-1), lambda picture: picture[6:-6, 6:-6]],
+    [
+        scaled(0.3), scaled(2.5), jpeg(20), lambda picture: exposed(picture, stops=-1),
+        lambda picture: picture[6:-6, 6:-6],
+    ],
     ids=["smaller", "larger", "JPEG 20", "darker", "rim cut"],
 )  # fmt: skip
 def test_a_copy_differs_by_few_bits(change) -> None:
@@ -38,8 +41,13 @@ def test_the_mirror_has_the_fingerprint_of_the_mirrored_picture() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "bits"),
-    [("0" * 16, "0" * 16, 0), ("0" * 16, "f" * 16, 64), ("0" * 15 + "1", "0" * 15 + "2", 2), ("8" + "0" * 15, "0" * 16, 1)],
-)  # fmt: skip
+    [
+        ("0" * 16, "0" * 16, 0),
+        ("0" * 16, "f" * 16, 64),
+        ("0" * 15 + "1", "0" * 15 + "2", 2),
+        ("8" + "0" * 15, "0" * 16, 1),
+    ],
+)
 def test_bits_are_counted(one: str, other: str, bits: int) -> None:
     assert bits_apart(one, other) == bits_apart(other, one) == bits
 
