@@ -77,11 +77,12 @@ def part_of(anchor: ReferenceAnchor, features: Features, element: Element) -> He
 
 
 def facts_of(features: Features, element: Element) -> dict[str, Any]:
-    """What was measured of the element, as JSON. A face's mesh stays behind: whoever needs it reads the picture."""
+    """What was measured of the element, as JSON; of a face nothing: its measures go with the anchor, and nobody who
+    makes or measures a result needs them."""
     part = features.part(element)
-    if isinstance(part, FaceFound):
-        part = replace(part, mesh=())
-    found = asdict(part) if is_dataclass(part) and not isinstance(part, type) else {}
+    if not is_dataclass(part) or isinstance(part, type | FaceFound):
+        return {}
+    found = asdict(part)
     if element == "lighting":
         found["palette"] = [asdict(colour) for colour in features.palette]
     return found

@@ -48,7 +48,7 @@ class Anchors(Door):
         asked = AnchorAskSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         made = anchors.create(user_of(request), key=idempotency_key(request), **asked.validated_data)
-        return one(request, made.pk, status=201)
+        return one(request, made.pk, status=201, in_bin=True)  # a key may come again after a deletion
 
 
 class OneAnchor(Door):
@@ -102,5 +102,5 @@ class Restore(Door):
         return one(request, pk)
 
 
-def one(request: Request, pk: UUID, *, status: int = 200) -> Response:
-    return Response(AnchorSerializer(found.visible(user_of(request), pk)).data, status=status)
+def one(request: Request, pk: UUID, *, status: int = 200, in_bin: bool = False) -> Response:
+    return Response(AnchorSerializer(found.visible(user_of(request), pk, in_bin=in_bin)).data, status=status)

@@ -13,7 +13,7 @@ from anchors.media.features import Features
 from anchors.models import AnchorCut, ReferenceAnchor
 from anchors.selectors.anchors import not_found, with_parts
 from anchors.services import bin
-from reklamai.core.errors import BadInput, Conflict
+from reklamai.core.errors import BadInput, Conflict, KeyReused
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Generation, Status, User
 from studio.services import credits, orders
@@ -35,20 +35,30 @@ def extract(owner: User, *, pk: UUID, main_face: int | None = None, key: UUID | 
     """Look at the picture anew; with `main_face`, with that one of the found faces as the main one.
 
     What was found before stays until the new extraction is done. The same key is the same order. Raises NotFound,
-    Conflict while one is under way or the picture lies in the bin, BadInput for a face that is not there, and as
-    `orders.order`.
+    Conflict while one is under way or the picture lies in the bin, BadInput for a face that is not there, KeyReused,
+    and as `orders.order`.
     """
     credits.lock_account(owner)
     anchor = with_parts(ReferenceAnchor.objects.visible_to(owner)).select_for_update(of=("self",)).filter(pk=pk).first()
     if anchor is None:
         raise not_found()
-    if key and anchor.extraction and anchor.extraction.key == key:
+    if key and is_repeated(anchor, key=key, main_face=main_face):
         return anchor
     refuse_impossible(anchor, main_face=main_face)
     picks_another = main_face is not None and main_face != face_of(anchor)
     if not (picks_another and take_over(anchor, main_face=main_face)):
         ask_for(anchor, main_face=last_wanted(anchor) if main_face is None else main_face, key=key or uuid4())
     return anchor
+
+
+def is_repeated(anchor: ReferenceAnchor, *, key: UUID, main_face: int | None) -> bool:
+    """Whether this key has ordered the last look. Raises KeyReused if that was for another face."""
+    last = anchor.extraction
+    if last is None or last.key != key:
+        return False
+    if main_face is not None and last.parameters.get("main_face") != main_face:
+        raise KeyReused(_("This key was used for another look at the picture."))
+    return True
 
 
 def refuse_impossible(anchor: ReferenceAnchor, *, main_face: int | None) -> None:
@@ -92,7 +102,8 @@ def take_over(anchor: ReferenceAnchor, *, main_face: int | None) -> bool:
     if main_face is not None:
         same_face |= Q(main_face=None, extracted_features__main=main_face)
     equal = ReferenceAnchor.objects.filter(same_face, owner=anchor.owner, image__sha256=anchor.image.sha256)
-    earlier = equal.read().exclude(pk=anchor.pk).order_by("-updated_at").first()
+    # Locked, so that the bin or a new look does not take its parts away before they are written down here.
+    earlier = equal.read().exclude(pk=anchor.pk).select_for_update(of=("self",)).order_by("-updated_at").first()
     if earlier is None or earlier.features is None:
         return False
     cuts = {cut.cut: cut.asset_id for cut in earlier.cuts.all()}

@@ -38,7 +38,9 @@ def held(user: User, references: Sequence[str]) -> list[Held]:
     parts = [f"{slot}__image" for slot in SLOTS]
     boards = MultiReference.objects.visible_to(user).select_related(*parts).filter(pk__in=sets) if sets else ()
     by_pk: dict[str, ReferenceAnchor | MultiReference] = {str(each.pk): each for each in (*anchors, *boards)}
-    return [chip(by_pk[pk], role) for _source, pk, role in asked if pk in by_pk]
+    chips = [chip(by_pk[pk], role) for _source, pk, role in asked if pk in by_pk]
+    # An earlier order names a set once for each slot of it: together they are the set.
+    return list({each.value: each for each in chips}.values())
 
 
 def is_id(text: str) -> bool:

@@ -25,6 +25,7 @@ from reklamai.core.htmx import trigger, wants_fragment
 from studio.context import current_project
 from studio.models import Asset
 from studio.references import asset_of
+from studio.selectors.plain import check_plain
 from studio.services import assets
 from studio.views import PageRequest
 
@@ -93,9 +94,9 @@ def of_uploads(request: PageRequest, files: list[UploadedFile[bytes]]) -> HttpRe
 def of_library(request: PageRequest) -> HttpResponse:
     form = NewForm(request.POST)
     if not form.is_valid():
-        if form.errors.keys() <= {"asset", "key"}:
+        if form.errors.keys() & {"asset", "key"}:
             raise BadInput(_("Choose a picture or a clip first."))
-        return framing(request, asset_of(request.user, request.POST["asset"]), form, status=422)
+        return framing(request, asset_of(request.user, form.cleaned_data["asset"]), form, status=422)
     asset = asset_of(request.user, form.cleaned_data["asset"])
     if asset.is_clip and form.cleaned_data["at"] is None:
         return redirect("anchors:frame", asset.pk)
@@ -134,6 +135,7 @@ def library(request: PageRequest) -> HttpResponse:
     found = Asset.objects.visible_to(request.user).filter(kind__in=("picture", "clip"), cut_for=None)
     found = found.filter(generation__deleted_at=None).order_by("-created_at")
     if words:
+        check_plain(words)
         found = found.filter(name__icontains=words)
     context = {"assets": found[:PICKS], "words": words, "key": uuid4()}
     return render(request, "anchors/_library.html" if wants_fragment(request) else "anchors/library.html", context)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -18,6 +19,13 @@ class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
         default="reference_images",
         help_text="Of a file: the model's input. Of an anchor: one element that it holds, or leave it out for all.",
     )
+
+    def validate_id(self, value: str) -> str:
+        """In the one spelling by which uses are looked up; what is no id at all, its source refuses."""
+        try:
+            return str(UUID(value))
+        except ValueError:
+            return value
 
 
 class OrderSerializer(serializers.Serializer[Ask]):

@@ -38,9 +38,9 @@ def erase(whose: Q, *, before: datetime) -> int:
     for asset in old.iterator(chunk_size=500):
         removed += remove(asset, before=before)
     gone = Generation.objects.filter(whose, deleted_at__lte=before)
-    references = GenerationReference.objects.filter(generation__in=gone).exclude(file="", text="")
+    references = GenerationReference.objects.filter(generation__in=gone).exclude(file="", text="", facts={})
     files = set(references.values_list("file", flat=True)) - {""}
-    references.update(file="", text="")
+    references.update(file="", text="", facts={})
     forget_unused(files)
     gone.exclude(sent={}).update(prompt="", negative_prompt="", audio_prompt="", parameters={}, sent={}, notes={})
     return removed

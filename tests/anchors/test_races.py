@@ -129,3 +129,17 @@ def test_two_slots_filled_at_once_are_both_filled(alice, ready):
 
         found.refresh_from_db()
         assert set(found.slots) == {"face", "lighting"}
+
+
+def test_what_is_taken_over_as_the_bin_is_emptied_stays_or_is_looked_at_anew(alice, ready, picture):
+    for shade in range(3):
+        earlier = ready(alice, shade=shade)
+        anchors.delete(alice, pk=earlier.pk)
+
+        def make(asset=earlier.image_id):
+            return anchors.create(User.objects.get(pk=alice.pk), asset=asset, key=uuid4())
+
+        made, _emptied = at_once(make, partial(bin.empty, User.objects.get(pk=alice.pk)))
+
+        assert made.extraction_id or made.cuts.count() == 5
+        assert not Generation.objects.filter(assets__cut_for__anchor=made).exclude(deleted_at=None).exists()

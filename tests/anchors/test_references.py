@@ -128,7 +128,7 @@ def test_an_anchor_nobody_has_looked_at_yet_cannot_be_held_to(alice, fresh, mode
 
 
 def test_what_was_not_found_in_an_anchor_cannot_be_asked_of_it(alice, ready, model):
-    with pytest.raises(Conflict, match="Product: nothing of it was found in “photo.png”"):
+    with pytest.raises(Conflict, match=r"Product: nothing of it was found in “photo\.png”"):
         ordered(alice, held(ready(alice), "product"))
 
 
