@@ -164,7 +164,8 @@ def test_a_model_that_is_there_is_found_again(replicate, destination):
 
 def test_a_person_is_erased_file_version_and_model(replicate, server, train, ended, destination):
     made = trained(ended(replicate.training, train()))
-    [file] = [row.rpartition("/")[2] for row in server.kept()["files"][-1:]]
+    file = server.tasks()[-1]["inputs"]["input_images"].rpartition("/")[2]
+    assert file in server.kept()["files"]
 
     replicate.delete_file(file)
     replicate.delete_version(destination, made.version)
