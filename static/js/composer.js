@@ -34,7 +34,7 @@
   document.addEventListener("input", (event) => {
     if (!inForm(event.target) || event.target.type === "file") return;
     if (event.target.id === "prompt") count(event.target);
-    if (event.target.type === "range") event.target.nextElementSibling.value = event.target.value;
+    if (event.target.type === "range") event.target.nextElementSibling.value = Number(event.target.value).toLocaleString(document.documentElement.lang);
     touched();
   });
   document.addEventListener("change", (event) => {

@@ -109,3 +109,16 @@ def test_what_the_vendor_refuses_costs_nothing_and_says_why(at_work):
     expect(card).to_contain_text("отказывается")
     at_work.reload()
     assert balance(at_work) == before
+
+
+def test_a_slider_shows_its_value_as_it_moves(at_work):
+    at_work.goto("/create/video")
+    slider = at_work.locator("#order-form input[type=range]").first
+    shown = slider.locator("xpath=following-sibling::output")
+    expect(shown).to_have_text("0,5")
+    expect(slider).to_have_value("0.5")  # a decimal comma would be no number to a browser
+
+    slider.focus()
+    at_work.keyboard.press("ArrowRight")
+
+    expect(shown).to_have_text("0,6")

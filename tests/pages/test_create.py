@@ -1,13 +1,20 @@
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import yaml
+from django.template.loader import render_to_string
+from django.utils import translation
 
+from studio.catalogue.entry import parse
+from studio.forms.order import OrderForm
 from studio.forms.starters import starters
 from studio.models import CatalogueModel, ComposerDraft, Generation
 from tests.pages.workbench import CLIP, a_done_work, a_work, form, install, upload_of
 
 HTMX = {"HX-Request": "true"}
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -387,3 +394,17 @@ def test_a_clip_has_its_price_before_there_are_words_or_files(page, vera):
     assert ">free</span>" in quoted
     assert "Give at least one" not in quoted
     assert ordered.status_code == 422
+
+
+def test_numbers_of_a_form_have_a_point_in_russian_too():
+    entries = yaml.safe_load((ROOT / "studio/catalogue/entries/local.yaml").read_text("utf-8"))
+    clip = parse(next(each for each in entries if each["model"] == "draft-clip"))
+    form = OrderForm(entry=clip, composer="video")
+    slider = next(control for control in form.controls() if control.shape == "slider")
+
+    with translation.override("ru"):
+        shown = render_to_string("studio/_control.html", {"control": slider})
+
+    [field] = re.findall(r'<input type="range"[^>]+>', shown)
+    assert 'value="0.5"' in field  # with a comma a browser takes the middle of the range instead
+    assert ">0,5</output>" in shown
