@@ -53,6 +53,9 @@ REASONS: Final[dict[str, str | Promise]] = {
     "no_light_in_result": _("Not measured: the light of the result could not be read."),
     "no_light_in_reference": _("Not measured: the light of the reference could not be read."),
     "place_hidden": _("Not measured: people hide the place in the result."),
+    "place_out_of_focus": _(
+        "Not measured: what is seen of the place is too blurred or too plain to be told from others."
+    ),
     "reference_too_plain": _("Not measured: the reference is too plain or too small to be told from others."),
     "reference_unreadable": _("Not measured: the reference's file could not be read."),
     "result_unreadable": _("Not measured: the result's file could not be read."),

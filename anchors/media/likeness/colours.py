@@ -28,25 +28,25 @@ class Apart:
     cast: float
 
 
-def apart(one: Swatch, other: Swatch) -> Apart:
+def apart(one: Swatch, other: Swatch, *, cast: float = CAST) -> Apart:
     """How far the colours of two regions lie apart: what it costs to carry one distribution over into the other.
 
     The best of three readings is taken: as they are, the second one's exposure made as the first one's, and its
-    white balance too; each allowance costs a little, and there is a limit to both.
+    white balance too; each allowance costs a little, and there is a limit to both (STOPS, `cast`).
     Source: sliced Wasserstein distance, Bonneel et al. (2015), over fixed directions in Lab.
     """
     a, b = one.pixels(), other.pixels()
     shift = np.median(np.log2(a), axis=0) - np.median(np.log2(b), axis=0)
     stops = float(np.clip(shift @ BT709, -STOPS, STOPS))
-    cast = np.clip(shift - shift[1], -CAST, CAST)
+    tint = np.clip(shift - shift[1], -cast, cast)
     found = []
-    for gain, exposure, tint in (
+    for gain, exposure, tinted in (
         (np.zeros(3), 0.0, 0.0),
         (np.full(3, stops), stops, 0.0),
-        (stops + cast - float(cast @ BT709), stops, float(np.ptp(cast))),
+        (stops + tint - float(tint @ BT709), stops, float(np.ptp(tint))),
     ):
         moved = _sliced(_space(a), _space(np.clip(b * 2**gain, 0, 1)))
-        found.append(Apart(moved + 1.2 * abs(exposure) + 6 * tint, exposure, tint))
+        found.append(Apart(moved + 1.2 * abs(exposure) + 6 * tinted, exposure, tinted))
     return min(found, key=lambda each: each.distance)
 
 

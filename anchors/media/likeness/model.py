@@ -36,5 +36,5 @@ class Likeness:
 
 Judged = Likeness | Missing
 """Missing: "no_face_in_result", "no_face_in_reference", "no_person_in_result", "no_garment_in_result",
-"garment_too_small", "no_light_in_result", "no_light_in_reference", "place_hidden", "reference_too_plain",
-"reference_unreadable", "result_unreadable"."""
+"garment_too_small", "no_light_in_result", "no_light_in_reference", "place_hidden", "place_out_of_focus",
+"reference_too_plain", "reference_unreadable", "result_unreadable"."""
