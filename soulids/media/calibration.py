@@ -17,10 +17,10 @@ from typing import Any, Final
 import numpy as np
 
 STRANGERS: Final = 0.551
-"""Mean distance of a stranger's photo to a person's centroid: 383 pairs of 7 people and 54 strangers' photos."""
+"""Mean distance of a stranger's photo to a person's centroid: 383 pairs of 7 people and photos of others."""
 STRANGERS_SPREAD: Final = 0.060
 OWN: Final = 0.199
-"""Mean distance of a person's photo to the centroid of their others: 42 photos of 7 people."""
+"""Mean distance of a person's photo to the centroid of their others: 44 photos of 7 people."""
 OWN_SPREAD: Final = 0.034
 PRIOR: Final = 10
 ONE_IN_A_THOUSAND: Final = 3.09

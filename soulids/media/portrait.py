@@ -93,10 +93,10 @@ def portrait(picture: Picture) -> Picture | Missing:
     if found.confidence < SURE:
         return Missing("unsure")
     mask = _of_face(found.mask, face)
-    if _leaks(piece, mask, face):
-        return Missing("unsure")
     frame = _framed(mask, face)
-    return Missing("cut_off") if frame is None else _made(piece, mask, frame, face)
+    if frame is None:
+        return Missing("cut_off")
+    return Missing("unsure") if _leaks(piece, mask, frame, face) else _made(piece, mask, frame, face)
 
 
 def verify(master: Picture, centroid: AnyArray, *, limit: float = LIMIT) -> Verified:
@@ -128,14 +128,16 @@ def _of_face(mask: Mask, face: Box) -> Mask:
     return np.asarray(mask * cv2.dilate(part, np.ones((9, 9), np.uint8)), np.float32)
 
 
-def _leaks(piece: Picture, mask: Mask, face: Box) -> bool:
-    """Whether more was cut out than a body and what is close to it."""
+def _leaks(piece: Picture, mask: Mask, frame: Box, face: Box) -> bool:
+    """Whether the frame shows more than a body and what is close to it."""
     seen = graphs.body(piece)
     if seen is None:
         return False
     reach = 2 * round(NEAR_BODY * face[2]) + 1
     near = cv2.dilate((seen[1] > 0.5).astype(np.uint8), np.ones((reach, reach), np.uint8)).astype(bool)
-    return float(((mask > 0.5) & ~near).sum()) > LEAK * face[2] ** 2
+    x, y, width, height = frame
+    shown = slice(max(0, y), y + height), slice(max(0, x), x + width)
+    return float(((mask > 0.5) & ~near)[shown].sum()) > LEAK * face[2] ** 2
 
 
 def _framed(mask: Mask, face: Box) -> Box | None:

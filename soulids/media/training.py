@@ -24,7 +24,7 @@ REFERENCES: Final = 8
 """Photos named for vendors; their models take 1 to 14."""
 GRADES: Final = ((85, "excellent"), (70, "good"), (50, "fair"))
 WIDE: Final = 8.0
-"""Separation from strangers that nothing is gained beyond; on photos of 7 people it was 6.6 to 8.3."""
+"""Separation from strangers that nothing is gained beyond; on photos of 7 people it was 6.5 to 8.2."""
 MANY: Final = 20
 """Photos beyond which a centroid no longer moves much."""
 VERSION: Final = 1

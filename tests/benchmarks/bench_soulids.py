@@ -35,7 +35,11 @@ SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 DRAWS = 2000
 ENOUGH = 5
 """Photos a person must have to be held against intruders."""
-STRANGERS = 3
+DRAWN = (
+    ("three strangers of any people", 3, False),
+    ("three photos of one stranger", 3, True),
+    ("eight strangers of any people", 8, False),
+)
 WIDTHS = (40, 56, 80, 112)
 """Of faces in pixels, to which photos are shrunk."""
 
@@ -150,16 +154,16 @@ COPIES: Mapping[str, Callable[[Picture], Picture]] = {
 def tell_intruders(photos: list[Photo]) -> None:
     """Prints how many strangers are out and how many own photos are lost, over many draws."""
     vectors, people = grouped(photos)
-    for name, together in (("three strangers of any people", False), ("three photos of one stranger", True)):
+    for name, count, together in DRAWN:
         rng = np.random.default_rng(0)
         out = lost = own = 0
         for _ in range(DRAWS):
-            mine, others = drawn(people, rng, together=together)
+            mine, others = drawn(people, rng, count=count, together=together)
             kept = core_of(vectors[np.concatenate([mine, others])])
             out += int((~kept[len(mine) :]).sum())
             lost += int((~kept[: len(mine)]).sum())
             own += len(mine)
-        print(f"{name}: {out / (STRANGERS * DRAWS):.2%} out, {lost / own:.2%} own lost, {DRAWS} draws")
+        print(f"{name}: {out / (count * DRAWS):.2%} out, {lost / own:.2%} own lost, {DRAWS} draws")
 
 
 def grouped(photos: list[Photo]) -> tuple[AnyArray, dict[str, AnyArray]]:
@@ -168,13 +172,15 @@ def grouped(photos: list[Photo]) -> tuple[AnyArray, dict[str, AnyArray]]:
     return vectors, {name: np.flatnonzero(names == name) for name in sorted(set(names))}
 
 
-def drawn(people: Mapping[str, AnyArray], rng: np.random.Generator, *, together: bool) -> tuple[AnyArray, AnyArray]:
-    """Rows of 5 to 8 photos of one person and of three photos of others."""
+def drawn(
+    people: Mapping[str, AnyArray], rng: np.random.Generator, *, count: int, together: bool
+) -> tuple[AnyArray, AnyArray]:
+    """Rows of 5 to 8 photos of one person and of `count` photos of others, all of one other person if `together`."""
     person = rng.choice([name for name, rows in people.items() if len(rows) >= ENOUGH])
-    count = int(rng.integers(ENOUGH, min(8, len(people[person])) + 1))
-    others = [rows for name, rows in people.items() if name != person and (len(rows) >= STRANGERS or not together)]
+    own = int(rng.integers(ENOUGH, min(8, len(people[person])) + 1))
+    others = [rows for name, rows in people.items() if name != person and (len(rows) >= count or not together)]
     pool = others[int(rng.integers(len(others)))] if together else np.concatenate(others)
-    return rng.choice(people[person], count, replace=False), rng.choice(pool, STRANGERS, replace=False)
+    return rng.choice(people[person], own, replace=False), rng.choice(pool, count, replace=False)
 
 
 def tell_thresholds(photos: list[Photo]) -> None:

@@ -32,6 +32,12 @@ def test_the_larger_of_two_groups_is_the_person() -> None:
     assert core(*photos_of(0, 3), *photos_of(1, 5)).tolist() == [False] * 3 + [True] * 5
 
 
+def test_one_person_is_found_among_more_strangers_than_own_photos() -> None:
+    strangers = [photos_of(person, 1)[0] for person in range(1, 8)]
+
+    assert core(*strangers, *photos_of(0, 4)).tolist() == [False] * 7 + [True] * 4
+
+
 def test_somebody_alike_but_not_the_same_is_out() -> None:
     alike = near(directions(1)[0], apart=0.43, seed=7)
 
