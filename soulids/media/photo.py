@@ -28,7 +28,8 @@ Lab = tuple[float, float, float]
 @dataclass(frozen=True, slots=True)
 class FaceFacts:
     """The main face. box: pixels of the photo; angles in degrees (yaw > 0 looks to the right of the picture, pitch > 0
-    up, roll > 0 clockwise); sharpness: as `close.sharpness`. skin_lab, skin_ita, hair_lab: None where not readable."""
+    up, roll > 0 clockwise); sharpness: as `close.sharpness`. skin_lab, skin_ita, hair_lab: None where not readable;
+    coloured: False for a black-and-white photo."""
 
     box: Box
     yaw: float
@@ -40,6 +41,7 @@ class FaceFacts:
     skin_lab: Lab | None
     skin_ita: float | None
     hair_lab: Lab | None
+    coloured: bool
 
     @property
     def width_px(self) -> int:
@@ -107,8 +109,7 @@ def judge(picture: Picture) -> PhotoFacts:
     if len(found) == 1 and found[0].has_mesh:
         face = _facts(picture, small, found[0])
         wrong = faults(
-            face_px=face.width_px, sharp=face.sharpness, lit=face.exposure, yaw=face.yaw,
-            coloured=face.skin_lab is not None or face.exposure.high < 0.2,
+            face_px=face.width_px, sharp=face.sharpness, lit=face.exposure, yaw=face.yaw, coloured=face.coloured,
         )  # fmt: skip
         vector = identity.vector(picture, found[0])
     else:
@@ -137,7 +138,7 @@ def _facts(picture: Picture, small: Picture, face: Face) -> FaceFacts:
         box=face.box, yaw=face.yaw, pitch=face.pitch, roll=face.roll, sharpness=sharpness(near),
         exposure=exposure(near), framing=framing_of(there, joints, size=(small.shape[1], small.shape[0])),
         skin_lab=None if tone is None else tone.lab, skin_ita=None if tone is None else tone.ita,
-        hair_lab=_hair(small, there, mask, tone),
+        hair_lab=_hair(small, there, mask, tone), coloured=read != Missing("no_colour"),
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _at(face: Face, share: float) -> Face:
 
 def _face_from(data: dict[str, Any]) -> FaceFacts:
     x, y, width, height = data["box"]
-    given = {name: data[name] for name in ("yaw", "pitch", "roll", "sharpness", "skin_ita")}
+    given = {name: data[name] for name in ("yaw", "pitch", "roll", "sharpness", "skin_ita", "coloured")}
     return FaceFacts(
         **given, box=(x, y, width, height), exposure=Exposure(**data["exposure"]), framing=Framing(data["framing"]),
         skin_lab=_lab_from(data["skin_lab"]), hair_lab=_lab_from(data["hair_lab"]),

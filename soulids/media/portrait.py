@@ -64,10 +64,7 @@ def donors(photos: Mapping[str, PhotoFacts]) -> tuple[str, ...]:
     fit = [
         key
         for key, facts in photos.items()
-        if facts.usable
-        and facts.face is not None
-        and facts.face.width_px >= LEAST_PX
-        and facts.face.skin_lab is not None
+        if facts.usable and facts.face is not None and facts.face.width_px >= LEAST_PX and facts.face.coloured
     ]
     return tuple(sorted(fit, key=lambda key: -frontal(photos[key])))
 

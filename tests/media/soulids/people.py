@@ -57,7 +57,7 @@ def a_face(**changes):
     """Facts of a large, sharp, frontal face."""
     facts = FaceFacts(
         box=(300, 200, 400, 400), yaw=0.0, pitch=0.0, roll=0.0, sharpness=1000.0, exposure=LIT,
-        framing=Framing.SHOULDERS, skin_lab=(70.0, 12.0, 18.0), skin_ita=48.0, hair_lab=None,
+        framing=Framing.SHOULDERS, skin_lab=(70.0, 12.0, 18.0), skin_ita=48.0, hair_lab=None, coloured=True,
     )  # fmt: skip
     return replace(facts, **changes)
 

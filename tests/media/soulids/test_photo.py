@@ -75,7 +75,7 @@ def test_a_face_too_small_is_refused_and_says_to_come_closer() -> None:
     facts = judge(on_wall(scaled(0.4)(astronaut()), size=(600, 600), at=(150, 150)))
 
     assert facts.verdict is Verdict.REFUSED and facts.reasons[0] == "face_too_small"
-    assert facts.advice[0] == "come_closer"
+    assert facts.advice[0] == "come_closer" and "no_colour" not in facts.reasons
 
 
 def test_a_face_out_of_focus_is_refused() -> None:
@@ -95,7 +95,7 @@ def test_a_photo_far_too_bright_is_refused() -> None:
     facts = judge(exposed(scaled(2)(astronaut()), stops=2.5))
 
     assert facts.verdict is Verdict.REFUSED
-    assert "too_bright" in facts.reasons and "less_light" in facts.advice
+    assert "too_bright" in facts.reasons and "less_light" in facts.advice and "no_colour" not in facts.reasons
 
 
 def test_a_grey_photo_is_kept_as_a_weak_one() -> None:

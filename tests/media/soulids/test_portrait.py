@@ -121,7 +121,7 @@ def test_donors_are_frontal_large_and_in_colour() -> None:
         "turned": a_photo(vector, yaw=30.0),
         "best": a_photo(vector),
         "far": a_photo(vector, box=(0, 0, 80, 80)),
-        "grey": a_photo(vector, skin_lab=None),
+        "grey": a_photo(vector, coloured=False),
         "refused": a_photo(vector, verdict=Verdict.REFUSED),
         "weak": a_photo(vector, verdict=Verdict.WEAK),
         "nobody": replace(a_photo(None), face=None),
