@@ -14,6 +14,9 @@ SEEN: Final = 0.5
 """Visibility that MediaPipe gives a joint it has really seen."""
 NOSE: Final = 0
 HIPS, ANKLES = (23, 24), (27, 28)
+TO_HIPS: Final = 3.5
+"""Heights of a face, brows to chin, from the chin to the hips of somebody who sits bent: nobody's body is looked for in
+a photo with less room, which saves 20 ms. Standing people have 4 to 5."""
 CLOSE: Final = 0.35
 """Height of a face, brows to chin, in heights of the photo, from which it is a close-up."""
 FRONT: Final = 12.0
@@ -48,6 +51,12 @@ class Pose(StrEnum):
 
 
 FRAMED: Final = {Framing.CLOSE_UP: Pose.CLOSE_UP, Framing.HALF: Pose.HALF, Framing.FULL: Pose.FULL}
+
+
+def may_show_hips(face: Face, *, size: tuple[int, int]) -> bool:
+    """Whether there is room for hips below this face. size: width and height of the photo in pixels."""
+    below = size[1] - (face.box[1] + face.box[3])
+    return below >= TO_HIPS * face.box[3]
 
 
 def framing_of(face: Face, joints: AnyArray | None, *, size: tuple[int, int]) -> Framing:

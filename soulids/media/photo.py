@@ -11,10 +11,10 @@ from reklamai.media.colour import check_picture
 from reklamai.media.faces import Face, Skin, find_faces, identity, skin
 from reklamai.media.mattes import graphs
 from reklamai.media.mattes.model import Box, Missing
-from reklamai.media.types import AnyArray, Mask, Picture
+from reklamai.media.types import AnyArray, Picture
 from soulids.media.close import Exposure, exposure, look_close, sharpness
 from soulids.media.copies import fingerprint, mirrored_fingerprint
-from soulids.media.framing import Framing, Pose, framing_of, poses_of
+from soulids.media.framing import Framing, Pose, framing_of, may_show_hips, poses_of
 from soulids.media.hair import hair_lab
 from soulids.media.verdicts import Verdict, faults, judgement
 
@@ -132,20 +132,20 @@ def _facts(picture: Picture, small: Picture, face: Face) -> FaceFacts:
     read = skin(picture, face)
     tone = None if isinstance(read, Missing) else read
     there = _at(face, small.shape[1] / picture.shape[1])
-    body = graphs.body(small)
-    joints, mask = (None, None) if body is None else body
+    size = (small.shape[1], small.shape[0])
+    body = graphs.body(small) if may_show_hips(there, size=size) else None
     return FaceFacts(
         box=face.box, yaw=face.yaw, pitch=face.pitch, roll=face.roll, sharpness=sharpness(near),
-        exposure=exposure(near), framing=framing_of(there, joints, size=(small.shape[1], small.shape[0])),
+        exposure=exposure(near), framing=framing_of(there, None if body is None else body[0], size=size),
         skin_lab=None if tone is None else tone.lab, skin_ita=None if tone is None else tone.ita,
-        hair_lab=_hair(small, there, mask, tone), coloured=read != Missing("no_colour"),
+        hair_lab=_hair(small, there, tone), coloured=read != Missing("no_colour"),
     )  # fmt: skip
 
 
-def _hair(small: Picture, face: Face, mask: Mask | None, tone: Skin | None) -> Lab | None:
-    if mask is None or tone is None:
+def _hair(small: Picture, face: Face, tone: Skin | None) -> Lab | None:
+    if tone is None:
         return None
-    found = hair_lab(small, face, person=mask, skin=tone.lab)
+    found = hair_lab(small, face, person=graphs.people_share(small), skin=tone.lab)
     return None if isinstance(found, Missing) else found
 
 

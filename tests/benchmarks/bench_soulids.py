@@ -30,6 +30,7 @@ from soulids.media.photo import PhotoFacts, judge
 from soulids.media.portrait import donors, portrait, verify
 from soulids.media.training import centroid_of, centroid_without
 from soulids.media.verdicts import BLURRED
+from tests.benchmarks.bench_identity import CHIP, four_bare_calls
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 DRAWS = 2000
@@ -51,6 +52,8 @@ class Photo:
     path: Path
     facts: PhotoFacts
     seconds: float
+    bare: float
+    """The net of `identity` alone, four times."""
 
     @property
     def person(self) -> str:
@@ -85,14 +88,17 @@ def judged(path: Path) -> Photo:
     picture = open_picture(path)
     begun = time.process_time()
     facts = judge(picture)
-    return Photo(path, facts, time.process_time() - begun)
+    seconds = time.process_time() - begun
+    return Photo(path, facts, seconds, four_bare_calls(np.zeros((CHIP, CHIP, 3), np.uint8)))
 
 
 def tell_verdicts(photos: list[Photo]) -> None:
     """Prints what the photos are judged to be and what that costs."""
     seconds = [photo.seconds for photo in photos]
     print(f"photos {len(photos)}, people {len({photo.person for photo in photos})}")
-    print(f"judge: median {statistics.median(seconds):.2f} s, 95 of 100 under {np.quantile(seconds, 0.95):.2f} s")
+    ratio = statistics.median(photo.seconds / photo.bare for photo in photos)
+    print(f"judge: median {statistics.median(seconds):.3f} s, 95 of 100 under {np.quantile(seconds, 0.95):.2f} s")
+    print(f"of four bare calls of the net: {ratio:.2f}")
     for photo in photos:
         if photo.facts.reasons:
             print(f"  {photo.path.parent.name}/{photo.path.name}: {photo.facts.verdict.value} {photo.facts.reasons}")

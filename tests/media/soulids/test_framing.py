@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from reklamai.media.faces import Face
-from soulids.media.framing import Framing, Pose, framing_of, poses_of
+from soulids.media.framing import Framing, Pose, framing_of, may_show_hips, poses_of
 
 SIZE = (800, 1200)
 
@@ -48,6 +48,12 @@ def test_without_a_body_the_size_of_the_face_tells() -> None:
     assert framing_of(face(120), None, size=SIZE) is Framing.SHOULDERS
     assert framing_of(face(420), None, size=SIZE) is Framing.CLOSE_UP
     assert framing_of(face(419), None, size=SIZE) is Framing.SHOULDERS
+
+
+def test_a_portrait_has_no_room_for_hips_and_a_full_figure_has() -> None:
+    assert may_show_hips(face(120), size=SIZE)
+    assert not may_show_hips(face(300), size=SIZE)
+    assert not may_show_hips(face(120), size=(800, 600))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.media.soulids.people import her, her_face
 def read(picture, *, face=None):
     found = face or find_faces(picture)[0]
     tone = skin(picture, found)
-    return hair_lab(picture, found, person=graphs.body(picture)[1], skin=tone.lab)
+    return hair_lab(picture, found, person=graphs.people_share(picture), skin=tone.lab)
 
 
 def painted(colour):
