@@ -14,7 +14,6 @@ from reklamai.core.errors import Rejected, TooLarge, Unreachable
 from reklamai.core.outside.addresses import UnsafeAddress
 
 MOST_REDIRECTS = 5
-PIECE_BYTES = 64 * 2**10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def written(answer: httpx.Response, into: Path, *, most_bytes: int, most_s: floa
 def within(answer: httpx.Response, most_s: float) -> Iterator[bytes]:
     """The pieces of a body. A server that sends a byte now and then would keep each read alive for ever."""
     end = time.monotonic() + most_s
-    for piece in answer.iter_raw(PIECE_BYTES):
+    for piece in answer.iter_raw():  # as they come: a piece of a given size is waited for until it is full
         if time.monotonic() > end:
             raise Unreachable("The file came too slowly.", seconds=most_s)
         yield piece

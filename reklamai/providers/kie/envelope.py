@@ -56,7 +56,7 @@ def opened(answer: httpx.Response) -> Any:
     """The envelope's `data`. Raises Refused for what the envelope turns down, and ValueError for what is none."""
     try:
         body = answer.json()
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # nested deeper than Python reads is no answer either
         raise ValueError("no JSON") from error
     if not isinstance(body, dict) or "code" not in body:
         raise ValueError("no envelope")

@@ -124,21 +124,26 @@ def test_a_bad_answer_leaves_nothing_behind(bring, outside, tmp_path, answer, er
     assert nothing_left(tmp_path)
 
 
-def test_a_server_that_drips_is_given_up(bring, outside, tmp_path):
+@pytest.mark.parametrize("piece", [1, 100_000])
+def test_a_server_that_drips_is_given_up(bring, outside, tmp_path, piece):
     over = threading.Event()
 
     def drip(handler):
         handler.send_response(200)
         handler.end_headers()
-        while not over.wait(0.02):
-            handler.wfile.write(b"x" * 100_000)
+        for _ in range(500):
+            if over.wait(0.02):
+                return
+            handler.wfile.write(b"x" * piece)
             handler.wfile.flush()
+        over.set()
 
     outside.answers["/drip"] = drip
 
     with pytest.raises(Unreachable):
         bring("/drip", most_bytes=10**9, most_s=0.2)
 
+    assert not over.is_set()  # it had not ended by itself
     over.set()
     assert nothing_left(tmp_path)
 

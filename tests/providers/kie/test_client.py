@@ -104,11 +104,12 @@ def test_a_refusal_in_an_answer_of_http_200_is_told_apart(answer, error):
         httpx.RemoteProtocolError("Server disconnected without sending a response."),
         httpx.Response(502, html="<html>Bad gateway</html>"),
         httpx.Response(200, text='{"code":200,"data":{"task'),
+        httpx.Response(200, text="[" * 100_000),
         httpx.Response(200, json=[]),
         httpx.Response(200, json={"code": 200, "msg": "success", "data": None}),
         httpx.Response(200, json={"code": 200, "data": {"taskId": ""}}),
     ],
-    ids=["slow", "reset", "reset in writing", "hung up", "gateway", "cut", "list", "no data", "no number"],
+    ids=["slow", "reset", "reset in writing", "hung up", "gateway", "cut", "deep", "list", "no data", "no number"],
 )
 def test_an_order_that_may_have_been_taken_is_uncertain(answer):
     kie, vendor = client(answer)
