@@ -92,6 +92,7 @@ class Trained:
 def train(photos: Mapping[str, PhotoFacts]) -> Trained:
     """Learn a person from the facts of their photos, in any order; refused photos are passed over.
 
+    photos: those that `judge_album` kept: a copy among them would count twice, and vouch for itself.
     Raises: BadInput if fewer than `LEAST` photos are of one person.
     """
     good = {key: facts for key, facts in photos.items() if facts.usable}
