@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, is_dataclass, replace
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from anchors.media.features import ELEMENTS, Element, FaceFound, Features
 from anchors.media.words import words_for
-from anchors.models import ReferenceAnchor
+from anchors.models import MultiReference, ReferenceAnchor
 from anchors.selectors import anchors, multi
-from reklamai.core.errors import Conflict
-from studio.ask import HeldPart, ReferenceAsk
+from reklamai.core.errors import BadInput, Conflict
+from studio.ask import USUAL_ROLE, HeldPart, ReferenceAsk
 from studio.catalogue.labels import role_label
 from studio.models import User
 
@@ -24,31 +25,48 @@ PICTURES = {"face": "portrait"}
 class Anchors:
     """Source "anchor": one element where the role names one, else all that is locked."""
 
-    def lend(self, user: User, ask: ReferenceAsk) -> tuple[HeldPart, ...]:
-        anchor = anchors.visible(user, ask.id)
-        wanted = [each for each in ELEMENTS if each == ask.role] or anchor.locked_elements
-        parts = parts_of(anchor, [each for each in ELEMENTS if each in wanted and each in anchor.found])
-        if parts:
-            return parts
-        if not anchor.extracted_features:
-            raise Conflict(_("“%(name)s” has not been looked at yet: wait until it is ready.") % {"name": anchor.name})
-        if ask.role in ELEMENTS:
-            words = _("%(what)s: nothing of it was found in “%(name)s”.")
-            raise Conflict(words % {"what": role_label(ask.role), "name": anchor.name})
-        raise Conflict(_("“%(name)s” has nothing locked that could be held to: lock it first.") % {"name": anchor.name})
+    def lend(self, user: User, asks: Sequence[ReferenceAsk]) -> tuple[tuple[HeldPart, ...], ...]:
+        found = anchors.lending(user, {each.id for each in asks})
+        return tuple(of_anchor(found[each.id], each) for each in asks)
 
 
 class MultiReferences:
     """Source "multi-reference": each slot's anchor lends what the slot is for."""
 
-    def lend(self, user: User, ask: ReferenceAsk) -> tuple[HeldPart, ...]:
-        found = multi.visible(user, ask.id)
-        lent = multi.lent_by(found)
-        wanted = [each for each in ELEMENTS if each == ask.role] or list(ELEMENTS)
-        parts = tuple(part for each in wanted if each in lent for part in parts_of(lent[each], [each]))
-        if not parts:
-            raise Conflict(_("“%(name)s” holds nothing that could be used: fill a slot.") % {"name": found.name})
-        return tuple(replace(part, label=f"{found.name}: {part.label}") for part in parts)
+    def lend(self, user: User, asks: Sequence[ReferenceAsk]) -> tuple[tuple[HeldPart, ...], ...]:
+        found = multi.lending(user, {each.id for each in asks})
+        return tuple(of_set(*found[each.id], each) for each in asks)
+
+
+def of_anchor(anchor: ReferenceAnchor, ask: ReferenceAsk) -> tuple[HeldPart, ...]:
+    named = named_by(ask)
+    wanted = [named] if named else anchor.locked_elements
+    parts = parts_of(anchor, [each for each in ELEMENTS if each in wanted and each in anchor.found])
+    if parts:
+        return parts
+    if not anchor.is_read:
+        raise Conflict(_("“%(name)s” has not been looked at yet: wait until it is ready.") % {"name": anchor.name})
+    if named:
+        words = _("%(what)s: nothing of it was found in “%(name)s”.")
+        raise Conflict(words % {"what": role_label(named), "name": anchor.name})
+    raise Conflict(_("“%(name)s” has nothing locked that could be held to: lock it first.") % {"name": anchor.name})
+
+
+def of_set(found: MultiReference, lent: Mapping[str, ReferenceAnchor], ask: ReferenceAsk) -> tuple[HeldPart, ...]:
+    named = named_by(ask)
+    wanted = [each for each in ELEMENTS if each in lent and named in (None, each)]
+    parts = tuple(part for each in wanted for part in parts_of(lent[each], [each]))
+    if not parts:
+        raise Conflict(_("“%(name)s” holds nothing that could be used: fill a slot.") % {"name": found.name})
+    return tuple(replace(part, label=f"{found.name}: {part.label}") for part in parts)
+
+
+def named_by(ask: ReferenceAsk) -> Element | None:
+    """The one element that is meant. Raises BadInput: a slip of the pen must not lend a face that nobody named."""
+    named = next((each for each in ELEMENTS if each == ask.role), None)
+    if named is None and ask.role not in ("", USUAL_ROLE):
+        raise BadInput(_("There is no such element: %(name)s.") % {"name": ask.role})
+    return named
 
 
 def parts_of(anchor: ReferenceAnchor, elements: list[Element]) -> tuple[HeldPart, ...]:

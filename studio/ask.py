@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from uuid import UUID
 
 if TYPE_CHECKING:
     from studio.models import User
+
+
+USUAL_ROLE = "reference_images"
+"""The role of a reference that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class ReferenceAsk:
 
     source: str
     id: str
-    role: str = "reference_images"
+    role: str = USUAL_ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,9 @@ class HeldPart:
 class HoldingSource(Protocol):
     """Who lends what pictures hold; a line of REFERENCE_SOURCES too."""
 
-    def lend(self, user: User, ask: ReferenceAsk) -> tuple[HeldPart, ...]:
-        """What is held, the most telling first. Raises NotFound for what this user cannot see, and Conflict where
-        nothing can be lent yet."""
+    def lend(self, user: User, asks: Sequence[ReferenceAsk]) -> tuple[tuple[HeldPart, ...], ...]:
+        """For each ask what is held, the most telling first; all are read together.
+
+        Raises NotFound for what this user cannot see, BadInput for an element that there is not, and Conflict where
+        nothing can be lent yet.
+        """

@@ -49,6 +49,9 @@ class ReferenceAnchorAdmin(OfOwner):
     date_hierarchy = "created_at"
     readonly_fields: ClassVar[list[str]] = [*PUBLIC, *PRIVATE]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReferenceAnchor]:
+        return super().get_queryset(request).defer("extracted_features", *reads.HIDDEN)
+
     def get_list_display(self, request: HttpRequest) -> list[str]:
         private = set() if cases.sees_all(cast("User", request.user)) else {"thumbnail", "name"}
         return [name for name in self.list_display if name not in private]

@@ -28,7 +28,6 @@ class MultiReferences(Door):
             bin=given["bin"],
             cursor=given.get("cursor", ""),
             size=given["size"],
-            cuts=False,
         )
         return page(MultiReferenceSerializer(rows.items, many=True).data, rows.next_cursor)
 
@@ -77,4 +76,4 @@ class RestoreMultiReference(Door):
 
 
 def one(request: Request, pk: UUID, *, status: int = 200) -> Response:
-    return Response(MultiReferenceSerializer(found.visible(user_of(request), pk, cuts=False)).data, status=status)
+    return Response(MultiReferenceSerializer(found.visible(user_of(request), pk)).data, status=status)

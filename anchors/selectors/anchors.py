@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from anchors.models import MultiReference, ReferenceAnchor
-from anchors.models.anchor import PARTS
+from anchors.models import AnchorCut, MultiReference, ReferenceAnchor
 from anchors.models.multi import SLOTS
 from reklamai.core.errors import NotFound
 from studio.models import Asset, Generation, GenerationReference, User
@@ -23,6 +24,8 @@ SOURCE, SET_SOURCE = "anchor", "multi-reference"
 
 UNREAD = ("notes", "sent", "words")
 """Columns of an extraction that no card shows; its notes hold every mesh point a second time."""
+HIDDEN = tuple(f"extraction__{name}" for name in UNREAD)
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,9 @@ class Page:
 
 
 def page(user: User, query: AnchorQuery | None = None, *, cursor: str = "", size: int = 40) -> Page:
-    """Three queries, whatever the number of anchors. Raises BadFilter."""
+    """One query, whatever the number of anchors; without what was found but its names. Raises BadFilter."""
     size = min(max(1, size), LARGEST_PAGE)
-    rows = with_parts(matching(user, query or AnchorQuery()))
+    rows = with_states(matching(user, query or AnchorQuery())).defer("extracted_features", *HIDDEN)
     if cursor:
         at, pk = read_cursor(cursor)
         rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk))
@@ -68,18 +71,43 @@ def matching(user: User, query: AnchorQuery) -> QuerySet[ReferenceAnchor]:
         check_plain(query.words)
         rows = rows.filter(name__icontains=query.words)
     if query.found:
-        part = f"extracted_features__{PARTS[query.found]}"
-        rows = rows.read().exclude(**{f"{part}__has_key": "reason"})
+        rows = rows.read().filter(found_elements__contains=[query.found])
     if query.locked:
         rows = rows.filter(locked_elements__contains=[query.locked])
     exact = {"project": query.project, "created_at__gte": query.since, "created_at__lt": query.until}
     return rows.filter(**{name: value for name, value in exact.items() if value})
 
 
-def with_parts(rows: QuerySet[ReferenceAnchor]) -> QuerySet[ReferenceAnchor]:
+def with_states(rows: QuerySet[ReferenceAnchor]) -> QuerySet[ReferenceAnchor]:
     """With what a card shows, so that a page of cards asks no more per card."""
-    found = rows.select_related("owner", "image", "extraction", "project").prefetch_related("cuts__asset")
-    return found.defer(*(f"extraction__{name}" for name in UNREAD))
+    return rows.select_related("owner", "image", "extraction", "project").defer(*HIDDEN)
+
+
+def with_cuts(rows: QuerySet[ReferenceAnchor]) -> QuerySet[ReferenceAnchor]:
+    """With the parts as files, for one query more."""
+    return rows.prefetch_related(Prefetch("cuts", AnchorCut.objects.select_related("asset")))
+
+
+def with_parts(rows: QuerySet[ReferenceAnchor]) -> QuerySet[ReferenceAnchor]:
+    """With everything that the page of one anchor shows."""
+    return with_cuts(with_states(rows))
+
+
+def lending(user: User, ids: Collection[str]) -> dict[str, ReferenceAnchor]:
+    """By id: anchors as orders need them, in two queries. Raises NotFound if one is not there."""
+    return by_id(with_cuts(ReferenceAnchor.objects.visible_to(user)), ids, missing=not_found)
+
+
+def by_id(rows: QuerySet[Row], ids: Collection[str], *, missing: Callable[[], NotFound]) -> dict[str, Row]:
+    """The rows of these ids, by the ids as they were given. Raises what `missing` makes, for a malformed id too."""
+    try:
+        wanted = {each: UUID(each) for each in ids}
+    except ValueError as error:
+        raise missing() from error
+    found = rows.in_bulk(set(wanted.values()))
+    if len(found) < len(set(wanted.values())):
+        raise missing()
+    return {each: found[pk] for each, pk in wanted.items()}
 
 
 def visible(user: User, pk: UUID | str, *, in_bin: bool = False) -> ReferenceAnchor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from anchors.conflicts import Conflict, Filled, conflicts
 from anchors.models import MultiReference, ReferenceAnchor
 from anchors.models.multi import SLOTS
-from anchors.selectors.anchors import SET_SOURCE, UNREAD
+from anchors.selectors.anchors import HIDDEN, SET_SOURCE, by_id, with_cuts
 from reklamai.core.errors import NotFound
 from studio.models import Generation, GenerationReference, User
 from studio.selectors.generations import LARGEST_PAGE, cursor_of, read_cursor
@@ -33,9 +34,8 @@ def page(
     bin: bool = False,  # noqa: A002  # the word of every list's filter
     cursor: str = "",
     size: int = 40,
-    cuts: bool = True,
 ) -> Page:
-    """`words`: part of the name. A fixed number of queries, whatever is found. Raises BadFilter."""
+    """`words`: part of the name. One query, whatever is found. Raises BadFilter."""
     size = min(max(1, size), LARGEST_PAGE)
     rows = MultiReference.objects.in_bin_of(user) if bin else MultiReference.objects.visible_to(user)
     if words:
@@ -44,26 +44,36 @@ def page(
     if cursor:
         at, pk = read_cursor(cursor)
         rows = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk))
-    found = list(with_parts(rows, cuts=cuts).order_by("-created_at", "-id")[: size + 1])
+    found = list(with_anchors(rows).order_by("-created_at", "-id")[: size + 1])
     last = found[size - 1] if len(found) > size else None
     return Page(items=tuple(found[:size]), next_cursor=cursor_of(last.created_at, last.pk) if last else "")
 
 
-def with_parts(rows: QuerySet[MultiReference], *, cuts: bool = True) -> QuerySet[MultiReference]:
-    """With the four anchors, their pictures and states; and their cuts, for eight queries more."""
+def with_anchors(rows: QuerySet[MultiReference]) -> QuerySet[MultiReference]:
+    """With the four anchors, their pictures and states; what was found in them by its names alone."""
     slots = [f"{name}__{part}" for name in SLOTS for part in ("image", "extraction")]
-    unread = [f"{name}__extraction__{column}" for name in SLOTS for column in UNREAD]
-    rows = rows.select_related("owner", *slots).defer(*unread)
-    return rows.prefetch_related(*(f"{name}__cuts__asset" for name in SLOTS)) if cuts else rows
+    hidden = [f"{name}__{column}" for name in SLOTS for column in ("extracted_features", *HIDDEN)]
+    return rows.select_related("owner", *slots).defer(*hidden)
 
 
-def visible(user: User, pk: UUID | str, *, in_bin: bool = False, cuts: bool = True) -> MultiReference:
+def lending(user: User, ids: Collection[str]) -> dict[str, tuple[MultiReference, dict[str, ReferenceAnchor]]]:
+    """By id: a set, and element -> the anchor that lends it, in three queries. Raises NotFound if one is not there."""
+    sets = by_id(MultiReference.objects.visible_to(user), ids, missing=not_found)
+    slots = {pk: {str(slot): getattr(each, f"{slot}_id") for slot in SLOTS} for pk, each in sets.items()}
+    wanted = {anchor for filled in slots.values() for anchor in filled.values() if anchor}
+    anchors = with_cuts(ReferenceAnchor.objects.visible_to(user)).in_bulk(wanted)
+    return {
+        pk: (each, lent_of({k: anchors[v] for k, v in slots[pk].items() if v in anchors})) for pk, each in sets.items()
+    }
+
+
+def visible(user: User, pk: UUID | str, *, in_bin: bool = False) -> MultiReference:
     """One set with its anchors; from the bin too where told so. Raises NotFound, for a malformed id too."""
     mine = Q(deleted_at=None)
     if in_bin:
         mine |= Q(pk__in=MultiReference.objects.in_bin_of(user).values("pk"))
     try:
-        found = with_parts(MultiReference.objects.filter(mine, owner=user, pk=UUID(str(pk))), cuts=cuts).first()
+        found = with_anchors(MultiReference.objects.filter(mine, owner=user, pk=UUID(str(pk)))).first()
     except ValueError:
         found = None
     if found is None:
@@ -89,7 +99,11 @@ def conflicts_of(found: MultiReference) -> tuple[Conflict, ...]:
 
 def lent_by(found: MultiReference) -> dict[str, ReferenceAnchor]:
     """What an order gets of this set: element -> the anchor that lends it."""
-    return {slot: anchor for slot, anchor in found.slots.items() if slot in anchor.found}
+    return lent_of(found.slots)
+
+
+def lent_of(slots: Mapping[str, ReferenceAnchor]) -> dict[str, ReferenceAnchor]:
+    return {slot: anchor for slot, anchor in slots.items() if slot in anchor.found}
 
 
 def filled(anchor: ReferenceAnchor) -> Filled:
@@ -99,5 +113,5 @@ def filled(anchor: ReferenceAnchor) -> Filled:
         name=anchor.name,
         found=frozenset(anchor.found),
         locked=frozenset(anchor.locked_elements),
-        is_read=bool(anchor.extracted_features),
+        is_read=anchor.is_read,
     )

@@ -24,6 +24,13 @@ TELLING = ("face", "product", "environment", "clothing", "lighting")
 used at once; its owner may choose otherwise."""
 
 
+KEPT = (
+    "main_face", "extraction", "extracted_features", "features_version", "found_elements", "locked_elements",
+    "updated_at",
+)  # fmt: skip
+"""What an extraction changes in an anchor."""
+
+
 def begin(anchor: ReferenceAnchor) -> None:
     """The first look at a new anchor's picture. Stands in the caller's transaction, under the account's lock."""
     if not take_over(anchor, main_face=anchor.main_face):
@@ -140,12 +147,12 @@ def keep(anchor: ReferenceAnchor, *, features: Features, cuts: dict[str, UUID]) 
 
     The extraction that made the cuts before goes into the hall's bin, unless another anchor stands on it.
     """
-    is_first = not anchor.extracted_features
-    anchor.extracted_features = features.as_json()
+    is_first = not anchor.is_read
+    anchor.take(features)
     if is_first and not anchor.locked_elements:
         anchor.locked_elements = [each for each in TELLING if each in anchor.found][:1]
     anchor.locked_elements = [each for each in anchor.locked_elements if each in anchor.found]
-    anchor.save(update_fields=["main_face", "extraction", "extracted_features", "locked_elements", "updated_at"])
+    anchor.save(update_fields=KEPT)
     before = {cut.asset.generation_id for cut in anchor.cuts.select_related("asset")}
     anchor.cuts.all().delete()
     AnchorCut.objects.bulk_create(AnchorCut(anchor=anchor, cut=cut, asset_id=asset) for cut, asset in cuts.items())

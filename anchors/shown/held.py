@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from anchors.models import SLOTS, Element, MultiReference, ReferenceAnchor
-from anchors.selectors.anchors import SET_SOURCE, SOURCE
+from anchors.models import Element, MultiReference, ReferenceAnchor
+from anchors.selectors.anchors import HIDDEN, SET_SOURCE, SOURCE, with_states
+from anchors.selectors.multi import with_anchors
 from studio.models import Asset, User
 
 MOST = 4
@@ -34,10 +35,10 @@ def held(user: User, references: Sequence[str]) -> list[Held]:
     asked = [parts for each in references if len(parts := each.split(":")) == 3 and is_id(parts[1])]
     singles = {pk for source, pk, _role in asked if source == SOURCE}
     sets = {pk for source, pk, _role in asked if source == SET_SOURCE}
-    anchors = ReferenceAnchor.objects.visible_to(user).select_related("image").filter(pk__in=singles) if singles else ()
-    parts = [f"{slot}__image" for slot in SLOTS]
-    boards = MultiReference.objects.visible_to(user).select_related(*parts).filter(pk__in=sets) if sets else ()
-    by_pk: dict[str, ReferenceAnchor | MultiReference] = {str(each.pk): each for each in (*anchors, *boards)}
+    anchors = with_states(ReferenceAnchor.objects.visible_to(user)).defer("extracted_features", *HIDDEN)
+    boards = with_anchors(MultiReference.objects.visible_to(user))
+    rows: list[ReferenceAnchor | MultiReference] = [*anchors.filter(pk__in=singles), *boards.filter(pk__in=sets)]
+    by_pk = {str(each.pk): each for each in rows}
     chips = [chip(by_pk[pk], role) for _source, pk, role in asked if pk in by_pk]
     # An earlier order names a set once for each slot of it: together they are the set.
     return list({each.value: each for each in chips}.values())

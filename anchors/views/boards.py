@@ -31,7 +31,7 @@ TRAY = 60
 @require_safe
 def index(request: PageRequest) -> HttpResponse:
     in_bin = request.GET.get("show") == "bin"
-    page = reads.page(request.user, bin=in_bin, cursor=request.GET.get("cursor", ""), cuts=False)
+    page = reads.page(request.user, bin=in_bin, cursor=request.GET.get("cursor", ""))
     asked = {"show": "bin" if in_bin else "", "cursor": page.next_cursor}
     context = {
         "boards": page.items,
@@ -54,7 +54,7 @@ def new(request: PageRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def board(request: PageRequest, pk: UUID) -> HttpResponse:
-    found = reads.visible(request.user, pk, cuts=False)
+    found = reads.visible(request.user, pk)
     if request.method == "POST":
         return saved(request, found)
     initial = {slot: anchor.pk for slot, anchor in found.slots.items()}
@@ -102,7 +102,7 @@ def built(
 ) -> dict[str, Any]:
     """What the builder shows: four slots with their choices, the tray, the board."""
     tray = anchor_reads.page(request.user, size=TRAY).items
-    chosen = filled(request, slots, known=tray)
+    chosen = filled(request, slots)
     offered = {anchor.pk: anchor for anchor in (*tray, *chosen.values())}
     fitting = [(anchor, frozenset(anchor.found)) for anchor in offered.values()]
     return {
@@ -116,16 +116,11 @@ def built(
     }
 
 
-def filled(
-    request: PageRequest, slots: dict[str, Any], *, known: tuple[ReferenceAnchor, ...] = ()
-) -> dict[str, ReferenceAnchor]:
-    """The anchors in the slots; those that are not among `known` are read. Ones that are gone are left out."""
-    at_hand = {str(anchor.pk): anchor for anchor in known}
-    wanted = {str(pk) for pk in slots.values() if pk}
-    if missing := wanted - at_hand.keys():
-        rows = anchor_reads.with_parts(ReferenceAnchor.objects.visible_to(request.user).filter(pk__in=missing))
-        at_hand |= {str(anchor.pk): anchor for anchor in rows}
-    return {slot: at_hand[str(pk)] for slot, pk in slots.items() if str(pk) in at_hand}
+def filled(request: PageRequest, slots: dict[str, Any]) -> dict[str, ReferenceAnchor]:
+    """The anchors in the slots, with what was found in them. Ones that are gone are left out."""
+    wanted = {pk for pk in slots.values() if pk}
+    rows = anchor_reads.with_parts(ReferenceAnchor.objects.visible_to(request.user)).in_bulk(wanted)
+    return {slot: rows[pk] for slot, pk in slots.items() if pk in rows}
 
 
 @login_required

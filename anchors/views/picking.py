@@ -33,7 +33,7 @@ def picker(request: PageRequest, composer: str) -> HttpResponse:
     context = {
         "composer": composer,
         "anchors": [each for each in signed if each[1]],
-        "boards": multi.page(request.user, words=words, size=MOST, cuts=False).items,
+        "boards": multi.page(request.user, words=words, size=MOST).items,
         "words": words,
     }
     return render(request, "anchors/_picker.html" if wants_fragment(request) else "anchors/picker.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Conflict, NotFound
+from reklamai.core.errors import BadInput, Conflict, NotFound
 from studio.ask import Ask, HeldPart, ReferenceAsk, ResolvedReference
 from studio.catalogue import price, validate
 from studio.catalogue.files import File, check_files
@@ -22,6 +23,9 @@ from studio.references import asset_of
 from studio.references import lent as lent_asset
 from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
+
+MOST_HELD = 20
+"""Things that one order names to hold to: more than that is no composer's ask, and each costs reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +92,25 @@ def checked(*, owner: User, ask: Ask) -> Checked:
 
 
 def parted(owner: User, ask: Ask) -> tuple[Ask, list[Lent]]:
-    """The ask with its plain files alone, and the parts that its other references lend."""
-    plain: list[ReferenceAsk] = []
-    lent: list[Lent] = []
-    for reference in ask.references:
-        source = holding_source(reference.source)
-        if source is None:
-            plain.append(reference)
-        else:
-            lent += [(reference, part) for part in source.lend(owner, reference)]
-    return replace(ask, references=tuple(plain)), lent
+    """The ask with its plain files alone, and the parts that its other references lend.
+
+    Raises BadInput for more than MOST_HELD of these.
+    """
+    plain = tuple(each for each in ask.references if holding_source(each.source) is None)
+    held = list(dict.fromkeys(each for each in ask.references if holding_source(each.source) is not None))
+    if len(held) > MOST_HELD:
+        raise BadInput(_("An order can hold to %(limit)d things at most.") % {"limit": MOST_HELD})
+    return replace(ask, references=plain), lent_to(owner, held)
+
+
+def lent_to(owner: User, held: Sequence[ReferenceAsk]) -> list[Lent]:
+    """What these references lend, in their order; those of one source are read together."""
+    found: dict[ReferenceAsk, tuple[HeldPart, ...]] = {}
+    for name in dict.fromkeys(each.source for each in held):
+        source, asked = holding_source(name), [each for each in held if each.source == name]
+        if source is not None:
+            found |= dict(zip(asked, source.lend(owner, asked), strict=True))
+    return [(each, part) for each in held for part in found.get(each, ())]
 
 
 def held_file(role: str, part: HeldPart) -> File:

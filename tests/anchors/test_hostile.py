@@ -6,13 +6,15 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from anchors.references import Anchors, MultiReferences
 from anchors.selectors import anchors as found
-from anchors.services import anchors, extracting
-from reklamai.core.errors import KeyReused
+from anchors.services import anchors, extracting, multi
+from reklamai.core.errors import BadInput, KeyReused
+from studio.ask import ReferenceAsk
 from studio.models import Generation, GenerationReference
 from studio.services import bin
 from tests.anchors.conftest import extractions, features, looked_at
-from tests.anchors.test_references import held, model, ordered  # noqa: F401
+from tests.anchors.test_references import held, model, ordered, wanted  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,19 @@ class TestIds:
         assert GenerationReference.objects.get(source="anchor").source_id == str(anchor.pk)
         assert found.used_by(anchor).count() == 1
 
+    def test_a_thousand_anchors_are_refused_before_any_is_read(self, api, ready, model, alice):
+        references = [{"source": "anchor", "id": str(uuid4())} for _each in range(1000)]
+        body = {"kind": "text_to_image", "model": "painter", "prompt": "A walk", "references": references}
+
+        assert api.post("/api/estimates", body, format="json").status_code == 400
+
+    def test_an_element_that_there_is_not_is_refused_and_not_taken_for_all(self, alice, ready, model):
+        anchor = ready(alice, locked=["face", "clothing"])
+
+        for source, thing in (("anchor", anchor), ("multi-reference", multi.create(alice, name="A", slots={}))):
+            with pytest.raises(BadInput, match="cloths"):
+                ordered(alice, held(thing, "cloths", source=source))
+
 
 class TestKeys:
     def test_a_key_that_comes_again_after_its_anchor_was_deleted_tells_of_that_anchor(
@@ -81,3 +96,25 @@ class TestKeys:
 
         with pytest.raises(KeyReused):
             extracting.extract(alice, pk=anchor.pk, main_face=1, key=key)
+
+
+class TestLending:
+    def test_several_anchors_are_read_in_as_many_queries_as_one(self, alice, ready, django_assert_num_queries):
+        asks = [ReferenceAsk("anchor", str(ready(alice, shade=each, locked=["face"]).pk), "") for each in (1, 2, 3)]
+
+        with django_assert_num_queries(2):
+            lent = Anchors().lend(alice, asks)
+
+        assert [[part.element for part in parts] for parts in lent] == [["face"]] * 3
+
+    def test_several_sets_are_read_in_as_many_queries_as_one(self, alice, ready, django_assert_num_queries):
+        first, second = ready(alice, shade=1), ready(alice, shade=2)
+        slots = {"face": first.pk, "clothing": second.pk, "environment": first.pk, "lighting": second.pk}
+        sets = [multi.create(alice, name=name, slots=slots) for name in ("Autumn", "Winter")]
+
+        with django_assert_num_queries(3):
+            lent = MultiReferences().lend(alice, [ReferenceAsk("multi-reference", str(each.pk), "") for each in sets])
+
+        everything = ["face", "clothing", "lighting", "environment"]
+        assert [[part.element for part in parts] for parts in lent] == [everything, everything]
+        assert lent[1][0].label.startswith("Winter: ")

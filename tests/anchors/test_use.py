@@ -86,5 +86,5 @@ def test_an_order_keeps_what_it_took_after_the_anchor_has_gone_for_good(alice, r
 
     [kept] = Generation.objects.get(pk=placed.pk).references.all()
 
-    assert (kept.element, kept.source_id, kept.facts["yaw"]) == ("face", str(anna.pk), 3.0)
+    assert (kept.element, kept.source_id, kept.facts) == ("face", str(anna.pk), {"anchor": str(anna.pk)})
     assert kept.file

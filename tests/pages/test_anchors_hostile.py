@@ -89,3 +89,18 @@ def test_an_order_used_again_after_its_anchor_has_gone_says_so_and_can_be_made_w
 
     assert answer.status_code == 200
     assert str(anchor.pk) not in re.findall(r'name="references" value="([^"]+)"', answer.content.decode())
+
+
+def test_chips_of_both_kinds_cost_a_page_seven_queries_however_many_they_are(
+    page, vera, ready, django_assert_max_num_queries
+):
+    single = [ready(vera, shade=shade, locked=["face"]) for shade in (10, 20, 30)]
+    board = multi.create(vera, name="Autumn", slots={"face": single[0].pk, "clothing": single[1].pk})
+    held = [*(f"anchor:{each.pk}:" for each in single), f"multi-reference:{board.pk}:"]
+    page.post("/create/image/form", form(references=held))
+    page.get("/create/image")
+
+    with django_assert_max_num_queries(10 + 7):
+        answer = page.get("/create/image").content.decode()
+
+    assert answer.count("data-held=") == 4
