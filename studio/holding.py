@@ -117,7 +117,8 @@ def free_place(entry: Entry, ask: Ask, part: HeldPart) -> str:
 
 def has_room(entry: Entry, ask: Ask, text: str) -> bool:
     prompt = entry.input_for("prompt")
-    return prompt is not None and len(spoken(ask.prompt, [text])) <= (prompt.max_length or 5000)
+    # After the first of these words a mark parts the next from it, which is longer than the end of a line.
+    return prompt is not None and len(ask.prompt.rstrip()) + len(f"; {text}") <= (prompt.max_length or 5000)
 
 
 def with_rows(ask: Ask, rows: Sequence[HeldRow]) -> Ask:

@@ -132,3 +132,11 @@ def test_the_words_that_are_sent_are_the_users_own_with_one_line_more():
     assert spoken("A walk ", ["one", "", "two"]) == "A walk\none; two"
     assert spoken("", ["one"]) == "one"
     assert spoken("A walk ", []) == "A walk "
+
+
+def test_what_is_sent_is_never_longer_than_the_model_reads():
+    everything = lent(part("clothing"), part("environment"), part("lighting"))
+    for most in range(20, 120):
+        put = fitted(entry(prompt=PROMPT | {"max_length": most}), ask(), everything)
+
+        assert len(put.ask.prompt) <= most
