@@ -57,7 +57,6 @@ class Panel:
     confidence: float | None = None
     notes: tuple[str, ...] = ()
     is_locked: bool = False
-    cut_url: str = ""
 
     @property
     def sure(self) -> str:
@@ -65,7 +64,7 @@ class Panel:
         return "" if self.confidence is None else per_cent(self.confidence)
 
 
-def panel(found: Features, element: Element, *, locked: bool = False, cut_url: str = "") -> Panel:
+def panel(found: Features, element: Element, *, locked: bool = False) -> Panel:
     """What is known of one element of a picture."""
     part = found.part(element)
     head = {"element": element, "title": str(Label(element).label), "icon": ICONS[element]}
@@ -80,7 +79,6 @@ def panel(found: Features, element: Element, *, locked: bool = False, cut_url: s
         notes=notes,
         confidence=getattr(part, "confidence", None),
         is_locked=locked,
-        cut_url=cut_url,
     )
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from anchors.references import Anchors, MultiReferences
@@ -118,3 +120,13 @@ class TestLending:
         everything = ["face", "clothing", "lighting", "environment"]
         assert [[part.element for part in parts] for parts in lent] == [everything, everything]
         assert lent[1][0].label.startswith("Winter: ")
+
+    @pytest.mark.parametrize("address", ["/api/anchors", "/api/multi-references"])
+    def test_no_list_reads_a_mesh(self, api, alice, ready, address):
+        multi.create(alice, name="Autumn", slots={"face": ready(alice).pk})
+
+        with CaptureQueriesContext(connection) as asked:
+            (row,) = api.get(address).json()["results"]
+
+        assert row["name"]
+        assert not [each for each in asked.captured_queries if "extracted_features" in each["sql"]]
