@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from studio.ask import Ask, HeldPart, ReferenceAsk
 from studio.catalogue.entry import Entry
+from studio.catalogue.files import File, fault_of
 from studio.catalogue.labels import role_label
 from studio.engines.base import SentControl
 
@@ -106,13 +107,24 @@ def placed(entry: Entry, ask: Ask, asked: ReferenceAsk, part: HeldPart) -> tuple
 
 
 def free_place(entry: Entry, ask: Ask, part: HeldPart) -> str:
-    """The input in which this part's picture still has room, or ""."""
+    """The input in which this part's picture still has room, and which reads it; or ""."""
     taken = Counter(each.role for each in ask.references)
     for role in PLACES.get(part.element, ("reference_images",)) if part.file else ():
         item = entry.input_for(role)
-        if item is not None and taken[role] < item.most:
+        if item is not None and taken[role] < item.most and not fault_of(item, file_of(part, role)):
             return role
     return ""
+
+
+def file_of(part: HeldPart, role: str) -> File:
+    """What checks and prices need of a part's picture."""
+    return File(
+        role=role,
+        kind="picture",
+        content_type=part.content_type,
+        size_bytes=part.size_bytes,
+        longest_px=part.longest_px,
+    )
 
 
 def has_room(entry: Entry, ask: Ask, text: str) -> bool:

@@ -17,7 +17,7 @@ from studio.catalogue.files import File, check_files
 from studio.catalogue.inputs import FRAMES
 from studio.engines.base import Engine, Sent
 from studio.engines.tables import engine_for, holding_source, reference_source
-from studio.holding import Fitted, Lent, fitted
+from studio.holding import Fitted, Lent, file_of, fitted
 from studio.models import Asset, Generation, Project, User
 from studio.references import asset_of
 from studio.references import lent as lent_asset
@@ -70,7 +70,7 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     frames = {role: asset_of(owner, pk) for role in FRAMES if (pk := getattr(ask, role))}
     files = [
         *(known(lent) for _asked, lent in references if lent.file),
-        *(held_file(row.role, row.part) for row in put.rows if row.role),
+        *(file_of(row.part, row.role) for row in put.rows if row.role),
         *(known(lent_asset(asset, role)) for role, asset in frames.items()),
     ]
     if faults := check_files(offer.entry, told, files):
@@ -111,16 +111,6 @@ def lent_to(owner: User, held: Sequence[ReferenceAsk]) -> list[Lent]:
         if source is not None:
             found |= dict(zip(asked, source.lend(owner, asked), strict=True))
     return [(each, part) for each in held for part in found.get(each, ())]
-
-
-def held_file(role: str, part: HeldPart) -> File:
-    return File(
-        role=role,
-        kind="picture",
-        content_type=part.content_type,
-        size_bytes=part.size_bytes,
-        longest_px=part.longest_px,
-    )
 
 
 def known(lent: ResolvedReference) -> File:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from studio.ask import Ask, HeldPart, ReferenceAsk
@@ -95,6 +97,17 @@ def test_a_model_with_a_place_for_a_character_gets_the_face_there():
         "face": "character_reference",
         "clothing": "reference_images",
     }
+
+
+@pytest.mark.parametrize("limits", [{"accept": ["image/jpeg", "image/png"]}, {"max_mb": 1}], ids=["type", "size"])
+def test_a_picture_that_the_model_cannot_read_goes_as_words(limits):
+    inputs = {"prompt": PROMPT, "images": IMAGES | {"max_items": 2, **limits}}
+    heavy = replace(part("face"), content_type="image/webp", size_bytes=2 * 2**20)
+
+    put = fitted(entry(inputs=inputs), ask(), lent(heavy))
+
+    assert put.ask.references == ()
+    assert [(row.role, row.text) for row in put.rows] == [("", "face as measured")]
 
 
 def test_words_are_said_in_the_language_of_the_prompt():
