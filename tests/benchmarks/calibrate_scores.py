@@ -21,18 +21,21 @@ import numpy as np
 from anchors.media.cuts import cut_out
 from anchors.media.light import read_light
 from anchors.media.likeness import clothing, lighting, place, product
+from anchors.media.likeness.colours import apart
 from anchors.media.likeness.curve import CURVES
+from anchors.media.likeness.place import Ground
 from anchors.media.likeness.seen import Seen
 from anchors.media.likeness.swatch import Swatch, lab_of, swatch
+from anchors.media.place import read_place
 from anchors.media.shapes import limited
 from reklamai.media.colour import lamp
 from reklamai.media.faces import find_faces, identity
 from reklamai.media.garments import find_garment
-from reklamai.media.mattes import find_product
+from reklamai.media.mattes import find_person, find_product
 from reklamai.media.mattes.model import Missing
 from reklamai.media.pictures import open_picture
 from tests.benchmarks.score_fit import Pairs, auc, curve, fitted
-from tests.benchmarks.score_variants import PATTERNS, moved, other_shade, pasted, patterned, relit
+from tests.benchmarks.score_variants import PATTERNS, drafted, moved, other_shade, pasted, patterned, relit
 from tests.media.anchors.lit_heads import Lamp, angle_between, lit_head
 
 STOPS = (-1.0, 1.0, -0.5, 0.5)
@@ -161,16 +164,53 @@ def lighting_pairs(_folder: Path) -> Pairs:
 
 
 def place_pairs(folder: Path) -> Pairs:
-    """Places against themselves from elsewhere, at another moment and exposure, and against others."""
-    shots = list(photos(folder))
-    held = [Seen(picture).ground for _, picture in shots]
-    seen = [Seen(changed(picture, index, bend=0.0, flips=False)).ground for index, (_, picture) in enumerate(shots)]
+    """Places against themselves and others: photographed again, and drawn by us behind somebody.
+
+    Again: from elsewhere, at another moment and exposure. Drawn: nearer, blurred, under another lamp; of other places
+    always the likest in colour too.
+    """
+    lent = [(name, *found) for name, picture in photos(folder, most=2) if (found := place_lent(picture)) is not None]
+    people = [
+        cut for _, picture in photos(folder.parent / "people", most=1) if (cut := person_cut(picture)) is not None
+    ]
+    first = [index for index, (name, *_) in enumerate(lent) if index == 0 or lent[index - 1][0] != name]
+    again = [(lent[i][0], Seen(changed(lent[i][1], i, bend=0.0, flips=False)).ground, False) for i in range(len(lent))]
+    for i in first:
+        for seed in (2 * i, 2 * i + 1):
+            drawn = drafted(lent[i][2], people[seed % len(people)], seed=seed)
+            again.append((lent[i][0], Seen(drawn).ground, True))
+    held = [(lent[i][0], place.ground(lent[i][2], hidden=None)) for i in range(len(lent))]
+    return compared(held, again)
+
+
+def compared(held: list[tuple[str, Ground | None]], again: list[tuple[str, Ground | None, bool]]) -> Pairs:
     pairs, dice = Pairs(), np.random.default_rng(1)
-    for one, (name, _) in zip(held, shots, strict=True):
-        for other, (again, _) in zip(seen, shots, strict=True):
-            if one is not None and other is not None and (name == again or dice.random() < 0.2):
-                pairs.add(place.differences(one, other), "same" if name == again else "other", name, again)
+    for name, shown, drawn in again:
+        if shown is None:
+            continue
+        rivals = [(apart(each.swatch, shown.swatch).distance, other) for other, each in held if each and other != name]
+        likest = min(rivals)[1]
+        for other, one in held:
+            same, like = other == name, drawn and other == likest
+            if one is None or not (same or like or dice.random() < 0.06):
+                continue
+            found = place.differences(one, shown)
+            if found is not None and not place.too_plain(found):
+                other_kind = "drawn, like" if like else "drawn, other" if drawn else "other"
+                pairs.add({**found, "drawn": float(drawn)}, "same" if same else other_kind, other, name)
     return pairs
+
+
+def place_lent(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """The photo, and its place without people as an anchor lends it."""
+    everyone = find_person(picture)
+    found = read_place(picture, person=None if isinstance(everyone, Missing) else everyone.mask)
+    return None if isinstance(found, Missing) else (picture, found[1])
+
+
+def person_cut(picture: np.ndarray) -> np.ndarray | None:
+    everyone = find_person(picture)
+    return None if isinstance(everyone, Missing) else cut_out(picture, everyone.mask)
 
 
 def product_pairs(folder: Path) -> Pairs:
@@ -233,6 +273,11 @@ def report(name: str, pairs: Pairs, weights: dict[str, float]) -> None:
     print(f"  with the weights in the code: middle {middle:.3f}, width {width:.3f}, {100 * error:.1f} % wrong there")
     scores = np.array([CURVES[name].score(each) for each in distance])
     print(f"  score of matching pairs: {spread(scores[same])}; of others: {spread(scores[~same])}")
+    if name == "place":
+        drawn = pairs.columns(["drawn"])[:, 0] > 0
+        print(f"  drawn: {(same & drawn).sum()} and {(~same & drawn).sum()} pairs, AUC", end=" ")
+        print(f"{auc(distance[same & drawn], distance[~same & drawn]):.4f}: {spread(scores[same & drawn])}; ", end="")
+        print(f"{spread(scores[~same & drawn])}")
 
 
 def spread(scores: np.ndarray) -> str:

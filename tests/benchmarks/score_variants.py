@@ -5,8 +5,19 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from reklamai.media import words
 from reklamai.media.colour import from_lab, to_lab, to_linear, to_screen
+from reklamai.media.scene.draft import draft_picture
+from reklamai.media.scene.held import Held
+from reklamai.media.scene.model import SceneLight
 
+DRAFTS = (
+    ("a woman smiles, close-up", (576, 720)),
+    ("a man, medium shot", (960, 540)),
+    ("a woman, close-up, blurred background, warm colours", (576, 720)),
+)
+"""What is asked for, width and height: near and out of focus, wide, and both with another grade."""
+LAMPS = (None, SceneLight(300, 30, 3600, 0.5), SceneLight(60, 40, 7500, 0.3))
 PATTERNS = ("stripes", "checks", "dots", "blots")
 
 
@@ -82,3 +93,15 @@ def pasted(cut: np.ndarray, scene: np.ndarray, *, seed: int) -> np.ndarray:
     front = relit(np.ascontiguousarray(cut[..., :3]), stops=dice.uniform(-1, 1), warmth=dice.uniform(-0.12, 0.12))
     placed = cv2.warpPerspective(np.dstack([front, cut[..., 3]]), matrix, (width, height), flags=cv2.INTER_AREA)
     return laid(placed[..., :3], scene, placed[..., 3].astype(np.float32) / 255)
+
+
+def drafted(place: np.ndarray, person: np.ndarray, *, seed: int) -> np.ndarray:
+    """Our own draft of somebody, (h, w, 4), before 0.65 to 1 of the sides of a place, under another lamp."""
+    dice = np.random.default_rng(seed)
+    height, width = place.shape[:2]
+    share = dice.uniform(0.65, 1.0)
+    left, top = (round(float(dice.uniform(0, 1 - share)) * side) for side in (width, height))
+    part = np.ascontiguousarray(place[top : top + round(share * height), left : left + round(share * width)])
+    ask, size = DRAFTS[seed % 3]
+    held = Held(person=person, backdrop=part, light=LAMPS[seed // 2 % 3])
+    return draft_picture(words.read(ask), size=size, seed=seed, held=held)
