@@ -36,8 +36,10 @@ NEAR: Final = 10.0
 """Lab units between colours over which even a wall is another one."""
 FEW: Final = 6
 WEIGHTS: Final = {"colours": 0.177, "light": 0.142, "steps": 0.304, "layout": 0.749}
-"""Of the roots of the differences in the distance: a logistic fit, 1 parts matching from other pairs. The curve after it is
-from tests/benchmarks/calibrate_scores.py, whose own fit on its pairs is near: 0.162, 0.038, 0.411, 0.860."""
+"""Of the roots of the differences in the distance: a logistic fit, 1 parts matching from other pairs.
+
+Fitted on more drafts than tests/benchmarks/calibrate_scores.py makes, which fits 0.162, 0.038, 0.411 and 0.860 on its own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
