@@ -38,7 +38,7 @@ FEW: Final = 6
 WEIGHTS: Final = {"colours": 0.177, "light": 0.142, "steps": 0.304, "layout": 0.749}
 """Of the roots of the differences in the distance: a logistic fit, 1 parts matching from other pairs.
 
-Fitted on more drafts than tests/benchmarks/calibrate_scores.py makes, which fits 0.162, 0.038, 0.411 and 0.860 on its own.
+Fitted on more drafts than tests/benchmarks/calibrate_scores.py makes; on its own it fits 0.162, 0.038, 0.411, 0.860.
 """
 
 
