@@ -10,7 +10,7 @@ from tests.pages.staff import deed, key_of, member_of, room
 from tests.studio.conftest import alice, an_ask, balance_of, bob, entry, fake_engine, place, run  # noqa: F401
 
 OURS = [model for model in admin.site._registry if model._meta.app_label == "studio"]
-PLUMBING = {"BulkOrder", "GenerationReference", "RateWindow", "VendorWindow", "VendorFile"}
+PLUMBING = {"BulkOrder", "GenerationReference", "RateWindow", "VendorBalance", "VendorFile", "VendorWindow"}
 """Shown inside the page of an order, or counted by machines for machines."""
 
 
