@@ -122,13 +122,18 @@ def test_requests_at_the_same_time_are_counted_each(early):
     assert in_threads(20, lambda: allowances.use("busy")[0]) == list(range(1, 21))
 
 
+class Redis(TcpFakeServer):
+    request_queue_size = 64
+    """Connections that wait to be taken: beyond the usual five the kernel lets one wait a whole second."""
+
+
 @pytest.fixture
 def redis(settings):
-    server = TcpFakeServer(("127.0.0.1", 0), server_type="redis")
+    server = Redis(("127.0.0.1", 0), server_type="redis")
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     settings.REDIS_URL = f"redis://127.0.0.1:{server.server_address[1]}"
-    options = {"socket_timeout": 1, "socket_connect_timeout": 1}
+    options = {"socket_timeout": 20, "socket_connect_timeout": 20}
     settings.CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
