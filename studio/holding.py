@@ -93,6 +93,8 @@ def placed(entry: Entry, ask: Ask, asked: ReferenceAsk, part: HeldPart) -> tuple
     """How one part goes in, and how that is told; no control if it cannot go in at all: then it is measured only."""
     if part.element in entry.holds:
         return HeldRow(asked, part, file=part.cut or part.file), SentControl(part.element, part.label, "native")
+    if entry.output == "audio":  # its words are what is said aloud, and charged by the letter
+        return HeldRow(asked, part, file=part.cut or part.file), None
     language = "ru" if CYRILLIC.search(ask.prompt) else "en"
     place = free_place(entry, ask, part)
     if place:

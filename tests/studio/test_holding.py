@@ -129,8 +129,9 @@ def test_of_two_faces_the_first_is_held_and_the_second_is_told():
         (entry(prompt=None), part("face")),
         (entry(), part("lighting", words=False)),
         (entry(prompt=PROMPT | {"max_length": 25}), part("clothing")),
+        (entry(most=2, kind="text_to_speech", output="audio"), part("clothing")),
     ],
-    ids=["no words and no pictures", "nothing to say", "no room for the words"],
+    ids=["no words and no pictures", "nothing to say", "no room for the words", "words that would be spoken"],
 )
 def test_what_a_model_cannot_take_is_told_and_still_measured(model, held):
     put = fitted(model, ask(), lent(held))
