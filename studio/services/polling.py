@@ -80,7 +80,10 @@ def leased(generation: Generation, now: datetime) -> bool:
 def ask_alone(generation: Generation, full: threading.Event) -> bool:
     """`ask` in a thread of the pool, whose connection is its own."""
     try:
-        return not full.is_set() and ask(generation, full)
+        if full.is_set():
+            give_lease_back(generation)
+            return False
+        return ask(generation, full)
     finally:
         connection.close()
 

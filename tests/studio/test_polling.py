@@ -120,6 +120,19 @@ def test_the_limit_ends_the_round_and_costs_no_order_its_turn(at_vendor, vendor)
     assert polling.poll() == 3
 
 
+def test_an_order_that_was_not_even_asked_about_keeps_its_turn(at_vendor, vendor, monkeypatch):
+    monkeypatch.setattr(polling, "AT_ONCE", 1)  # so that the first refusal comes before the second question
+    orders = [at_vendor() for _ in range(3)]
+    for generation in orders:
+        vendor.answers[generation.provider_ref] = Busy("not our turn", limit="fake.query", retry_after=0.4)
+
+    assert polling.poll() == 0
+    assert len(vendor.asked) == 1
+
+    vendor.answers.clear()
+    assert polling.poll() == 3
+
+
 def test_two_pollers_ask_about_an_order_once(at_vendor, vendor):
     generation = at_vendor()
     now = timezone.now()
