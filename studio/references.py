@@ -14,7 +14,8 @@ from studio.models import Asset, User
 def asset_of(user: User, pk: UUID | str) -> Asset:
     """One visible asset. Raises NotFound, for a malformed id too."""
     try:
-        found = Asset.objects.visible_to(user).filter(pk=UUID(str(pk))).first()
+        # What a room keeps for itself is lent by that room alone: it knows what became of its copies.
+        found = Asset.objects.visible_to(user).filter(pk=UUID(str(pk)), room="").first()
     except ValueError:
         found = None
     if found is None:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "reklamai.core",
     "studio",
     "anchors",
+    "soulids",
     "unfold",
     "django.contrib.admin",
     "django.contrib.auth",

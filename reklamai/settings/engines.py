@@ -19,7 +19,8 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
 }
 
 FOLLOW_UPS = {"anchor_extract": "anchors.follow.Extracted"}  # kind of order -> who writes down what came of it
-UTILITY_KINDS = ("anchor_extract",)  # kinds that make no work of their own: left out of libraries
+UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_lora", "soulid_search")
+"""Kinds that make no work of their own: left out of libraries."""
 BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
 
 PROVIDER_KEYS = {"kie": "KIE_API_KEY"}  # provider -> the setting without which nothing of its can be ordered
@@ -35,6 +36,9 @@ VENDOR_LIMITS = {  # name -> (so many, in so many seconds), per account; a littl
     "kie.query": (9, 1.0),
     "kie.catalogue": (1, 1.1),
 }
+
+SOUL_PHOTOS_LEAST, SOUL_PHOTOS_MOST = 10, 70
+"""Good photos that learning a person needs, and takes."""
 
 UPLOAD_LIMITS = {
     "picture": {"bytes": 40 * 2**20, "pixels": 64_000_000},

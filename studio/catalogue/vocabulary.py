@@ -169,6 +169,10 @@ KINDS: dict[str, Any] = {
     "music": _("Music"),
     "audio_tool": _("Clean a sound"),
     "anchor_extract": _("Read a picture for an anchor"),
+    "soulid_judge": _("Look at the photos of a Soul ID"),
+    "soulid_train": _("Learn a person"),
+    "soulid_lora": _("Train weights at a vendor"),
+    "soulid_search": _("Look for a face"),
 }
 """What a kind of work does, as the picker says it."""
 

@@ -109,6 +109,8 @@ class Job:
     """The vendor's id, once it has the job: a restarted worker asks for it instead of paying twice."""
     waited_s: float = 0.0
     """Since it was sent."""
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What attempts before this one have told to `report.keep`."""
     callback_url: str = ""
     """Where the vendor may ring when it has ended; "" where nobody outside can reach us."""
     desk: Desk = field(default_factory=NobodysDesk, repr=False)
@@ -160,6 +162,9 @@ class JobReport(Protocol):
 
     def accepted(self, provider_ref: str) -> None:
         """Call with the vendor's id before anything else is done: it is kept at once."""
+
+    def keep(self, **facts: Any) -> None:
+        """Keep JSON by name: if this worker dies, the next attempt has it in `job.kept`. Raises Cancelled."""
 
 
 class Engine(Protocol):

@@ -29,7 +29,7 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
     def listed_for(self, user: User) -> AssetQuerySet:
         """Uploads and results of works: without what lies in the bin with its work, and what rooms have cut out."""
-        rows = self.visible_to(user).filter(generation__deleted_at=None)
+        rows = self.visible_to(user).filter(generation__deleted_at=None, room="")
         return rows.exclude(generation__kind__in=settings.UTILITY_KINDS)
 
 
@@ -61,6 +61,8 @@ class Asset(models.Model):
     fps = models.FloatField(null=True, blank=True)
     has_sound = models.BooleanField(default=False)
     metadata = models.JSONField(default=dict, blank=True)
+    room = models.CharField(max_length=20, blank=True)
+    """Which room keeps it for itself ("soulids"): no library shows it and no order names it; empty: its owner's own."""
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
 

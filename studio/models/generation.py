@@ -115,6 +115,8 @@ class Generation(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     """Set before an order leaves for a vendor: from then on it is never sent again."""
     heartbeat_at = models.DateTimeField(null=True, blank=True)
+    kept = models.JSONField(default=dict, blank=True)
+    """What its engine has told so far that it need not find out again, if its worker dies. Emptied when it is over."""
     ask_after = models.DateTimeField(null=True, blank=True)
     """A vendor has it; nobody works on it here before this moment."""
     deadline_at = models.DateTimeField(null=True, blank=True)
@@ -236,6 +238,8 @@ class GenerationReference(models.Model):
     """What the order holds to by it: face, clothing, lighting, environment, product; empty for a plain file."""
     facts = models.JSONField(default=dict, blank=True)
     """What was measured of the element when it was ordered."""
+    strength = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How strongly the order holds to it, 1..100; empty where nothing was said of it."""
 
     class Meta:
         verbose_name, verbose_name_plural = _("reference"), _("references")

@@ -13,6 +13,8 @@ def ended(generation: Generation, status: Status) -> None:
     After its files are attached, where it has a result.
     """
     outbox.ended(generation, status)
+    # What an engine kept for its next attempt may hold a face: nobody needs it any more.
+    Generation.objects.filter(pk=generation.pk).exclude(kept={}).update(kept={})
     room = follow_up(generation.kind)
     if room is None:
         return

@@ -36,6 +36,7 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
         end_frame=frame_of(generation.end_frame, inputs),
         language=generation.language,
         provider_ref=generation.provider_ref,
+        kept=generation.kept,
         waited_s=(timezone.now() - (generation.sent_at or generation.created_at)).total_seconds(),
         callback_url=bells.url_for(generation.provider, generation.pk) if generation.provider in RINGING else "",
         desk=SharedDesk(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
@@ -26,6 +27,9 @@ class Quiet:
 
     def sending(self) -> None:
         raise EngineError("An order that is over is not sent again.")
+
+    def keep(self, **facts: Any) -> None:
+        """Nobody redoes what is late."""
 
     def accepted(self, provider_ref: str) -> None:  # noqa: ARG002  # the port's
         raise EngineError("An order that is over is not sent again.")

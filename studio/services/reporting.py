@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -64,6 +65,10 @@ class Reporter:
         self.generation.provider_ref = provider_ref
         row = Generation.objects.filter(pk=self.generation.pk)
         patiently(lambda: row.update(provider_ref=provider_ref))  # it is billed: its name must not be lost
+
+    def keep(self, **facts: Any) -> None:
+        self.generation.kept = {**self.generation.kept, **facts}
+        self._write(kept=self.generation.kept)
 
     def _write(self, **fields: object) -> None:
         if not mine(self.generation).update(heartbeat_at=timezone.now(), **fields):

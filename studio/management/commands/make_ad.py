@@ -103,5 +103,8 @@ class Progress:
     def sending(self) -> None:
         """Nothing leaves this machine."""
 
+    def keep(self, **facts: Any) -> None:
+        """Nobody goes on with what this command began."""
+
     def accepted(self, provider_ref: str) -> None:
         """Nothing leaves this machine."""
