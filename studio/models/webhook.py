@@ -160,3 +160,18 @@ class WebhookAttempt(models.Model):
 
     def __str__(self) -> str:
         return str(self.status or self.trouble)
+
+    @property
+    def outcome(self) -> str:
+        """The server's status, or in the reader's language why there was none."""
+        return str(self.status) if self.status else str(TROUBLES.get(self.trouble, self.trouble))
+
+
+TROUBLES = {
+    "unsafe_address": _("the address leads into a private network"),
+    "not_found": _("no such server"),
+    "unreachable": _("the server cannot be reached"),
+    "timeout": _("no answer in time"),
+    "bad_answer": _("the answer cannot be read"),
+    "internal": _("something broke on our side"),
+}

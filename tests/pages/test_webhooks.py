@@ -94,6 +94,18 @@ def test_what_was_given_up_is_sent_again(page, vera, hook, partner):
     assert WebhookDelivery.objects.get().status == DeliveryStatus.DELIVERED
 
 
+def test_why_a_server_has_not_heard_us_is_told_in_words(page, vera, hook, partner, settings):
+    endpoint = hook(vera)
+    settings.FETCH_TRUSTED_HOSTS = []  # from now on the server's address is a private one
+
+    page.post(f"{LIST}/{endpoint.pk}/test")
+    postman.deliver(shown)
+
+    shown_log = page.get(f"{LIST}/{endpoint.pk}").content.decode()
+    assert "the address leads into a private network" in shown_log
+    assert "unsafe_address" not in shown_log
+
+
 def test_one_is_paused_and_switched_on_again(page, vera, hook):
     row = hook(vera)
     states = []
