@@ -33,6 +33,20 @@ class ReferenceAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class Retakes:
+    """Make it again while it is not like enough; the best take is shown. All takes are priced and held at once."""
+
+    most: int
+    """Further takes after the first, 1..5."""
+    below: int
+    """A take with a score below it, 1..99 of 100, is followed by the next."""
+    score: str = "face"
+    """What is measured: face | clothing | lighting | place | product."""
+    within: int | None = None
+    """Whole credits that the order may come to, first takes and all items; None: as many as `most` takes need."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One order before it is written down.
 
@@ -53,10 +67,14 @@ class Ask:
     audio_type: str = ""
     count: int = 1
     """How many items: each is a generation with its own price, hold and seed."""
+    retakes: Retakes | None = None
 
     def digest(self) -> str:
         """SHA-256 of everything asked: tells a repeated order from another one under the same key."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True, default=str).encode()).hexdigest()
+        asked = asdict(self)
+        if self.retakes is None:
+            del asked["retakes"]  # as it was before there were any: a key that was used then is still the same order
+        return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
 
     def with_parameters(self, **changes: Any) -> Ask:
         return replace(self, parameters={**self.parameters, **changes})
@@ -78,6 +96,8 @@ class ResolvedReference:
     seconds: float | None = None
     longest_px: int = 0
     """What is known of the file; some prices follow from it."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """JSON: what its room has measured of it, for the engine alone."""
 
 
 class ReferenceSource(Protocol):

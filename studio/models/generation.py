@@ -50,6 +50,10 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
     def open(self) -> GenerationQuerySet:
         return self.filter(status__in=OPEN)
 
+    def wanted(self) -> GenerationQuerySet:
+        """All but takes that wait to see whether they are needed, and those that were not."""
+        return self.filter(standby=False)
+
 
 class Generation(models.Model):
     """One piece of paid or free work, from the order to its result. The truth about work; the queue is plumbing."""
@@ -63,6 +67,16 @@ class Generation(models.Model):
     """Comes with the form or the Idempotency-Key header: the same key is the same order."""
     item = models.PositiveSmallIntegerField(default=0)
     """Which of the order's items this is."""
+    take = models.PositiveSmallIntegerField(_("take"), default=1)
+    """Which attempt at this item that its owner pays for: 2 is made if the first one was not like enough."""
+    first_take = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="takes")
+    """Of an item that may be made again, the same for all its takes; the first one points at itself."""
+    standby = models.BooleanField(_("in standby"), default=False)
+    """Ordered and held for, and in no queue: nobody knows yet whether it is needed. It stays so if it was not."""
+    shown = models.BooleanField(default=True)
+    """Whether it stands for its item in lists: of the takes of one item, one does."""
+    retakes = models.JSONField(default=dict, blank=True)
+    """`studio.ask.Retakes` as it was asked, the same for all takes."""
     ask_digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of the ask: the same key with another ask is refused."""
 
@@ -161,6 +175,7 @@ class Generation(models.Model):
                 fields=["owner", "-deleted_at"], condition=Q(deleted_at__isnull=False), name="generation_owner_bin"
             ),
             models.Index(fields=["status", "created_at"], condition=Q(status__in=OPEN), name="generation_open"),
+            models.Index(fields=["first_take"], condition=Q(standby=True, status=Status.QUEUED), name="take_in_standby"),
             models.Index(fields=["project", "-created_at"], name="generation_project_newest"),
             models.Index(
                 fields=["model", "-created_at"],
@@ -170,7 +185,8 @@ class Generation(models.Model):
             GinIndex(fields=["words"], name="generation_words"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["owner", "key", "item"], name="one_generation_per_key_and_item"),
+            models.UniqueConstraint(fields=["owner", "key", "item", "take"], name="one_generation_per_key_item_take"),
+            models.UniqueConstraint(fields=["first_take"], condition=Q(shown=True), name="one_shown_take"),
             models.CheckConstraint(condition=Q(progress__lte=100), name="progress_at_most_100"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="status_is_one_of_ours"),
         ]
@@ -183,7 +199,17 @@ class Generation(models.Model):
 
     @property
     def dom_id(self) -> str:
-        return f"generation-{self.pk}"
+        """Of its card; all takes of one item share a place on the page."""
+        return f"generation-{self.first_take_id or self.pk}"
+
+    @property
+    def in_standby(self) -> bool:
+        """Whether it waits to see whether it is needed."""
+        return self.standby and self.status == Status.QUEUED
+
+    @property
+    def was_not_needed(self) -> bool:
+        return self.standby and self.status == Status.CANCELLED
 
     @property
     def is_over(self) -> bool:
