@@ -7,33 +7,21 @@ from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 
-import httpx
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import (
-    Busy,
-    EngineError,
-    Failed,
-    MediaError,
-    Moderated,
-    NotConfigured,
-    Rejected,
-    ReklamError,
-    Uncertain,
-    Unreachable,
-    Unsupported,
-)
-from reklamai.core.outside.fetch import client as outside_client
-from reklamai.core.outside.transport import Guarded
+from reklamai.core.errors import Busy, EngineError, NotConfigured, ReklamError
 from reklamai.providers.kie.client import USER_AGENT, Kie
 from reklamai.providers.kie.failures import InputLost, KeptCredits, error_of
 from reklamai.providers.kie.tasks import Task, UnknownAnswer
 from studio.ask import Ask
 from studio.catalogue.entry import Entry
+from studio.engines import request
 from studio.engines.base import Cluster, Desk, Job, JobReport, Result, Sent, Waiting
+from studio.engines.bringing import web
 from studio.engines.describe import sent_by_entry
-from studio.engines.kie import inputs, outcome, request
+from studio.engines.kie import inputs, outcome
+from studio.engines.sentences import Sentence, said
 
 RHYTHM = ((30, 3), (120, 8), (600, 20))
 """(until so many seconds after the order, ask every so many seconds), as KIE's own pages advise."""
@@ -63,7 +51,7 @@ class KieEngine:
                 return Waiting(job.provider_ref, ask_after=pause(job.waited_s), stage=stage_of(task))
             if task.state == "fail":
                 raise failed(task, job)
-            with web() as outside:
+            with web(USER_AGENT) as outside:
                 return outcome.result_of(kie, outside, task, job, report)
 
     def peek(self, entry: Entry, provider_ref: str, *, waited_s: float, desk: Desk) -> Waiting | None:
@@ -131,36 +119,11 @@ def speaking(desk: Desk) -> Iterator[Kie]:
         try:
             yield kie
         except ReklamError as error:
-            raise said(error) from error
+            raise said(error, OWN) from error
 
 
-def web() -> httpx.Client:
-    """For results: their addresses are the vendor's words, so nothing private is fetched but what settings trust."""
-    return outside_client(Guarded(trusted=frozenset(settings.FETCH_TRUSTED_HOSTS)), user_agent=USER_AGENT)
-
-
-def said(error: ReklamError) -> ReklamError:
-    """The same error with a sentence for the user. Cancelled and the like keep their own."""
-    sentence = next((make() for kind, make in SENTENCES if isinstance(error, kind)), None)
-    if sentence is None:
-        return error
-    told = error if isinstance(error, EngineError) else MediaError(sentence, **error.facts)
-    told.message, told.args = sentence, (sentence,)
-    return told
-
-
-SENTENCES = (
-    (Moderated, lambda: _("The model refuses what this shows or says. Change the words or the pictures.")),
+OWN: tuple[Sentence, ...] = (
     (InputLost, lambda: _("The model could not read one of the files. It will be given again.")),
     (KeptCredits, lambda: _("The model failed. Your credits are back.")),
     (UnknownAnswer, lambda: _("The model gave an answer that we cannot read. Your credits are back.")),
-    (NotConfigured, lambda: _("This model cannot be used now: our account with its maker needs attention.")),
-    (Unsupported, lambda: _("The maker does not offer this model any more.")),
-    (Rejected, lambda: _("The model turned this order down. Your credits are back.")),
-    (Uncertain, lambda: _("The maker did not answer; we wait for it until the deadline.")),
-    (Busy, lambda: _("The maker is busy. We try again.")),
-    (Failed, lambda: _("The model failed, and took nothing for it. We order it anew.")),
-    (Unreachable, lambda: _("The maker failed or could not be reached. We try again.")),
-    (MediaError, lambda: _("The model sent a result that cannot be used. Your credits are back.")),
-    (ReklamError, lambda: None),
 )

@@ -10,7 +10,7 @@ from reklamai.core.errors import MediaError
 from reklamai.media.sniff import sniff
 from reklamai.providers.kie.client import Kie
 from studio.engines.base import Desk, Job, JobReport
-from studio.engines.kie.request import Addresses, wanted_roles
+from studio.engines.request import Addresses, wanted_roles
 
 FOLDER = "inputs"
 KEPT_HOURS = 20
