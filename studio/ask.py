@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from uuid import UUID
@@ -22,7 +22,7 @@ USUAL_ROLE = "reference_images"
 
 @dataclass(frozen=True, slots=True)
 class ReferenceAsk:
-    """One thing that an order names: `asset:<id>`, `anchor:<id>`, later `soulid:<id>`.
+    """One thing that an order names: `asset:<id>`, `anchor:<id>`, `soulid:<id>`.
 
     role: of a file, the model's input it is for; of an anchor, the one element that is meant, or "" for all it holds.
     """
@@ -30,6 +30,8 @@ class ReferenceAsk:
     source: str
     id: str
     role: str = USUAL_ROLE
+    strength: int | None = None
+    """How strongly the order is to hold to it, 1..100; None where nothing was said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,16 @@ class ReferenceSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class HeldPicture:
+    """One more picture of a thing that is held; `file` is a name in our storage."""
+
+    file: str
+    content_type: str = ""
+    size_bytes: int = 0
+    longest_px: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HeldPart:
     """One thing that an order holds to: a face, clothes, a light. How it goes in depends on the model."""
 
@@ -126,6 +138,14 @@ class HeldPart:
     content_type: str = ""
     size_bytes: int = 0
     longest_px: int = 0
+    more: tuple[HeldPicture, ...] = ()
+    """Further pictures of the same, the best first: how many go in follows from the model's cap and the strength."""
+    rank: int = 0
+    """Of two parts that hold the same element the higher one wins, whichever was added first."""
+    why: str = ""
+    """What is said where it wins by its rank: a part of a sentence, in the active language."""
+    handle: str = ""
+    """How prompts name it after an "@"; "" where they cannot."""
 
 
 @runtime_checkable
@@ -138,3 +158,12 @@ class HoldingSource(Protocol):
         Raises NotFound for what this user cannot see, BadInput for an element that there is not, and Conflict where
         nothing can be lent yet.
         """
+
+
+@runtime_checkable
+class NamingSource(Protocol):
+    """A source whose things prompts can name: "@maria". Beside `lend`, on the same line of REFERENCE_SOURCES."""
+
+    def named(self, user: User, handles: Collection[str]) -> Mapping[str, ReferenceAsk]:
+        """By handle the things of this user that orders can hold to; handles are in lower case. Unknown ones are left
+        out: a prompt may say "@" of whatever it likes."""

@@ -8,7 +8,7 @@ from typing import Any
 
 PICTURE_ROLES = (
     "reference_images", "start_frame", "end_frame", "source_image", "source_images", "mask", "portrait",
-    "character_image", "character_reference", "style_reference",
+    "character_image", "character_reference", "style_reference", "training_photos",
 )  # fmt: skip
 CLIP_ROLES = ("reference_videos", "source_video", "driving_video")
 SOUND_ROLES = ("reference_audio", "source_audio", "audio")

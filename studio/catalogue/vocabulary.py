@@ -34,6 +34,8 @@ ROLES: dict[str, Any] = {
     "character_image": _("Character"),
     "character_reference": _("Reference of the character"),
     "style_reference": _("Reference of the style"),
+    "training_photos": _("Photos to learn from"),
+    "soul": _("The person"),
     "driving_video": _("Clip with the movement"),
     "output_format": _("File type"),
     "camera_moves": _("Camera moves"),

@@ -204,6 +204,7 @@ def copy_references(generation: Generation, ready: Checked) -> None:
             role=lent.role,
             file=lent.file,
             text=lent.text,
+            facts=lent.facts,
         )
         for position, (asked, lent) in enumerate(ready.references)
     )
