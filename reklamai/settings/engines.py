@@ -9,32 +9,42 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.text_to_video": "studio.engines.draft.DraftClip",
     "local.image_to_video": "studio.engines.draft.DraftClip",
     "local.anchor_extract": "anchors.engines.ExtractEngine",
+    "local.soulid_search": "soulids.search_engine.SearchEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
+    "replicate": "studio.engines.replicate.engine.ReplicateEngine",
 }
 SCORERS = ("anchors.scores.AnchorScores",)  # who measures a finished result (face, clothes, light, ...)
 REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands over its files
     "asset": "studio.references.Assets",
     "anchor": "anchors.references.Anchors",
     "multi-reference": "anchors.references.MultiReferences",
+    "soul-query": "soulids.sources.queries.Queries",
 }
 
-FOLLOW_UPS = {"anchor_extract": "anchors.follow.Extracted"}  # kind of order -> who writes down what came of it
+FOLLOW_UPS = {  # kind of order -> who writes down what came of it
+    "anchor_extract": "anchors.follow.Extracted",
+    "soulid_search": "soulids.follow_search.Searched",
+}
 UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_lora", "soulid_search")
 """Kinds that make no work of their own: left out of libraries."""
 BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
 
-PROVIDER_KEYS = {"kie": "KIE_API_KEY"}  # provider -> the setting without which nothing of its can be ordered
+PROVIDER_KEYS = {"kie": "KIE_API_KEY", "replicate": "REPLICATE_API_TOKEN"}  # provider -> the setting without which nothing of its can be ordered
 
 CREDIT_USD = Decimal("0.01")
 """What one of our credits is worth."""
 LOCAL_DEADLINE_S = 30 * 60
 VENDOR_DEADLINE_S = 60 * 60
 """After so long without a result an order is ended and its credits given back."""
-PEEKED = ("kie",)  # providers whose engine can be asked without a worker
+DEADLINES_S = {"soulid_lora": 2 * 60 * 60}  # kinds that take longer: a training of weights, 20 to 30 min and its queue
+PEEKED = ("kie", "replicate")  # providers whose engine can be asked without a worker
 VENDOR_LIMITS = {  # name -> (so many, in so many seconds), per account; a little within what the vendor allows
     "kie.create": (19, 10.0),
     "kie.query": (9, 1.0),
     "kie.catalogue": (1, 1.1),
+    # 600 and 3000 a minute there; short windows keep the row small that counts them
+    "replicate.predict": (98, 10.0),
+    "replicate.other": (49, 1.0),
 }
 
 SOUL_PHOTOS_LEAST, SOUL_PHOTOS_MOST = 10, 70

@@ -99,6 +99,8 @@ class Migration(migrations.Migration):
             name='SoulSearch',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('ask_digest', models.CharField(blank=True, max_length=80)),
+                ('faces', models.JSONField(default=list)),
                 ('matches', models.JSONField(default=list)),
                 ('because', models.CharField(blank=True, max_length=40)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

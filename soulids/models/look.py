@@ -23,10 +23,15 @@ class SoulSearch(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     order = models.OneToOneField("studio.Generation", null=True, on_delete=models.SET_NULL, related_name="soul_search")
+    ask_digest = models.CharField(max_length=80, blank=True)
+    """What was sent to be looked at, as a digest: the same key with something else is refused."""
+    faces = models.JSONField(default=list)
+    """[{"box": [left, top, width, height] in shares of the picture, "readable": bool}], the largest first."""
     matches = models.JSONField(default=list)
-    """[{"soul": id, "distance": 0.0 .. 2.0, "score": 0..100, "verdict": "same" | "maybe" | "other"}], nearest first."""
+    """[{"face": place in `faces`, "soul": id, "distance": 0.0 .. 2.0, "score": 0..100, "verdict": "same" | "maybe" |
+    "other"}], face by face, the nearest first."""
     because = models.CharField(max_length=40, blank=True)
-    """Why nobody could be looked for: "no_face", "several_faces", ...; empty where somebody was."""
+    """Why nobody could be looked for: "no_face", "face_unclear", "nobody_trained"; empty where somebody was."""
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(null=True, blank=True)
 
