@@ -76,6 +76,9 @@ class Ask:
         asked = asdict(self)
         if self.retakes is None:
             del asked["retakes"]  # as it was before there were any: a key that was used then is still the same order
+        for each in asked["references"]:
+            if each["strength"] is None:
+                del each["strength"]  # as well
         return hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode()).hexdigest()
 
     def with_parameters(self, **changes: Any) -> Ask:
