@@ -14,6 +14,7 @@ import httpx
 
 from reklamai.core.errors import Uncertain, Unreachable
 from reklamai.core.secret import Secret
+from reklamai.providers.bounded import read
 from reklamai.providers.kie.envelope import Refused, opened, raise_for, raise_for_no_envelope
 from reklamai.providers.kie.tasks import Task, UnknownAnswer, parse, parse_product
 from reklamai.providers.limits import Limiter, pass_or_wait
@@ -23,6 +24,10 @@ UPLOADS = "https://kieai.redpandaai.co"
 CREATE_TASK = "/api/v1/jobs/createTask"
 CREATE, QUERY, CATALOGUE = "kie.create", "kie.query", "kie.catalogue"
 """Names for the limiter: 20 creates in 10 s, 10 queries a second and 1 catalogue call a second, each per account."""
+
+MOST_BYTES = 16 * 2**20
+"""The list of all models with their schemas is the longest answer, under 2 MB."""
+MOST_S = 60.0
 
 # A bare client name is turned away by the front with an HTML 403 ("error code: 1010").
 USER_AGENT = "Mozilla/5.0 (compatible; ReklamAI)"
@@ -194,8 +199,14 @@ class Kie:
 
     def _data(self, method: str, path: str, *, ordering: bool = False, **request: Any) -> Any:
         """The envelope's data. Raises Refused, or the family's error for what is not an answer of KIE's."""
+        timeout = request.pop("timeout", httpx.USE_CLIENT_DEFAULT)
+        most_s = self.upload_timeout_s if timeout is not httpx.USE_CLIENT_DEFAULT else MOST_S
+        url, status = path if "://" in path else f"{self.base_url}{path}", 0
         try:
-            answer = self.web.request(method, path if "://" in path else f"{self.base_url}{path}", **request)
+            with self.web.stream(method, url, timeout=timeout, **request) as answer:
+                status = answer.status_code
+                # Packed ones are taken: KIE's front packs some whatever is asked for.
+                return opened(status, read(answer, most_bytes=MOST_BYTES, most_s=most_s, packed=True))
         except NOTHING_LEFT as error:
             raise Unreachable("The maker could not be reached.", error=type(error).__name__) from error
         except httpx.HTTPError as error:
@@ -203,10 +214,8 @@ class Kie:
             if ordering:
                 raise Uncertain("The maker did not answer.", **facts) from error
             raise Unreachable("The maker did not answer.", **facts) from error
-        try:
-            return opened(answer)
         except ValueError:
-            raise_for_no_envelope(answer, ordering=ordering)
+            raise_for_no_envelope(status, ordering=ordering)
 
 
 def unreadable(what: str) -> NoReturn:

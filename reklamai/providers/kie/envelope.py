@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, NoReturn
-
-import httpx
 
 from reklamai.core.errors import (
     Busy,
@@ -52,18 +51,18 @@ class Refused(Exception):
         self.code, self.text = code, text
 
 
-def opened(answer: httpx.Response) -> Any:
+def opened(status: int, answer: bytes) -> Any:
     """The envelope's `data`. Raises Refused for what the envelope turns down, and ValueError for what is none."""
     try:
-        body = answer.json()
+        body = json.loads(answer)
     except (ValueError, RecursionError) as error:  # nested deeper than Python reads is no answer either
         raise ValueError("no JSON") from error
     if not isinstance(body, dict) or "code" not in body:
         raise ValueError("no envelope")
     code = number(body["code"])
-    if code == 200 and answer.is_success:
+    if code == 200 and 200 <= status < 300:
         return body.get("data")
-    raise Refused(code if code != 200 else answer.status_code, str(body.get("msg") or body.get("message") or ""))
+    raise Refused(code if code != 200 else status, str(body.get("msg") or body.get("message") or ""))
 
 
 def number(value: object) -> int:
@@ -86,15 +85,15 @@ def raise_for(refused: Refused) -> NoReturn:
     raise kind("The maker turned the request down.", **facts)
 
 
-def raise_for_no_envelope(answer: httpx.Response, *, ordering: bool) -> NoReturn:
+def raise_for_no_envelope(status: int, *, ordering: bool) -> NoReturn:
     """For an answer that is not KIE's own: the page of a front or proxy, or something cut off.
 
     A refusal by the front (4xx) has not reached KIE. Behind a 5xx or a garbled 200 an order may well have been taken.
     """
-    facts = {"http_status": answer.status_code}
-    if answer.status_code in (401, 407):
+    facts = {"http_status": status}
+    if status in (401, 407):
         raise NotConfigured("The maker's front lets us not in.", **facts)
-    if 400 <= answer.status_code < 500:
+    if 400 <= status < 500:
         raise Busy("The maker's front turned the request away.", **facts)
     if ordering:
         raise Uncertain("The maker's answer could not be read.", **facts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ import httpx
 
 from reklamai.core.errors import NotConfigured, Uncertain, Unreachable
 from reklamai.core.secret import Secret
+from reklamai.providers.bounded import read
 from reklamai.providers.limits import Limiter, pass_or_wait
 from reklamai.providers.replicate.problems import opened, raise_for_page
 
@@ -94,7 +94,9 @@ class Exchange:
             with self.web.stream(method, f"{self.base_url}/v1{path}", headers=headers, **request) as answer:
                 status = answer.status_code
                 return opened(
-                    status, read(answer, most_s=self.most_s), retry_after=answer.headers.get("Retry-After", "")
+                    status,
+                    read(answer, most_bytes=MOST_BYTES, most_s=self.most_s),
+                    retry_after=answer.headers.get("Retry-After", ""),
                 )
         except NOTHING_LEFT as error:
             raise Unreachable("The maker could not be reached.", error=type(error).__name__) from error
@@ -106,16 +108,3 @@ class Exchange:
 
     def close(self) -> None:
         self.web.close()
-
-
-def read(answer: httpx.Response, *, most_s: float) -> bytes:
-    """The body. Raises ValueError for one that is packed, too long, or that comes byte by byte for ever."""
-    if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise ValueError("packed")
-    end, body = time.monotonic() + most_s, bytearray()
-    # Without a size: pieces of a set one are given out only when they are full, and the clock is not looked at before.
-    for piece in answer.iter_bytes():
-        body += piece
-        if len(body) > MOST_BYTES or time.monotonic() > end:
-            raise ValueError("endless")
-    return bytes(body)

@@ -1,5 +1,6 @@
 """The client against single answers; the whole conversation is tested against the fake server."""
 
+import gzip
 import json
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from reklamai.core.errors import (
     Unsupported,
 )
 from reklamai.core.secret import Secret
-from reklamai.providers.kie.client import Kie
+from reklamai.providers.kie.client import MOST_BYTES, Kie
 from reklamai.providers.kie.tasks import UnknownAnswer
 from reklamai.providers.limits import Unlimited
 
@@ -118,6 +119,35 @@ def test_an_order_that_may_have_been_taken_is_uncertain(answer):
         kie.create("m", {})
 
     assert len(vendor.seen) == 1  # never sent again by the client itself
+
+
+class Tap(httpx.SyncByteStream):
+    """A body without an end, that counts what was drawn from it."""
+
+    def __init__(self):
+        self.drawn = 0
+
+    def __iter__(self):
+        while True:
+            self.drawn += 2**20
+            yield b" " * 2**20
+
+
+def test_an_answer_without_an_end_is_let_go_and_the_order_is_uncertain():
+    tap = Tap()
+    kie, _ = client(httpx.Response(200, stream=tap))
+
+    with pytest.raises(Uncertain):
+        kie.create("m", {})
+
+    assert tap.drawn <= MOST_BYTES + 2**20
+
+
+def test_an_answer_that_the_front_has_packed_is_read():
+    body = gzip.compress(json.dumps(CREATED).encode())
+    kie, _ = client(httpx.Response(200, content=body, headers={"Content-Encoding": "gzip"}))
+
+    assert kie.create("m", {}) == TASK
 
 
 @pytest.mark.parametrize("answer", [httpx.ConnectError("refused"), httpx.ConnectTimeout("slow")])
