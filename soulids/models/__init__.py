@@ -1,3 +1,4 @@
+from soulids.models.case import SoulCase
 from soulids.models.consent import Consent, Right
 from soulids.models.erasure import RemoteErasure
 from soulids.models.look import SoulSearch
@@ -9,6 +10,7 @@ __all__ = [
     "Consent",
     "RemoteErasure",
     "Right",
+    "SoulCase",
     "SoulID",
     "SoulLora",
     "SoulMaster",

@@ -98,8 +98,8 @@ class SoulLora(models.Model):
     """The vendor's version of it; empty before the training is done."""
     weights = models.CharField(max_length=500, blank=True)
     """Where the vendor keeps them."""
-    file = models.CharField(max_length=300, blank=True)
-    """Name in our storage of our own copy of them; empty where there is none."""
+    file = models.FileField(max_length=300, blank=True)
+    """Our own copy of them; empty where there is none. A column of files, so that no sweep takes it for unused."""
     trigger = models.CharField(max_length=40)
     """The word that calls the person up in a prompt."""
     cost = models.DecimalField(max_digits=10, decimal_places=4, null=True, blank=True)
