@@ -70,3 +70,8 @@ def ask_balances() -> None:
 def look_after_accounts() -> None:
     """Queue the sweep of what accounts leave behind. May be repeated."""
     async_task("studio.tasks.look_after_accounts", task_name="accounts", cluster="light")
+
+
+def look_after_rooms() -> None:
+    """Queue what rooms have to do by the clock. May be repeated: each looks at what is due."""
+    async_task("studio.tasks.look_after_rooms", task_name="rooms", cluster="light", save=False)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from reklamai.core import logs
 from studio.serializers.rows import shown
-from studio.services import balances, exports, late, leaving, letters, postman, shelves, upkeep, work
+from studio.services import balances, exports, late, leaving, letters, postman, rooms, shelves, upkeep, work
 
 
 def run_generation(pk: str) -> None:
@@ -51,3 +51,7 @@ def ask_balances() -> None:
 
 def look_after_accounts() -> None:
     upkeep.sweep()
+
+
+def look_after_rooms() -> None:
+    rooms.look_after()

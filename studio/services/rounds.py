@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 from studio import queue
-from studio.services import catalogue, outbox, shelves, watch
+from studio.services import catalogue, outbox, rooms, shelves, watch
 from studio.services.outage import AWAY
 
-WAKE_EVERY_S, SWEEP_EVERY_S, MEASURE_EVERY_S, ASK_EVERY_S, LOOK_EVERY_S = 1.0, 5.0, 300.0, 600.0, 3600.0
+WAKE_EVERY_S, SWEEP_EVERY_S, ROOMS_EVERY_S = 1.0, 5.0, 60.0
+MEASURE_EVERY_S, ASK_EVERY_S, LOOK_EVERY_S = 300.0, 600.0, 3600.0
 GRACE_S = 10.0
 """After an outage, a stop of the machine or our own start: workers that live have beaten three times by then."""
 GAP_S = 4.0
@@ -45,6 +46,7 @@ class Rounds:
             Duty(WAKE_EVERY_S, watch.wake_waiting),
             Duty(SWEEP_EVERY_S, self._sweep),
             Duty(SWEEP_EVERY_S, outbox.queue_if_due),
+            Duty(ROOMS_EVERY_S, rooms.queue_if_due),
             Duty(MEASURE_EVERY_S, catalogue.measure),
             Duty(ASK_EVERY_S, queue.ask_balances),
             Duty(LOOK_EVERY_S, shelves.queue_if_due),
