@@ -10,6 +10,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.image_to_video": "studio.engines.draft.DraftClip",
     "local.anchor_extract": "anchors.engines.ExtractEngine",
     "local.soulid_search": "soulids.search_engine.SearchEngine",
+    "local.soulid_train": "soulids.training_engine.TrainEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
     "replicate": "studio.engines.replicate.engine.ReplicateEngine",
 }

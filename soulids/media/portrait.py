@@ -15,7 +15,7 @@ from reklamai.media.faces import Face, find_faces, identity
 from reklamai.media.mattes import Matte, Missing, find_person, foreground, graphs
 from reklamai.media.mattes.model import Box
 from reklamai.media.pictures import resized
-from reklamai.media.types import AnyArray, Mask, Picture
+from reklamai.media.types import AnyArray, Mask, Picture, Rgba
 from soulids.media import studio
 from soulids.media.photo import PhotoFacts, counting
 from soulids.media.ranking import frontal
@@ -59,6 +59,14 @@ class Verified:
     passed: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sitting:
+    """picture: the portrait; cut: the person alone in the same light, (h, w, 4) uint8 with straight alpha."""
+
+    picture: Picture
+    cut: Rgba
+
+
 def donors(photos: Mapping[str, PhotoFacts]) -> tuple[str, ...]:
     """The photos a portrait can be made from, best first: sharp, frontal, well lit, in colour and large enough."""
     fit = [
@@ -70,6 +78,12 @@ def donors(photos: Mapping[str, PhotoFacts]) -> tuple[str, ...]:
 
 
 def portrait(picture: Picture) -> Picture | Missing:
+    """The picture of `sitting` alone."""
+    made = sitting(picture)
+    return made if isinstance(made, Missing) else made.picture
+
+
+def sitting(picture: Picture) -> Sitting | Missing:
     """A studio portrait of the one person in a photo: head and shoulders, 1080 x 1350, even ground, balanced light.
 
     Missing: "no_face", "several_faces", "face_too_small", "cut_off" if the photo ends too near to the face, "unsure" if
@@ -165,15 +179,15 @@ def _clean(mask: Mask, frame: Box) -> bool:
     return all(float(line.mean()) <= CUT for line in lines)
 
 
-def _made(piece: Picture, mask: Mask, frame: Box, face: Box) -> Picture:
+def _made(piece: Picture, mask: Mask, frame: Box, face: Box) -> Sitting:
     colours = _cut(foreground(piece, mask), frame, mode="edge")
     # the outermost tenths of a soft rim still hold the old ground's light: on an even wall they are a halo
     alpha = np.clip((_cut(mask, frame, mode="constant") - 0.3) / 0.6, 0, 1)
     share = SIZE[1] / frame[3]
     x, y, width, height = face
     there = (round((x - frame[0]) * share), round((y - frame[1]) * share), round(width * share), round(height * share))
-    lit = studio.balanced(colours, alpha, face=there)
-    return studio.set_before(lit, alpha, enlarged=share)
+    lit = studio.sharpened(studio.balanced(colours, alpha, face=there), enlarged=share)
+    return Sitting(studio.set_before(lit, alpha), studio.alone(lit, alpha))
 
 
 def _cut(pixels: AnyArray, frame: Box, *, mode: str) -> AnyArray:

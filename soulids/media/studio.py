@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 
 from reklamai.media import colour
-from reklamai.media.mattes.model import Box
-from reklamai.media.types import AnyArray, FloatPicture, Mask, Picture, Plane
+from reklamai.media.mattes.model import Box, box_of
+from reklamai.media.types import AnyArray, FloatPicture, Mask, Picture, Plane, Rgba
 
 HIGH: Final = 0.8
 """Luma that the brightest twentieth of a face is brought towards. Not the median: dark skin shall stay dark."""
@@ -41,10 +41,22 @@ def balanced(pixels: Picture, alpha: Mask, *, face: Box) -> FloatPicture:
     return np.asarray(_true(lit, alpha, face), np.float32)
 
 
-def set_before(lit: FloatPicture, alpha: Mask, *, enlarged: float) -> Picture:
-    """The person before a studio wall. enlarged: by how much the photo was; from 1.2 on it is sharpened a little."""
-    if enlarged > 1.2:
-        lit = np.asarray(lit + 0.5 * (lit - cv2.GaussianBlur(lit, (0, 0), 0.7 * min(enlarged, 3))), np.float32)
+def sharpened(lit: FloatPicture, *, enlarged: float) -> FloatPicture:
+    """A little sharper, where the photo was enlarged by 1.2 or more."""
+    if enlarged <= 1.2:
+        return lit
+    return np.asarray(lit + 0.5 * (lit - cv2.GaussianBlur(lit, (0, 0), 0.7 * min(enlarged, 3))), np.float32)
+
+
+def alone(lit: FloatPicture, alpha: Mask) -> Rgba:
+    """The person without any ground, cropped to what is seen of them: (h, w, 4) uint8."""
+    whole = np.dstack([colour.to_bytes(np.clip(lit, 0, 1)), np.rint(np.clip(alpha, 0, 1) * 255).astype(np.uint8)])
+    x, y, width, height = box_of(alpha, level=0.02) or (0, 0, alpha.shape[1], alpha.shape[0])
+    return np.ascontiguousarray(whole[y : y + height, x : x + width])
+
+
+def set_before(lit: FloatPicture, alpha: Mask) -> Picture:
+    """The person before a studio wall."""
     share = alpha[..., None]
     return np.asarray(colour.to_bytes(np.clip(lit, 0, 1) * share + _wall(lit, alpha) * (1 - share)))
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from reklamai.core.errors import BadInput
 from reklamai.media.faces import identity
-from reklamai.media.types import AnyArray
+from reklamai.media.types import AnyArray, Report, quiet
 from soulids.media.appearance import Appearance, appearance
 from soulids.media.calibration import Calibration, calibrate
 from soulids.media.framing import Pose
@@ -89,20 +89,25 @@ class Trained:
     report: QualityReport
 
 
-def train(photos: Mapping[str, PhotoFacts]) -> Trained:
+def train(photos: Mapping[str, PhotoFacts], *, report: Report = quiet) -> Trained:
     """Learn a person from the facts of their photos, in any order; refused photos are passed over.
 
     photos: those that `judge_album` kept: a copy among them would count twice, and vouch for itself.
-    Raises: BadInput if fewer than `LEAST` photos are of one person.
+    Raises: BadInput if fewer than `LEAST` photos are of one person; whatever `report` raises. Its stages: "identity",
+    "strangers", "checking", "appearance".
     """
+    report("identity", 0.0)
     good = {key: facts for key, facts in photos.items() if facts.usable}
     vectors = np.array([facts.vector for facts in good.values()], np.float32).reshape(len(good), identity.LENGTH)
+    report("strangers", 0.25)
     own = core_of(vectors)
     if int(own.sum()) < LEAST:
         raise BadInput("Too few of these photos show one and the same person.", least=LEAST, found=int(own.sum()))
+    report("checking", 0.5)
     apart = distances(vectors, own)
     used = {key: float(apart[at]) for at, key in enumerate(good) if own[at]}
     outliers = {key: float(apart[at]) for at, key in enumerate(good) if not own[at]}
+    report("appearance", 0.75)
     return Trained(centroid_of(vectors[own]), _report({key: good[key] for key in used}, used, outliers))
 
 

@@ -165,7 +165,7 @@ def test_behind_light_hair_the_wall_is_darker() -> None:
     alpha = np.zeros((200, 160), np.float32)
     alpha[60:, 50:110] = 1
     walls = [
-        studio.set_before(np.full((200, 160, 3), value, np.float32), alpha, enlarged=1.0)[:40].mean()
+        studio.set_before(np.full((200, 160, 3), value, np.float32), alpha)[:40].mean()
         for value in (0.1, 0.9)
     ]
 
@@ -173,6 +173,6 @@ def test_behind_light_hair_the_wall_is_darker() -> None:
 
 
 def test_nobody_leaves_the_wall_alone() -> None:
-    made = studio.set_before(np.zeros((50, 40, 3), np.float32), np.zeros((50, 40), np.float32), enlarged=2.0)
+    made = studio.set_before(np.zeros((50, 40, 3), np.float32), np.zeros((50, 40), np.float32))
 
     assert made.shape == (50, 40, 3) and made.min() > 120
