@@ -14,7 +14,7 @@ class FollowUp(Protocol):
     """What a room writes down when an order of a kind of its own is over; one line of FOLLOW_UPS each.
 
     Called in the transaction that ends it, once for each end, with the row as the database has it. The owner's account
-    is locked only where the order cost something. What takes long or leaves the process belongs after the commit.
+    is locked, so that it may order more. What takes long or leaves the process belongs after the commit.
     """
 
     def done(self, generation: Generation) -> None:

@@ -28,12 +28,17 @@ FOLLOW_UPS = {  # kind of order -> who writes down what came of it
 }
 UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_lora", "soulid_search")
 """Kinds that make no work of their own: left out of libraries."""
+FILELESS_KINDS = ("soulid_judge", "soulid_search")
+"""Kinds whose result is what was noted, and no file."""
 BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
 ROOM_KEEPERS: dict[str, str] = {}  # room that keeps files for itself -> who says whether staff may open one
 ROOM_UPKEEPS = ("soulids.upkeep.Erasures",)  # what rooms do by the clock
-REMOVERS: dict[str, str] = {}  # vendor -> what erases there
+REMOVERS = {"replicate": "studio.engines.replicate.removal.remove"}  # vendor -> what erases there
 
-PROVIDER_KEYS = {"kie": "KIE_API_KEY", "replicate": "REPLICATE_API_TOKEN"}  # provider -> the setting without which nothing of its can be ordered
+PROVIDER_KEYS = {  # provider -> the setting without which nothing of its can be ordered
+    "kie": "KIE_API_KEY",
+    "replicate": "REPLICATE_API_TOKEN",
+}
 
 CREDIT_USD = Decimal("0.01")
 """What one of our credits is worth."""

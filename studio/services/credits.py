@@ -95,9 +95,12 @@ def lock_account(owner: User) -> None:
 
 
 def lock(generation: Generation) -> None:
-    """Take the account's row before the generation's, so that no two transactions wait for one another."""
-    if generation.price:
-        CreditAccount.objects.select_for_update().get(owner_id=generation.owner_id)
+    """Take the account's row before the generation's, so that no two transactions wait for one another.
+
+    Where a room follows the order too: it may order more in the transaction that ends this one.
+    """
+    if generation.price or generation.kind in settings.FOLLOW_UPS:
+        CreditAccount.objects.select_for_update().filter(owner_id=generation.owner_id).first()
 
 
 def charge(generation: Generation) -> None:

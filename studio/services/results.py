@@ -37,7 +37,7 @@ def keep(generation: Generation, result: Result, *, workdir: Path, report: Repor
     Before any row is written: a file cannot roll back, and a leftover of a failed commit is swept. A store that is away
     is asked again for STORE_PATIENCE_S, as what was made need not be made anew; then its StoreTrouble is raised.
     """
-    if not result.files:
+    if not result.files and generation.kind not in settings.FILELESS_KINDS:
         raise MediaError("The work ended without a result.")
     folder = f"{generation.owner_id}/{generation.pk}"
     return tuple(stored(file, folder=folder, workdir=workdir, report=report) for file in result.files)
