@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from studio.ask import Ask, HeldPart, ReferenceAsk
 from studio.catalogue.entry import Entry
-from studio.catalogue.files import File, fault_of
+from studio.catalogue.files import File
+from studio.catalogue.inputs import Input
 from studio.catalogue.labels import role_label
 from studio.engines.base import SentControl
+from studio.mentions import mentions, said
+from studio.places import Place, file_of, place_for
+from studio.pointing import ELEMENT, Said, by_name, by_pictures, language_of, nobody_known
 
 ELEMENTS = ("face", "product", "clothing", "environment", "lighting")
 """What can be held, the most important first: where a model takes few pictures, the last go as words."""
-PLACES = {"face": ("character_reference", "reference_images")}
-POINTERS = {  # so that a model given several pictures knows what each is for
-    "en": {
-        "face": "the person of reference image %d",
-        "product": "the product of reference image %d",
-        "clothing": "the clothes of reference image %d",
-        "environment": "the place of reference image %d",
-        "lighting": "the lighting of reference image %d",
-    },
-    "ru": {
-        "face": "человек с изображения-референса %d",
-        "product": "товар с изображения-референса %d",
-        "clothing": "одежда с изображения-референса %d",
-        "environment": "место с изображения-референса %d",
-        "lighting": "свет как на изображении-референсе %d",
-    },
-}
-CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+SCALES = (0.4, 1.2)
+"""Scale of trained weights at a strength of 0 and of 100. Below, the person is lost; above, the weights' own pictures
+show through. A judgement: 1, the vendors' default, is a strength of 75."""
 
 Lent = tuple[ReferenceAsk, HeldPart]
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """One thing held, as it goes into one order. role: the model's input for `file`, "" if it goes in otherwise."""
+    """One picture or word of a thing held, as it goes into one order.
+
+    role: the model's input that it goes into, "" if it goes in otherwise; said: what names in the prompt become.
+    """
 
     asked: ReferenceAsk
     part: HeldPart
     role: str = ""
     file: str = ""
     text: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def given(self) -> File | None:
+        """What checks and prices know of its file; None if the model is given none."""
+        return file_of(self.part, self.role) if self.role and self.file else None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What its engine is told with it."""
+        return {**self.part.facts, "mentions": dict(self.said)} if self.said else self.part.facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,20 @@ class Fitted:
     rows: tuple[HeldRow, ...] = ()
     controls: tuple[SentControl, ...] = ()
     notes: tuple[str, ...] = ()
+    parameters: dict[str, Any] = field(default_factory=dict)
+    """What goes in beside the settings that were chosen: nobody can ask for these by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one part goes in; without a control it has no effect on the model, and is measured only."""
+
+    rows: tuple[HeldRow, ...]
+    said: Said
+    control: SentControl | None = None
+    strength: str = ""
+    """What the strength that was asked for comes to; "" where it changes nothing."""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fitted(entry: Entry, ask: Ask, lent: Sequence[Lent]) -> Fitted:
@@ -65,87 +82,154 @@ def fitted(entry: Entry, ask: Ask, lent: Sequence[Lent]) -> Fitted:
     if not lent:
         return Fitted(ask)
     kept, notes = one_of_each(lent)
-    rows: list[HeldRow] = []
-    controls: list[SentControl] = []
-    for asked, part in sorted(kept, key=lambda each: ELEMENTS.index(each[1].element)):
-        row, control = placed(entry, with_rows(ask, rows), asked, part)
-        rows.append(row)
-        if control is None:
-            notes.append(_("%(name)s: this model can take neither a picture nor words of it.") % named(part))
-        else:
-            controls.append(control)
-    return Fitted(with_rows(ask, rows), tuple(rows), tuple(controls), tuple(notes))
+    language, words = language_of(ask.prompt), names_in(entry, ask, lent)
+    put = Fitted(ask, notes=tuple(notes))
+    parts = sorted(kept, key=lambda each: ELEMENTS.index(each[1].element))
+    for index, (asked, part) in enumerate(parts):
+        waiting = sum(bool(each.file) for _asked, each in parts[index + 1 :])
+        way = way_of(entry, with_rows(ask, put.rows), asked, part, waiting=waiting, language=language)
+        way = worded(entry, ask, put.rows, way, words=words)
+        put = replace(
+            put,
+            rows=(*put.rows, *way.rows),
+            controls=(*put.controls, *controls_of(way)),
+            notes=(*put.notes, *notes_of(asked, part, way)),
+            parameters={**put.parameters, **way.parameters},
+        )
+        words = {}  # the first row says them for all
+    return replace(put, ask=with_rows(ask, put.rows))
+
+
+def names_in(entry: Entry, ask: Ask, lent: Sequence[Lent]) -> dict[str, str]:
+    """What names of these parts in the prompt become at least, by handle. Words that are spoken stay as they are."""
+    if entry.output == "audio":
+        return {}
+    named = {each.handle for each in mentions(ask.prompt)}
+    somebody = nobody_known(language_of(ask.prompt)).inline
+    return {part.handle: somebody for _asked, part in lent if part.handle in named}
 
 
 def one_of_each(lent: Sequence[Lent]) -> tuple[list[Lent], list[str]]:
-    """The first of every element, and a sentence for each that had to stand back."""
+    """Of every element the highest in rank, the first of equals; and a sentence for each that had to stand back."""
     kept: dict[str, Lent] = {}
-    notes = []
-    for asked, part in lent:
-        first = kept.setdefault(part.element, (asked, part))
-        if first[1] is not part:
-            words = _("%(name)s: “%(first)s” is held to, and not “%(second)s”: the one added first wins.")
-            notes.append(words % {**named(part), "first": first[1].label, "second": part.label})
+    for each in lent:
+        if each[1].element not in kept or each[1].rank > kept[each[1].element][1].rank:
+            kept[each[1].element] = each
+    notes = [stands_back(part, kept[part.element][1]) for _asked, part in lent if part is not kept[part.element][1]]
     return list(kept.values()), notes
 
 
-def placed(entry: Entry, ask: Ask, asked: ReferenceAsk, part: HeldPart) -> tuple[HeldRow, SentControl | None]:
-    """How one part goes in, and how that is told; no control if it cannot go in at all: then it is measured only."""
+def stands_back(part: HeldPart, winner: HeldPart) -> str:
+    why = winner.why if winner.rank > part.rank else _("the one added first wins")
+    words = _("%(name)s: “%(first)s” is held to, and not “%(second)s”: %(why)s.")
+    return words % {"name": role_label(part.element), "first": winner.label, "second": part.label, "why": why}
+
+
+def way_of(entry: Entry, ask: Ask, asked: ReferenceAsk, part: HeldPart, *, waiting: int, language: str) -> Way:
+    """The best way in that the model has. ask: with what was put in before; waiting: pictures that come after."""
+    own = HeldRow(asked, part, file=part.cut or part.file)
     if part.element in entry.holds:
-        return HeldRow(asked, part, file=part.cut or part.file), SentControl(part.element, part.label, "native")
+        return Way((own,), nobody_known(language), SentControl(part.element, part.label, "native"))
     if entry.output == "audio":  # its words are what is said aloud, and charged by the letter
-        return HeldRow(asked, part, file=part.cut or part.file), None
-    language = "ru" if CYRILLIC.search(ask.prompt) else "en"
-    place = free_place(entry, ask, part)
-    if place:
-        number = 1 + sum(each.role == place for each in ask.references)
-        pointer = POINTERS[language][part.element] % number if place == "reference_images" else ""
-        text = pointer if has_room(entry, ask, pointer) else ""
-        return HeldRow(asked, part, place, part.file, text), SentControl(part.element, part.label, "native")
+        return Way((own,), Said(""))
+    if (lora := part.facts.get("lora")) and entry.input_for("lora_weights"):
+        return by_weights(entry, asked, part, lora, language=language)
+    if place := place_for(entry, ask, part, strength=asked.strength, waiting=waiting):
+        return in_place(entry, ask, asked, part, place, language=language)
     words = part.words.get(language, "")
-    if words and has_room(entry, ask, words):
-        return HeldRow(asked, part, file=part.cut or part.file, text=words), SentControl(part.element, words, "prompt")
-    return HeldRow(asked, part, file=part.cut or part.file), None
+    if not words:
+        return Way((own,), nobody_known(language))
+    return Way((own,), Said(words, words), SentControl(part.element, words, "prompt"))
 
 
-def free_place(entry: Entry, ask: Ask, part: HeldPart) -> str:
-    """The input in which this part's picture still has room, and which reads it; or ""."""
-    taken = Counter(each.role for each in ask.references)
-    for role in PLACES.get(part.element, ("reference_images",)) if part.file else ():
-        item = entry.input_for(role)
-        if item is not None and taken[role] < item.most and not fault_of(item, file_of(part, role)):
-            return role
-    return ""
+def by_weights(entry: Entry, asked: ReferenceAsk, part: HeldPart, lora: Mapping[str, Any], *, language: str) -> Way:
+    """Weights that were trained on the person, called up by their word."""
+    given: dict[str, Any] = {"lora_weights": lora["weights"]}
+    strength, scale = "", entry.input_for("lora_scale")
+    if scale is not None:
+        given["lora_scale"] = scale_of(scale, asked.strength)
+        strength = f"{given['lora_scale']:g}"
+    row = HeldRow(asked, replace(part, facts={**part.facts, "given": given}), "lora_weights")
+    native = SentControl(part.element, part.label, "native")
+    return Way((row,), by_name(lora["trigger"], language), native, strength, given)
 
 
-def file_of(part: HeldPart, role: str) -> File:
-    """What checks and prices need of a part's picture."""
-    return File(
-        role=role,
-        kind="picture",
-        content_type=part.content_type,
-        size_bytes=part.size_bytes,
-        longest_px=part.longest_px,
-    )
+def scale_of(item: Input, strength: int | None) -> float:
+    """The scale of weights for a strength, within what the model takes."""
+    if strength is None:
+        return float(1.0 if item.default is None else item.default)
+    low, high = SCALES
+    wanted = low + (high - low) * strength / 100
+    least = wanted if item.minimum is None else item.minimum
+    most = wanted if item.maximum is None else item.maximum
+    return round(min(max(wanted, least), most), 2)
 
 
-def has_room(entry: Entry, ask: Ask, text: str) -> bool:
+def in_place(entry: Entry, ask: Ask, asked: ReferenceAsk, part: HeldPart, place: Place, *, language: str) -> Way:
+    """Pictures in the model's own input for them."""
+    alike = [
+        replace(part, file=each.file, facts={}, content_type=each.content_type, size_bytes=each.size_bytes,
+                longest_px=each.longest_px)
+        for each in place.more
+    ]  # fmt: skip
+    rows = tuple(HeldRow(asked, each, place.role, each.file) for each in (part, *alike))
+    before = sum(each.role == place.role for each in ask.references)
+    if place.role == "reference_images":
+        words = by_pictures(entry, part, range(before + 1, before + 1 + len(rows)), language)
+    else:
+        words = by_name(f"@{ELEMENT}", language) if place.role == "elements" else nobody_known(language)
+    pictures = ngettext("%(n)d picture", "%(n)d pictures", len(rows)) % {"n": len(rows)}
+    return Way(rows, words, SentControl(part.element, part.label, "native"), pictures if place.chosen else "")
+
+
+def worded(entry: Entry, ask: Ask, rows: Sequence[HeldRow], way: Way, *, words: Mapping[str, str]) -> Way:
+    """The way with its words: in place of the part's name in the prompt, else after the user's own; none where there
+    is no room for them. words: what all names become."""
+    first, *others = way.rows
+    handle = first.part.handle
+    if handle in words:
+        told = replace(first, said={**words, handle: way.said.inline})
+    else:
+        told = replace(first, text=way.said.aside, said=words)
+    if has_room(entry, with_rows(ask, [*rows, told])):
+        return replace(way, rows=(told, *others))
+    unsaid = way.control is not None and way.control.mark == "prompt"
+    return replace(way, rows=(replace(first, said=words), *others), control=None if unsaid else way.control)
+
+
+def controls_of(way: Way) -> list[SentControl]:
+    """What is shown of it as sent."""
+    if way.control is None:
+        return []
+    asked = way.rows[0].asked.strength is not None
+    return [way.control, *([SentControl("face_strength", way.strength)] if way.strength and asked else [])]
+
+
+def notes_of(asked: ReferenceAsk, part: HeldPart, way: Way) -> list[str]:
+    """What has no effect."""
+    name = {"name": role_label(part.element)}
+    if way.control is None:
+        return [_("%(name)s: this model can take neither a picture nor words of it.") % name]
+    if asked.strength is not None and not way.strength:
+        return [_("%(name)s: the strength has no effect on this model.") % name]
+    return []
+
+
+def has_room(entry: Entry, ask: Ask) -> bool:
     prompt = entry.input_for("prompt")
-    # After the first of these words a mark parts the next from it, which is longer than the end of a line.
-    return prompt is not None and len(ask.prompt.rstrip()) + len(f"; {text}") <= (prompt.max_length or 5000)
+    return prompt is not None and len(ask.prompt) <= (prompt.max_length or 5000)
 
 
 def with_rows(ask: Ask, rows: Sequence[HeldRow]) -> Ask:
     """The ask as its maker gets it: the words of the parts after the user's own, their files after the user's files."""
-    files = tuple(ReferenceAsk(row.asked.source, row.asked.id, row.role) for row in rows if row.role)
-    return replace(ask, prompt=spoken(ask.prompt, [row.text for row in rows]), references=(*ask.references, *files))
+    files = tuple(ReferenceAsk(row.asked.source, row.asked.id, row.role) for row in rows if row.given)
+    names = {handle: text for row in rows for handle, text in row.said.items()}
+    prompt = spoken(ask.prompt, [row.text for row in rows], names)
+    return replace(ask, prompt=prompt, references=(*ask.references, *files))
 
 
-def spoken(prompt: str, texts: Sequence[str]) -> str:
-    """The words that are sent: the user's own, then a line of what is held."""
-    said = "; ".join(text for text in texts if text)
-    return "\n".join(part for part in (prompt.rstrip(), said) if part) if said else prompt
-
-
-def named(part: HeldPart) -> dict[str, str]:
-    return {"name": role_label(part.element)}
+def spoken(prompt: str, texts: Sequence[str], names: Mapping[str, str] | None = None) -> str:
+    """The words that are sent: the user's own with what stands for the names in them, then a line of what is held."""
+    told = said(prompt, names) if names else prompt
+    held = "; ".join(text for text in texts if text)
+    return "\n".join(part for part in (told.rstrip(), held) if part) if held else told

@@ -50,6 +50,8 @@ class Entry:
     can_stop: bool = False
     holds: tuple[str, ...] = ()
     """Elements of anchors that the maker takes as they are, with their cut and facts; only our own engines do."""
+    calls: str = ""
+    """What its prompts call the pictures of `reference_images`: "@image%d"; "" where it has no such names."""
     endpoint: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -118,6 +120,7 @@ def parse(data: Mapping[str, Any]) -> Entry:
             max_count=data.get("max_count", 4),
             can_stop=data.get("can_stop", False),
             holds=tuple(data.get("holds", ())),
+            calls=data.get("calls", ""),
             endpoint=data.get("endpoint", ""),
             raw=data,
         )

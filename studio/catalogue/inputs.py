@@ -9,6 +9,7 @@ from typing import Any
 PICTURE_ROLES = (
     "reference_images", "start_frame", "end_frame", "source_image", "source_images", "mask", "portrait",
     "character_image", "character_reference", "style_reference", "training_photos",
+    "elements",
 )  # fmt: skip
 CLIP_ROLES = ("reference_videos", "source_video", "driving_video")
 SOUND_ROLES = ("reference_audio", "source_audio", "audio")
@@ -21,7 +22,9 @@ MEDIA_KINDS = {
 FRAMES = ("start_frame", "end_frame")
 """Roles that are fields of an ask; all other files are references."""
 
-SILENT_ROLES = frozenset({"prompt", *MEDIA_KINDS, "watermark", "safety_checker", "num_outputs"})
+HELD_ROLES = frozenset({"elements", "lora_weights", "lora_scale"})
+"""Roles that only what an order holds to fills: no control, no slot. Somebody's weights are nobody else's to name."""
+SILENT_ROLES = frozenset({"prompt", *MEDIA_KINDS, *HELD_ROLES, "watermark", "safety_checker", "num_outputs"})
 """Roles that are not parameters of the form: words and files have places of their own, the rest is ours to set."""
 
 

@@ -25,6 +25,7 @@ ROLES: dict[str, Any] = {
     "source_audio": _("Source sound"),
     "mask": _("Mask"),
     "face": _("Face"),
+    "face_strength": _("Strength of the face"),
     "product": _("Product"),
     "clothing": _("Clothes"),
     "environment": p("held", "Place"),

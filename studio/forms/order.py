@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from reklamai.core.errors import BadInput
 from studio.ask import Ask
 from studio.catalogue.entry import Entry
-from studio.catalogue.inputs import FRAMES, Input
+from studio.catalogue.inputs import FRAMES, HELD_ROLES, Input
 from studio.catalogue.labels import input_label
 from studio.catalogue.validate import AskInvalid, check
 from studio.forms.content import Content, ask_from, holds, words_limit
@@ -139,7 +139,7 @@ class OrderForm(forms.Form):
 
     def slots(self) -> list[Slot]:
         """Every place for files, frames among them."""
-        return [Slot(self, item) for item in self.entry.media]
+        return [Slot(self, item) for item in self.entry.media if item.role not in HELD_ROLES]
 
     def wrong(self) -> list[tuple[str, str]]:
         """(id of the control, sentence) of everything that is wrong, in the order of the page."""
