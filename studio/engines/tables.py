@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound, Unsupported
-from studio.ask import HoldingSource, ReferenceSource
+from studio.ask import HoldingSource, NamingSource, ReferenceSource
 from studio.engines.base import Cluster, Engine, Scorer
 
 
@@ -51,6 +51,12 @@ def holding_source(name: str) -> HoldingSource | None:
     path = settings.REFERENCE_SOURCES.get(name)
     source = loaded(path) if path else None
     return source if isinstance(source, HoldingSource) else None
+
+
+def naming_sources() -> tuple[NamingSource, ...]:
+    """The sources whose things prompts can name."""
+    found = (loaded(path) for path in settings.REFERENCE_SOURCES.values())
+    return tuple(source for source in found if isinstance(source, NamingSource))
 
 
 def scorers() -> tuple[Scorer, ...]:
