@@ -9,4 +9,5 @@ from studio.views import hooks, metrics
 urlpatterns = [
     path("metrics", metrics.scrape, name="metrics"),
     path("hooks/kie", hooks.kie, name="hook-kie"),
+    path("hooks/replicate", hooks.replicate, name="hook-replicate"),
 ]

@@ -28,7 +28,7 @@ FOLLOW_UPS = {  # kind of order -> who writes down what came of it
 }
 UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_lora", "soulid_search")
 """Kinds that make no work of their own: left out of libraries."""
-FILELESS_KINDS = ("soulid_judge", "soulid_search")
+FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_search")
 """Kinds whose result is what was noted, and no file."""
 BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
 ROOM_KEEPERS: dict[str, str] = {}  # room that keeps files for itself -> who says whether staff may open one

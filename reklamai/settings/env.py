@@ -20,6 +20,8 @@ from reklamai.core.proxies import Trust, read_trust
 from reklamai.core.secret import Secret
 
 ROOT = Path(__file__).resolve().parents[2]
+TRAINER = "ostris/flux-dev-lora-trainer:26dce37af90b9d997eeb970d92e47de3064d46c300504ae376c75bef6a9022d2"
+"""Pinned: the inputs of another version may be other ones."""
 
 
 class BadEnvironment(SystemExit):
@@ -150,6 +152,10 @@ class Environment:
     KIE_BALANCE_ALERT: int = _variable(_number(0, 1_000_000_000), "1000")
     REPLICATE_API_TOKEN: Secret = _variable(Secret)
     REPLICATE_BASE_URL: str = _variable(_web, "https://api.replicate.com")
+    REPLICATE_OWNER: str = _variable(_text)
+    REPLICATE_WEBHOOK_SECRET: Secret = _variable(Secret)
+    REPLICATE_TIMEOUT_S: int = _variable(_number(5, 300), "30")
+    REPLICATE_TRAINER: str = _variable(_text, TRAINER)
     ELEVENLABS_API_KEY: Secret = _variable(Secret)
     ELEVENLABS_BASE_URL: str = _variable(_web, "https://api.elevenlabs.io")
     RUNWAY_API_KEY: Secret = _variable(Secret)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from studio.selectors import catalogue
 from studio.services import bells
 from studio.services.vendors import SharedDesk
 
-RINGING = frozenset({"kie"})
+RINGING = frozenset({"kie", "replicate"})
 """Providers that ring at a door of ours when a task has ended."""
 
 
@@ -27,9 +29,9 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
         id=str(generation.pk),
         kind=generation.kind,
         entry=catalogue.offer(generation.model).entry,
-        prompt=spoken(generation.prompt, [row.text for row in rows if row.element]),
+        prompt=spoken(generation.prompt, [row.text for row in rows if row.element], names_of(rows)),
         seed=generation.seed or 0,
-        parameters=generation.parameters,
+        parameters={**generation.parameters, **given_of(rows)},
         workdir=workdir,
         references=tuple(reference_of(row, inputs) for row in rows),
         start_frame=frame_of(generation.start_frame, inputs),
@@ -41,6 +43,16 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
         callback_url=bells.url_for(generation.provider, generation.pk) if generation.provider in RINGING else "",
         desk=SharedDesk(),
     )
+
+
+def names_of(rows: Iterable[GenerationReference]) -> dict[str, str]:
+    """What names in the prompt are said as, by handle."""
+    return {handle: words for row in rows for handle, words in row.facts.get("mentions", {}).items()}
+
+
+def given_of(rows: Iterable[GenerationReference]) -> dict[str, Any]:
+    """What goes in by what is held, beside the settings: trained weights, which no setting names."""
+    return {role: value for row in rows for role, value in row.facts.get("given", {}).items()}
 
 
 def reference_of(row: GenerationReference, inputs: Path) -> Reference:

@@ -132,10 +132,11 @@ def still(generation: Generation) -> QuerySet[Generation]:
 def wait_on(generation: Generation, answer: Waiting) -> None:
     is_late = generation.status == Status.FAILED
     after = LATE_EVERY if is_late else answer.ask_after
+    percent = generation.progress if is_late else max(generation.progress, round(100 * min(1.0, answer.share)))
     moved = still(generation).update(
-        ask_after=timezone.now() + after, stage=generation.stage if is_late else answer.stage
+        ask_after=timezone.now() + after, stage=generation.stage if is_late else answer.stage, progress=percent
     )
-    if moved and not is_late and answer.stage != generation.stage:
+    if moved and not is_late and (answer.stage, percent) != (generation.stage, generation.progress):
         progress.changed(generation)
 
 

@@ -110,6 +110,8 @@ def beat(generation: Generation, report: Reporter, over: threading.Event) -> Non
         connection.close()  # a thread's connection is its own
 
 
-def deadline_s(provider: str) -> int:
+def deadline_s(provider: str, kind: str) -> int:
     """Seconds after which an order without a result is ended and its credits given back."""
+    if kind in settings.DEADLINES_S:
+        return int(settings.DEADLINES_S[kind])
     return settings.LOCAL_DEADLINE_S if provider == "local" else settings.VENDOR_DEADLINE_S

@@ -60,7 +60,7 @@ def claim(pk: UUID) -> Generation | None:
         return None
     generation = Generation.objects.select_related("owner", "start_frame", "end_frame").get(pk=pk)
     if generation.deadline_at is None:
-        generation.deadline_at = now + timedelta(seconds=deadline_s(generation.provider))
+        generation.deadline_at = now + timedelta(seconds=deadline_s(generation.provider, generation.kind))
         Generation.objects.filter(pk=pk, deadline_at=None).update(deadline_at=generation.deadline_at)
     progress.changed(generation)
     return generation
@@ -233,6 +233,7 @@ def fail(generation: Generation, error: EngineError) -> None:
             error_code=error.code,
             error_message=error.message,
             ask_after=None,
+            cost=error.facts.get("cost_usd"),
         )
         if failed:
             credits.give_back(generation)
