@@ -21,6 +21,8 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
     "multi-reference": "anchors.references.MultiReferences",
     "soul-query": "soulids.sources.queries.Queries",
 }
+PASSING_FACTS = ("soulid", "soul-photo")
+"""Sources of faces: what an order keeps of their measures is emptied when it is over."""
 
 FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "anchor_extract": "anchors.follow.Extracted",
