@@ -16,8 +16,8 @@ from reklamai.media.types import AnyArray
 from soulids.models import SoulID, SoulSearch, SoulVersion
 from studio.models import User
 
-EF_SEARCH: Final = 200
-"""Candidates that the graph keeps in view, at least as many as are wanted. Of 100,000 vectors it then misses fewer than
+CANDIDATES: Final = 200
+"""What the walk over the graph keeps in view, `hnsw.ef_search`. Of 100,000 vectors it then misses fewer than
 one in a hundred of a person's own; with 40, the server's default, it would (docs/measurements.md)."""
 FARTHEST: Final = 2.0
 """Of two vectors of unit length: nothing lies farther."""
@@ -59,17 +59,19 @@ def nearest(owner: User, vector: AnyArray, most: int) -> tuple[Near, ...]:
     return rows_of(OWN, owner=owner.pk, vector=text_of(vector), most=most)
 
 
-def nearest_everywhere(vector: AnyArray, most: int, *, but: int = NOBODY, within: float = FARTHEST) -> tuple[Near, ...]:
+def nearest_everywhere(
+    vector: AnyArray, most: int, *, but: int = NOBODY, within: float = FARTHEST, candidates: int = CANDIDATES
+) -> tuple[Near, ...]:
     """Trained Soul IDs of all accounts but one, nearest first; for staff with a reason that is written down, only.
 
     By the graph: of vectors of this very person it misses one in a hundred at most, of strangers' maybe more.
-    but: the account that is left out; within: the largest distance.
+    but: the account that is left out; within: the largest distance; candidates: 1 to 1000.
     """
     wanted = {"vector": text_of(vector), "most": most, "but": but, "within": within}
     with transaction.atomic(), connection.cursor() as cursor:
         # For this transaction alone. Strict: what is asked for is the nearest, in their order.
         cursor.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-        cursor.execute(f"SET LOCAL hnsw.ef_search = {max(EF_SEARCH, min(most, 1000))}")
+        cursor.execute(f"SET LOCAL hnsw.ef_search = {int(candidates)}")
         return rows_of(EVERYWHERE, **wanted)
 
 
