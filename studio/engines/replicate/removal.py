@@ -32,13 +32,14 @@ def file(replicate: Replicate, ref: str) -> bool:
 
 def version(replicate: Replicate, ref: str) -> bool:
     model_name, _, name = ref.replace(":", "/").rpartition("/")
-    replicate.delete_version(model_name, name)
-    return not replicate.has_version(model_name, name)
+    full_name = whole(replicate, model_name)
+    replicate.delete_version(full_name, name)
+    return not replicate.has_version(full_name, name)
 
 
 def model(replicate: Replicate, ref: str) -> bool:
     """With its versions, which must be gone before it."""
-    full_name = ref if "/" in ref else f"{owner(replicate)}/{ref}"
+    full_name = whole(replicate, ref)
     found = replicate.model(full_name)
     if found is None:
         return True
@@ -51,6 +52,10 @@ def model(replicate: Replicate, ref: str) -> bool:
             raise
         return False  # a version goes within minutes, and the model after it
     return True
+
+
+def whole(replicate: Replicate, model_name: str) -> str:
+    return model_name if "/" in model_name else f"{owner(replicate)}/{model_name}"
 
 
 def training(replicate: Replicate, ref: str) -> bool:

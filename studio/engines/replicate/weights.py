@@ -1,50 +1,32 @@
-"""A person's own weights in an order: lent by a Soul ID, named by no form."""
+"""A person's own weights in an order: lent by what it holds to, named by no form."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from studio.engines.base import Job
 
-FULL = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Where the vendor keeps them, the word that calls the person up, and how strongly they count (0..1)."""
-
-    at: str
-    trigger: str
-    scale: float = FULL
-
-
-def weights_of(job: Job) -> Weights | None:
-    """Those of the first face that the order holds to and that has some."""
-    for reference in job.references:
-        lent = reference.facts.get("lora") if reference.element == "face" else None
-        if isinstance(lent, dict) and lent.get("weights"):
-            scale = lent.get("scale")
-            return Weights(
-                at=str(lent["weights"]),
-                trigger=str(lent.get("trigger", "")),
-                scale=float(scale) if isinstance(scale, int | float) else FULL,
-            )
-    return None
+ROLE: Final = "lora_weights"
 
 
 def with_weights(body: dict[str, Any], job: Job) -> dict[str, Any]:
-    """The body of an order with the weights in it, by the entry's names, where the entry takes any.
+    """The body of an order with the weights in it, by the entry's names, where it holds to somebody who has some.
 
-    The trigger word goes before the words unless they have it already: without it the weights draw nobody.
+    The word that calls the person up goes before the words unless they have it already: without it the weights draw
+    nobody.
     """
-    place, strength, words = (job.entry.input_for(role) for role in ("lora_weights", "lora_scale", "prompt"))
-    weights = weights_of(job)
-    if place is None or weights is None:
+    reference = next((each for each in job.references if each.role == ROLE), None)
+    given = reference.facts.get("given") if reference else None
+    if reference is None or not isinstance(given, dict):
         return body
-    found = body | {place.name: weights.at}
-    if strength is not None:
-        found[strength.name] = weights.scale
-    if words is not None and weights.trigger not in job.prompt:
-        found[words.name] = f"{weights.trigger}, {job.prompt}"
+    items = {role: job.entry.input_for(role) for role in given}
+    found = body | {item.name: item.said(given[role]) for role, item in items.items() if item is not None}
+    trigger, words = trigger_of(reference.facts), job.entry.input_for("prompt")
+    if words is not None and trigger not in job.prompt:
+        found[words.name] = f"{trigger}, {job.prompt}"
     return found
+
+
+def trigger_of(facts: dict[str, Any]) -> str:
+    lent = facts.get("lora")
+    return str(lent.get("trigger", "")) if isinstance(lent, dict) else ""
