@@ -11,6 +11,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.anchor_extract": "anchors.engines.ExtractEngine",
     "local.soulid_search": "soulids.search_engine.SearchEngine",
     "local.soulid_train": "soulids.training_engine.TrainEngine",
+    "local.soulid_master": "soulids.training_engine.MeasureEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
     "replicate": "studio.engines.replicate.engine.ReplicateEngine",
 }
@@ -19,6 +20,7 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
     "asset": "studio.references.Assets",
     "anchor": "anchors.references.Anchors",
     "multi-reference": "anchors.references.MultiReferences",
+    "soulid": "soulids.references.SoulIDs",
     "soul-query": "soulids.sources.queries.Queries",
 }
 PASSING_FACTS = ("soulid", "soul-photo")
@@ -27,10 +29,15 @@ PASSING_FACTS = ("soulid", "soul-photo")
 FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "anchor_extract": "anchors.follow.Extracted",
     "soulid_search": "soulids.follow_search.Searched",
+    "soulid_train": "soulids.follow_training.Trained",
+    "soulid_master": "soulids.follow_training.Measured",
+    "character_image": "soulids.follow_training.MasterMade",
+    "image_to_image": "soulids.follow_training.MasterMade",
+    "text_to_image": "soulids.follow_training.MasterMade",
 }
-UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_lora", "soulid_search")
+UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search")
 """Kinds that make no work of their own: left out of libraries."""
-FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_search")
+FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_master", "soulid_search")
 """Kinds whose result is what was noted, and no file."""
 BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
 ROOM_KEEPERS: dict[str, str] = {}  # room that keeps files for itself -> who says whether staff may open one
