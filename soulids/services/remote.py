@@ -84,7 +84,7 @@ def pause_after(attempts: int, asked_s: object = None) -> timedelta:
     """
     if isinstance(asked_s, int | float):
         return min(LONGEST_PAUSE, timedelta(seconds=max(1.0, asked_s)))
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 3 ** min(attempts - 1, 10))
+    return min(LONGEST_PAUSE, FIRST_PAUSE * int(3 ** min(attempts - 1, 10)))
 
 
 def remover_of(provider: str) -> Remover:
