@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any, Final
-
-import numpy as np
 
 from reklamai.core.errors import MediaError
 from reklamai.media.faces import Face, find_faces, identity
 from reklamai.media.pictures import open_picture
-from reklamai.media.types import AnyArray, Picture
+from reklamai.media.types import Picture
+from soulids.media.encoding import as_text
 from soulids.media.photo import counting
 from studio.engines.base import Job, JobReport, Result
 
@@ -40,8 +38,3 @@ def read_face(picture: Picture, face: Face) -> dict[str, Any]:
     box = (left / width, top / height, across / width, down / height)
     vector = as_text(identity.vector(picture, face)) if face.has_mesh else ""
     return {"box": [round(value, 4) for value in box], "vector": vector}
-
-
-def as_text(vector: AnyArray) -> str:
-    """Base64 of 512 float32, little-endian."""
-    return base64.b64encode(np.asarray(vector, "<f4").tobytes()).decode()

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-import numpy as np
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import KeyReused, MediaError
-from reklamai.media.faces.identity import LENGTH
 from reklamai.media.types import AnyArray
+from soulids.media.encoding import from_text
 from soulids.media.recognition import recognise
 from soulids.models import SoulSearch, SoulVersion
 from soulids.selectors import search as found
-from soulids.sources.queries import ROOM, SOURCE, queries_of
+from soulids.sources.queries import ROOM, SOURCE
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Asset, Generation, Status, User
 from studio.references import asset_of
@@ -31,6 +26,8 @@ from studio.services import assets, bin, credits, orders
 KIND, MODEL, ROLE = "soulid_search", "soulid-search", "source_image"
 MOST: Final = 5
 """Soul IDs told of each face."""
+Face = tuple[list[float], AnyArray | None]
+"""Where one is, and who it is; None where it could not be read."""
 
 
 def by_file(owner: User, *, file: UploadedFile[bytes], key: UUID) -> SoulSearch:
@@ -38,12 +35,22 @@ def by_file(owner: User, *, file: UploadedFile[bytes], key: UUID) -> SoulSearch:
 
     The same key with the same file is the same search. Raises KeyReused, as `assets.upload`, and as `orders.order`.
     """
-    digest = f"file {digest_of(file)}"
+    digest, made = f"file {digest_of(file)}", list[SoulSearch]()
+
+    def asked(picture: Asset) -> None:
+        reference = ReferenceAsk(source=SOURCE, id=str(picture.pk), role=ROLE)
+        made.append(ask(owner, reference, key=key, digest=digest))
+
     if earlier := repeated(owner, key=key, digest=digest):
         return earlier
-    picture = assets.upload(owner=owner, file=file, name=file.name or "", room=ROOM)
-    with let_go_unless_taken(picture):
-        return ask(owner, ReferenceAsk(source=SOURCE, id=str(picture.pk), role=ROLE), key=key, digest=digest)
+    try:
+        assets.upload(owner=owner, file=file, name=file.name or "", room=ROOM, kinds={"picture"}, belongs=asked)
+    except KeyReused:
+        # The same came twice at once: another upload of the same file, under the account's lock, was first.
+        if earlier := repeated(owner, key=key, digest=digest):
+            return earlier
+        raise
+    return made[0]
 
 
 def by_asset(owner: User, *, asset: UUID, key: UUID) -> SoulSearch:
@@ -66,29 +73,16 @@ def repeated(owner: User, *, key: UUID, digest: str) -> SoulSearch | None:
     """What this key has asked already. Raises KeyReused if that was something else."""
     earlier = SoulSearch.objects.filter(owner=owner, order__key=key).select_related("order").first()
     if earlier is not None and earlier.ask_digest != digest:
-        raise KeyReused(_("This key was used for another search."))
+        raise KeyReused(_("This order key was used for another order."))
     return earlier
 
 
 @transaction.atomic
 def ask(owner: User, reference: ReferenceAsk, *, key: UUID, digest: str) -> SoulSearch:
-    """The order and the row that waits for its answer, or what the key has asked before."""
+    """The order and the row that waits for its answer; the same key with the same picture is the same."""
     credits.lock_account(owner)
-    if earlier := repeated(owner, key=key, digest=digest):
-        return earlier
     (order,) = orders.order(owner=owner, ask=Ask(kind=KIND, model=MODEL, references=(reference,)), key=key)
-    return SoulSearch.objects.create(owner=owner, order=order, ask_digest=digest)
-
-
-@contextmanager
-def let_go_unless_taken(picture: Asset) -> Iterator[None]:
-    """Removes the picture again where no order was written that looks at it: refused, or the key had one already."""
-    try:
-        yield
-    finally:
-        taken = Generation.objects.filter(references__source=SOURCE, references__source_id=str(picture.pk))
-        if not taken.exists():
-            drop(picture)
+    return SoulSearch.objects.get_or_create(order=order, defaults={"owner": owner, "ask_digest": digest})[0]
 
 
 def write_down(generation: Generation) -> None:
@@ -112,21 +106,11 @@ def write_down(generation: Generation) -> None:
     search.save(update_fields=["faces", "matches", "because", "answered_at"])
 
 
-def read_faces(notes: dict[str, Any]) -> list[tuple[list[float], AnyArray | None]]:
+def read_faces(notes: dict[str, Any]) -> list[Face]:
     try:
-        return [(list(face["box"]), vector_of(face["vector"])) for face in notes["faces"]]
+        return [(list(face["box"]), from_text(face["vector"]) if face["vector"] else None) for face in notes["faces"]]
     except (KeyError, TypeError, ValueError) as error:
         raise MediaError(_("The picture could not be read.")) from error
-
-
-def vector_of(text: str) -> AnyArray | None:
-    """The inverse of `soulids.recognising.as_text`; None of "". Raises ValueError."""
-    if not text:
-        return None
-    vector = np.frombuffer(base64.b64decode(text, validate=True), "<f4")
-    if vector.shape != (LENGTH,) or not np.isfinite(vector).all():
-        raise ValueError("this is no vector of a face")
-    return vector
 
 
 def matches_of(owner: User, vector: AnyArray, *, place: int) -> list[dict[str, Any]]:
@@ -146,7 +130,7 @@ def matches_of(owner: User, vector: AnyArray, *, place: int) -> list[dict[str, A
     return told
 
 
-def reason(read: list[tuple[list[float], AnyArray | None]], matches: list[dict[str, Any]]) -> str:
+def reason(read: list[Face], matches: list[dict[str, Any]]) -> str:
     """Why nobody could be looked for; "" where somebody was."""
     if not read:
         return "no_face"
@@ -163,7 +147,7 @@ def end(generation: Generation) -> None:
     rows = generation.references.all()
     asked = list(rows.filter(source=SOURCE).values_list("source_id", flat=True))
     rows.update(file="", text="", facts={})
-    for picture in queries_of(generation.owner).filter(pk__in=asked):
+    for picture in Asset.objects.filter(pk__in=asked, owner=generation.owner_id, room=ROOM, soul_photo=None):
         drop(picture)
 
 
@@ -173,14 +157,3 @@ def drop(picture: Asset) -> None:
     names = {picture.stored_name, str(picture.thumbnail)} - {""}
     picture.delete()
     transaction.on_commit(lambda: bin.forget_unused(names))
-
-
-def sweep(before: datetime) -> int:
-    """Remove pictures that were sent for a search which was never written down. Returns how many there were."""
-    left = Asset.objects.filter(room=ROOM, generation=None, soul_photo=None, created_at__lt=before)
-    wanted = Generation.objects.filter(kind=KIND, references__source=SOURCE).open()
-    asked = set(wanted.values_list("references__source_id", flat=True))
-    gone = [picture for picture in left if str(picture.pk) not in asked]
-    for picture in gone:
-        drop(picture)
-    return len(gone)

@@ -7,10 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
-from soulids.models import SoulPhoto
 from studio.ask import ReferenceAsk, ResolvedReference
 from studio.models import Asset, User
-from studio.models.asset import AssetQuerySet
 from studio.references import lent
 
 SOURCE, ROOM = "soul-query", "soulids"
@@ -22,15 +20,10 @@ class Queries:
     def resolve(self, user: User, ask: ReferenceAsk) -> tuple[ResolvedReference, ...]:
         """Raises NotFound, for a malformed id too."""
         try:
-            found = queries_of(user).filter(pk=UUID(ask.id)).first()
+            mine = Asset.objects.visible_to(user).filter(room=ROOM, soul_photo=None, generation=None)
+            found = mine.filter(pk=UUID(ask.id)).first()
         except ValueError:
             found = None
         if found is None:
             raise NotFound(_("There is no such file."))
         return (lent(found, ask.role),)
-
-
-def queries_of(user: User) -> AssetQuerySet:
-    """The pictures of this user's that were sent to be looked at, and are not gone yet."""
-    mine = Asset.objects.visible_to(user).filter(room=ROOM, generation=None)
-    return mine.exclude(pk__in=SoulPhoto.objects.filter(soul__owner=user).values("asset"))
