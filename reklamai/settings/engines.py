@@ -14,6 +14,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.soulid_master": "soulids.training_engine.MeasureEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
     "replicate": "studio.engines.replicate.engine.ReplicateEngine",
+    "replicate.soulid_lora": "soulids.lora_engine.LoraEngine",
 }
 SCORERS = ("anchors.scores.AnchorScores",)  # who measures a finished result (face, clothes, light, ...)
 REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands over its files
@@ -29,6 +30,7 @@ PASSING_FACTS = ("soulid", "soul-photo")
 FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "anchor_extract": "anchors.follow.Extracted",
     "soulid_search": "soulids.follow_search.Searched",
+    "soulid_lora": "soulids.follow_lora.Weights",
     "soulid_train": "soulids.follow_training.Trained",
     "soulid_master": "soulids.follow_training.Measured",
     "character_image": "soulids.follow_training.MasterMade",

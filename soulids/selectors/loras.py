@@ -18,10 +18,6 @@ def loras_of(souls: Collection[UUID]) -> dict[UUID, dict[str, str]]:
 
     One query. Those without any are not in it.
     """
-    rows = (
-        SoulLora.objects.filter(soul__in=souls)
-        .exclude(weights="")
-        .order_by("soul", "-trained_at", "-pk")
-        .distinct("soul")
-    )
+    trained = SoulLora.objects.filter(soul__in=souls).exclude(weights="")
+    rows = trained.order_by("soul_id", "-trained_at", "-pk").distinct("soul_id")
     return {row.soul_id: {"weights": row.weights, "trigger": row.trigger} for row in rows}

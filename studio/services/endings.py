@@ -13,13 +13,13 @@ def ended(generation: Generation, status: Status) -> None:
     After its files are attached, where it has a result.
     """
     outbox.ended(generation, status)
-    # What an engine kept for its next attempt may hold a face: nobody needs it any more.
-    Generation.objects.filter(pk=generation.pk).exclude(kept={}).update(kept={})
     room = follow_up(generation.kind)
+    # as it stands now: the caller has changed columns by UPDATE, and its own copy is older
+    row = Generation.objects.get(pk=generation.pk) if room else generation
+    # What an engine kept for its next attempt may hold a face: nobody but the room, once, needs it any more.
+    Generation.objects.filter(pk=generation.pk).exclude(kept={}).update(kept={})
     if room is None:
         return
-    # as it stands now: the caller has changed columns by UPDATE, and its own copy is older
-    row = Generation.objects.get(pk=generation.pk)
     if status == Status.DONE:
         room.done(row)
     else:

@@ -232,8 +232,8 @@ def fail(generation: Generation, error: EngineError) -> None:
             finished_at=timezone.now(),
             error_code=error.code,
             error_message=error.message,
-            ask_after=None,
             cost=error.facts.get("cost_usd"),
+            ask_after=None,
         )
         if failed:
             credits.give_back(generation)
