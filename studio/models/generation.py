@@ -175,7 +175,9 @@ class Generation(models.Model):
                 fields=["owner", "-deleted_at"], condition=Q(deleted_at__isnull=False), name="generation_owner_bin"
             ),
             models.Index(fields=["status", "created_at"], condition=Q(status__in=OPEN), name="generation_open"),
-            models.Index(fields=["first_take"], condition=Q(standby=True, status=Status.QUEUED), name="take_in_standby"),
+            models.Index(
+                fields=["first_take"], condition=Q(standby=True, status=Status.QUEUED), name="take_in_standby"
+            ),
             models.Index(fields=["project", "-created_at"], name="generation_project_newest"),
             models.Index(
                 fields=["model", "-created_at"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 from uuid import UUID
@@ -10,22 +9,21 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput, Conflict, NotFound
-from studio.ask import Ask, HeldPart, ReferenceAsk, ResolvedReference
+from reklamai.core.errors import Conflict, NotFound
+from studio.ask import Ask, ReferenceAsk, ResolvedReference
 from studio.catalogue import price, validate
 from studio.catalogue.files import File, check_files
 from studio.catalogue.inputs import FRAMES
 from studio.engines.base import Engine, Sent
-from studio.engines.tables import engine_for, holding_source, reference_source
-from studio.holding import Fitted, Lent, file_of, fitted
+from studio.engines.tables import engine_for, reference_source
+from studio.holding import Fitted, fitted
 from studio.models import Asset, Generation, Project, User
 from studio.references import asset_of
 from studio.references import lent as lent_asset
+from studio.retakes import takes_of
 from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
-
-MOST_HELD = 20
-"""Things that one order names to hold to: more than that is no composer's ask, and each costs reading."""
+from studio.services.lending import parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,17 @@ class Checked:
     offer: Offer
     engine: Engine
     each: int
+    takes: int
+    """How many takes each item may have."""
     references: tuple[tuple[ReferenceAsk, ResolvedReference], ...]
     frames: dict[str, Asset]
     project: Project | None
     parent: Generation | None
+
+    @property
+    def total(self) -> int:
+        """All that is held: every item with every take that it may have."""
+        return self.each * self.ask.count * self.takes
 
     def sent(self, *, language: str, seed: int | None = None) -> Sent:
         """What the maker is sent, in full."""
@@ -59,18 +64,18 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     offer = catalogue.offer(ask.model)
     if offer.off:
         raise Conflict(offer.off)
-    plain, lent = parted(owner, ask)
+    plain, lent, notes = parted(owner, ask, offer.entry)
     put = fitted(offer.entry, plain, lent)
     told = validate.check(offer.entry, put.ask)
-    put = replace(put, ask=told)
+    put = replace(put, ask=told.with_parameters(**put.parameters), notes=(*put.notes, *notes))
     ask = replace(ask, parameters=told.parameters, kind=told.kind)
     engine = engine_for(offer.entry.provider, told.kind)
-    engine.check(told, offer.entry)
+    engine.check(put.ask, offer.entry)
     references = resolved(owner, plain)
     frames = {role: asset_of(owner, pk) for role in FRAMES if (pk := getattr(ask, role))}
     files = [
         *(known(lent) for _asked, lent in references if lent.file),
-        *(file_of(row.part, row.role) for row in put.rows if row.role),
+        *(row.given for row in put.rows if row.given),
         *(known(lent_asset(asset, role)) for role, asset in frames.items()),
     ]
     if faults := check_files(offer.entry, told, files):
@@ -84,33 +89,18 @@ def checked(*, owner: User, ask: Ask) -> Checked:
         offer=offer,
         engine=engine,
         each=each,
+        takes=takes_of(
+            ask.retakes,
+            held={row.part.element for row in put.rows},
+            output=offer.entry.output,
+            each=each,
+            count=ask.count,
+        ),
         references=references,
         frames=frames,
         project=project_of(owner, ask.project),
         parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
     )
-
-
-def parted(owner: User, ask: Ask) -> tuple[Ask, list[Lent]]:
-    """The ask with its plain files alone, and the parts that its other references lend.
-
-    Raises BadInput for more than MOST_HELD of these.
-    """
-    plain = tuple(each for each in ask.references if holding_source(each.source) is None)
-    held = list(dict.fromkeys(each for each in ask.references if holding_source(each.source) is not None))
-    if len(held) > MOST_HELD:
-        raise BadInput(_("An order can hold to %(limit)d things at most.") % {"limit": MOST_HELD})
-    return replace(ask, references=plain), lent_to(owner, held)
-
-
-def lent_to(owner: User, held: Sequence[ReferenceAsk]) -> list[Lent]:
-    """What these references lend, in their order; those of one source are read together."""
-    found: dict[ReferenceAsk, tuple[HeldPart, ...]] = {}
-    for name in dict.fromkeys(each.source for each in held):
-        source, asked = holding_source(name), [each for each in held if each.source == name]
-        if source is not None:
-            found |= dict(zip(asked, source.lend(owner, asked), strict=True))
-    return [(each, part) for each in held for part in found.get(each, ())]
 
 
 def known(lent: ResolvedReference) -> File:

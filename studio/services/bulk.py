@@ -18,6 +18,7 @@ from studio.models import BulkOrder, Generation, User
 from studio.selectors import credits as accounts
 from studio.services import orders, quotas
 from studio.services.asks import Checked, checked
+from studio.services.writing import write_items
 from studio.told import told
 
 
@@ -117,7 +118,7 @@ def sorted_out(owner: User, wanted: Sequence[Wanted]) -> tuple[dict[int, Checked
 
 def check_price(owner: User, ready: dict[int, Checked], *, each: bool, quoted: int | None) -> None:
     """All or nothing is told early what all of it needs. What counts is the holds, which look again."""
-    total = sum(found.each * found.ask.count for found in ready.values())
+    total = sum(found.total for found in ready.values())
     if quoted is not None and total > quoted:
         raise Conflict(_("The price has changed: it is %(n)d credits now.") % {"n": total}, needed=total)
     if not each and total > accounts.balance(owner).balance:
@@ -145,7 +146,7 @@ def taken(owner: User, ready: Checked, *, key: UUID, digest: str, first: int, ea
     """One ask written down and queued after the commit; with `each`, credits or places that run out stop it alone."""
     try:
         with transaction.atomic():
-            items = orders.write_items(ready, owner=owner, key=key, digest=digest, first=first)
+            items = write_items(ready, owner=owner, key=key, digest=digest, first=first)
             if not items:
                 raise reused()
             transaction.on_commit(lambda: orders.queued(items, ready.engine), robust=True)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from studio import progress
 from studio.follow import follow_up
-from studio.models import Generation, Status
-from studio.services import outbox
+from studio.models import Generation, GenerationReference, Status
+from studio.services import credits, outbox, takes
 
 
 def ended(generation: Generation, status: Status) -> None:
@@ -13,11 +19,47 @@ def ended(generation: Generation, status: Status) -> None:
     After its files are attached, where it has a result.
     """
     outbox.ended(generation, status)
+    close(generation, status)
+    if generation.first_take_id:
+        move_on(generation.first_take_id)
+
+
+def move_on(first: UUID) -> bool:
+    """Set the next take of an item going, or end those that are not needed, of which no partner hears.
+
+    Whether any was not needed. Safe to repeat, under the lock of the owner's account.
+    """
+    spare = takes.move_on(first)
+    for take in spare:
+        close(take, Status.CANCELLED)
+    return bool(spare)
+
+
+@transaction.atomic
+def go_on(first: Generation) -> None:
+    """Move an item on whose takes nobody set going when one of them ended. For the watch."""
+    credits.lock(first)
+    if move_on(first.pk):
+        progress.changed(first)
+
+
+def drop(generation: Generation) -> bool:
+    """End the takes that wait behind this one, whatever comes of it. Whether there were any."""
+    spare = takes.drop(generation)
+    for take in spare:
+        close(take, Status.CANCELLED)
+    return bool(spare)
+
+
+def close(generation: Generation, status: Status) -> None:
+    """Clear what was kept for further attempts, and tell the room that ordered it."""
     room = follow_up(generation.kind)
     # as it stands now: the caller has changed columns by UPDATE, and its own copy is older
     row = Generation.objects.get(pk=generation.pk) if room else generation
     # What an engine kept for its next attempt may hold a face: nobody but the room, once, needs it any more.
     Generation.objects.filter(pk=generation.pk).exclude(kept={}).update(kept={})
+    lent = GenerationReference.objects.filter(generation=generation.pk, source__in=settings.PASSING_FACTS)
+    lent.exclude(facts={}).update(facts={})
     if room is None:
         return
     if status == Status.DONE:

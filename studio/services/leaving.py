@@ -53,7 +53,7 @@ def take_back(pk: int) -> bool:
 
 def end_orders(user: User) -> None:
     """Cancel what is queued or being made, also what a vendor cannot stop: nobody would be there to take it."""
-    for generation in Generation.objects.filter(owner=user, status__in=OPEN):
+    for generation in Generation.objects.filter(owner=user, status__in=OPEN).order_by("standby"):
         end_order(generation)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from studio import progress, queue
 from studio.engines.tables import cluster_of
 from studio.models import Generation, Status
-from studio.services import credits, endings
+from studio.services import credits, endings, takes
 from studio.services.outage import AWAY
 from studio.services.work import MOST_ATTEMPTS
 
@@ -75,9 +75,11 @@ def sweep(*, revive: bool = True) -> None:
     """
     now = timezone.now()
     requeue_lost(now)
+    each(takes.stalled(), endings.go_on)
     if revive:
         each(dead(now), revive_or_end)
     never_begun = Q(status=Status.QUEUED, created_at__lte=now - timedelta(seconds=QUEUED_AT_MOST_S), attempt=0)
+    never_begun &= Q(standby=False)
     over = Q(status=Status.RUNNING, deadline_at__lte=now) | never_begun
     each(Generation.objects.filter(over).order_by("created_at")[:500], expire)
 
@@ -102,7 +104,7 @@ def requeue_lost(now: datetime) -> None:
     """
     line = now - timedelta(seconds=REQUEUE_AFTER_S)
     silent = Q(heartbeat_at=None, created_at__lte=line) | Q(heartbeat_at__lte=line)
-    candidates = Generation.objects.filter(silent, status=Status.QUEUED).order_by("created_at")
+    candidates = Generation.objects.wanted().filter(silent, status=Status.QUEUED).order_by("created_at")
     if not candidates.exists():
         return
     lying = queue.lying_generations()
@@ -110,7 +112,8 @@ def requeue_lost(now: datetime) -> None:
 
 
 def requeue(generation: Generation, now: datetime) -> None:
-    seen = Generation.objects.filter(pk=generation.pk, status=Status.QUEUED, heartbeat_at=generation.heartbeat_at)
+    rows = Generation.objects.wanted().filter(pk=generation.pk, status=Status.QUEUED)
+    seen = rows.filter(heartbeat_at=generation.heartbeat_at)
     if seen.update(heartbeat_at=now):  # else another watch was faster
         enqueue(generation)
 

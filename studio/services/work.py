@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -20,10 +21,11 @@ from studio import progress
 from studio.engines.base import Job, Result, Score, Waiting
 from studio.engines.tables import engine_for, scorers
 from studio.follow import follow_up
+from studio.mentions import as_typed
 from studio.models import Generation, Status
 from studio.models.generation import OPEN
-from studio.services import bin, credits, endings, results
-from studio.services.jobs import job_for
+from studio.services import bin, credits, endings, results, takes
+from studio.services.jobs import job_for, names_of
 from studio.services.outage import AWAY, is_no_room, patiently
 from studio.services.reporting import Reporter, beating, deadline_s, mine
 from studio.services.results import Stored
@@ -48,7 +50,7 @@ def claim(pk: UUID) -> Generation | None:
     """The row, now running and ours; None if somebody else's."""
     now = timezone.now()
     rows = Generation.objects.filter(pk=pk)
-    fresh = rows.filter(status=Status.QUEUED).update(
+    fresh = rows.filter(status=Status.QUEUED, standby=False).update(
         status=Status.RUNNING,
         attempt=F("attempt") + 1,
         started_at=Coalesce("started_at", now),
@@ -121,6 +123,8 @@ def make(generation: Generation, report: Reporter, *, workdir: Path) -> Made | W
     if isinstance(outcome, Waiting):
         return outcome
     report("storing", 1.0)
+    names = names_of(generation.references.all())
+    outcome = replace(outcome, notes=as_typed(outcome.notes, generation.prompt, names))
     return outcome, results.keep(generation, outcome, workdir=workdir, report=report), scores_of(job, outcome)
 
 
@@ -175,6 +179,7 @@ def finish(
             endings.ended(generation, Status.DONE)
         elif Generation.objects.filter(pk=generation.pk, status=Status.FAILED, error_code="expired").exists():
             results.attach(generation, files)
+            takes.came_late(generation)
             if room := follow_up(generation.kind):
                 room.done(Generation.objects.get(pk=generation.pk))
         elif Generation.objects.filter(pk=generation.pk).exclude(status__in=OPEN).exists():

@@ -12,7 +12,7 @@ from studio.engines.base import Job
 from studio.engines import request
 from studio.models import Asset, CatalogueModel, User
 from studio.services import asks
-from studio.services.orders import later_seed, seed_of
+from studio.services.writing import later_seed, seed_of
 from tests.studio.catalogue.entries import ALL, KIE, WORDS, form_of, fullest, smallest
 
 pytestmark = pytest.mark.django_db
