@@ -77,7 +77,9 @@ def written(master: Master, workdir: Path) -> tuple[ResultFile, ...]:
 
 
 def told(learned: Trained, master: Master) -> dict[str, Any]:
-    made = {"donor": master.donor, "refused": dict(master.refused)}
+    made = {
+        "donor": master.donor, "apart": master.apart, "source": master.source, "refused": dict(master.refused),
+    }  # fmt: skip
     return {
         "embedding": as_text(learned.centroid),
         "report": {**learned.report.as_json(), "master": made},

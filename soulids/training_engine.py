@@ -31,3 +31,24 @@ class TrainEngine:
 
     def stop(self, job: Job) -> None:
         """Nothing is outside: the worker stops by itself at its next report."""
+
+
+class MeasureEngine:
+    """A picture to the vectors of its faces: `Result.notes["faces"]`, read and emptied by `soulids.follow_training`."""
+
+    cluster: Cluster = "light"
+    can_stop = True
+
+    def check(self, ask: Ask, entry: Entry) -> None:
+        """Any picture can be looked at."""
+
+    def describe(self, ask: Ask, entry: Entry, *, language: str) -> Sent:  # noqa: ARG002  # the port's
+        return Sent()
+
+    def run(self, job: Job, report: JobReport) -> Result:
+        from soulids import recognising
+
+        return recognising.run(job, report)
+
+    def stop(self, job: Job) -> None:
+        """Nothing is outside: the worker stops by itself at its next report."""

@@ -174,6 +174,7 @@ KINDS: dict[str, Any] = {
     "anchor_extract": _("Read a picture for an anchor"),
     "soulid_judge": _("Look at the photos of a Soul ID"),
     "soulid_train": _("Learn a person"),
+    "soulid_master": _("Look at a master image"),
     "soulid_lora": _("Train weights at a vendor"),
     "soulid_search": _("Look for a face"),
 }
