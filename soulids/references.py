@@ -81,5 +81,5 @@ def facts_of(found: Lendable) -> dict[str, Any]:
     if report is not None:
         facts["calibration"] = report.calibration.as_json()
     if found.lora is not None:
-        facts["lora"] = {"weights": found.lora.weights, "trigger": found.lora.trigger}
+        facts["lora"] = found.lora
     return facts

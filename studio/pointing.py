@@ -47,7 +47,7 @@ CALLED = {  # where a model has a name of its own for its pictures
     },
 }
 ONE_PERSON = {"en": "%s, who are one person", "ru": "%s, это один человек"}
-SOMEBODY = {"en": "person", "ru": "человек"}
+SOMEBODY = {"en": "a person", "ru": "человек"}
 IS = {"en": "the person is %s", "ru": "человек: %s"}
 ELEMENT = "person"
 """The name that we give to the one element of an order; its prompt says "@person"."""

@@ -9,19 +9,20 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Conflict
-from soulids.models import SoulID, SoulLora, SoulPhoto, SoulVersion
+from soulids.models import SoulID, SoulPhoto, SoulVersion
+from soulids.selectors.loras import loras_of
 from soulids.selectors.souls import not_found
 from studio.models import Asset, User
 
 
 @dataclass(frozen=True, slots=True)
 class Lendable:
-    """One Soul ID in use. photos: those to show to others that are still there, best first."""
+    """One Soul ID in use. photos: those to show to others that are still there, best first. lora: as `loras_of`."""
 
     soul: SoulID
     version: SoulVersion
     photos: tuple[Asset, ...]
-    lora: SoulLora | None
+    lora: dict[str, str] | None
 
 
 def lendable(user: User, ids: Collection[str]) -> dict[str, Lendable]:
@@ -38,7 +39,7 @@ def lendable(user: User, ids: Collection[str]) -> dict[str, Lendable]:
     if len(found) < len(set(wanted.values())):
         raise not_found()
     versions = {pk: in_use(soul) for pk, soul in found.items()}
-    photos, loras = photos_of(versions.values()), loras_of(found)
+    photos, loras = photos_of(versions.values()), loras_of(list(found))
     return {
         name: Lendable(
             soul=found[pk],
@@ -63,9 +64,3 @@ def photos_of(versions: Collection[SoulVersion]) -> dict[str, Asset]:
     of_theirs = SoulPhoto.objects.filter(pk__in=named, soul__in=[version.soul_id for version in versions])
     rows = of_theirs.select_related("asset").only("asset")
     return {str(row.pk): row.asset for row in rows}
-
-
-def loras_of(souls: Collection[UUID]) -> dict[UUID, SoulLora]:
-    """The newest weights of each that has any."""
-    rows = SoulLora.objects.filter(soul__in=souls).exclude(weights="").order_by("created_at", "pk")
-    return {row.soul_id: row for row in rows}
