@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput
+from reklamai.core.errors import BadInput, NotFound
 from soulids.models import SoulID
 from soulids.selectors.lending import Lendable, lendable
 from studio.ask import USUAL_ROLE, HeldPart, HeldPicture, ReferenceAsk
@@ -35,6 +35,10 @@ class SoulIDs:
         """Those that orders can use."""
         rows = SoulID.objects.visible_to(user).ready().filter(handle__in=handles)
         return {handle: ReferenceAsk(SOURCE, str(pk), "") for handle, pk in rows.values_list("handle", "pk")}
+
+    def refuse_gone(self, user: User, ids: Collection[str]) -> None:
+        if SoulID.objects.visible_to(user).filter(pk__in=ids).count() < len(set(ids)):
+            raise NotFound(_("There is no such Soul ID."))
 
 
 def part_of(found: Lendable) -> HeldPart:

@@ -11,8 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import TooManyOpen
-from studio.ask import Ask
+from studio.ask import Ask, ErasableSource
 from studio.catalogue.entry import Entry
+from studio.engines.tables import loaded
 from studio.models import Generation, GenerationReference, User
 from studio.services import credits
 from studio.services.asks import Checked
@@ -24,7 +25,8 @@ def write_items(ready: Checked, *, owner: User, key: UUID, digest: str, first: i
     """The rows of one ask with their holds, numbered from `first`; [] if the key has them already.
 
     All takes that the items may have are written and held for; the first takes are returned, the others wait in
-    standby. Raises NotEnoughCredits and TooManyOpen. Stands in the caller's transaction.
+    standby. Raises NotEnoughCredits and TooManyOpen, and NotFound for what was erased meanwhile. Stands
+    in the caller's transaction.
     """
     credits.lock_account(owner)
     first_seed, items = seed_of(ready.ask, ready.offer.entry), []
@@ -36,6 +38,7 @@ def write_items(ready: Checked, *, owner: User, key: UUID, digest: str, first: i
         items.append(generation)
     later = write_takes(ready, items, owner=owner, digest=digest, first_seed=first_seed)
     refuse_too_many(owner)
+    refuse_gone(ready, owner)
     for each in (*items, *later):
         credits.hold(each)
     return items
@@ -54,6 +57,15 @@ def write_takes(
             )
             later.append(row)
     return later
+
+
+def refuse_gone(ready: Checked, owner: User) -> None:
+    """Raises NotFound for what has been erased since it was lent: under the account's lock it is erased or written."""
+    asked = {each for each, _lent in ready.references} | {row.asked for row in ready.fitted.rows}
+    for name in {each.source for each in asked}:
+        source = loaded(settings.REFERENCE_SOURCES[name])
+        if isinstance(source, ErasableSource):
+            source.refuse_gone(owner, {each.id for each in asked if each.source == name})
 
 
 def refuse_too_many(owner: User) -> None:
