@@ -9,6 +9,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.text_to_video": "studio.engines.draft.DraftClip",
     "local.image_to_video": "studio.engines.draft.DraftClip",
     "local.anchor_extract": "anchors.engines.ExtractEngine",
+    "local.soulid_judge": "soulids.engines.JudgeEngine",
     "local.soulid_search": "soulids.search_engine.SearchEngine",
     "local.soulid_train": "soulids.training_engine.TrainEngine",
     "local.soulid_master": "soulids.training_engine.MeasureEngine",
@@ -22,6 +23,7 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
     "anchor": "anchors.references.Anchors",
     "multi-reference": "anchors.references.MultiReferences",
     "soulid": "soulids.references.SoulIDs",
+    "soul-photo": "soulids.sources.photos.Photos",
     "soul-query": "soulids.sources.queries.Queries",
 }
 PASSING_FACTS = ("soulid", "soul-photo")
@@ -29,6 +31,7 @@ PASSING_FACTS = ("soulid", "soul-photo")
 
 FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "anchor_extract": "anchors.follow.Extracted",
+    "soulid_judge": "soulids.follow.Judged",
     "soulid_search": "soulids.follow_search.Searched",
     "soulid_lora": "soulids.follow_lora.Weights",
     "soulid_train": "soulids.follow_training.Trained",
@@ -43,7 +46,7 @@ FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_master", "soulid_search
 """Kinds whose result is what was noted, and no file."""
 BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
 ROOM_KEEPERS: dict[str, str] = {}  # room that keeps files for itself -> who says whether staff may open one
-ROOM_UPKEEPS = ("soulids.upkeep.Erasures",)  # what rooms do by the clock
+ROOM_UPKEEPS = ("soulids.upkeep.Erasures", "soulids.upkeep_photos.Photos")  # what rooms do by the clock
 REMOVERS = {"replicate": "studio.engines.replicate.removal.remove"}  # vendor -> what erases there
 
 PROVIDER_KEYS = {  # provider -> the setting without which nothing of its can be ordered
