@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 USUAL_ROLE = "reference_images"
 """The role of a reference that names none."""
+STRONGEST = 100
+"""Of how strongly an order holds to a thing; the weakest is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +172,14 @@ class NamingSource(Protocol):
     def named(self, user: User, handles: Collection[str]) -> Mapping[str, ReferenceAsk]:
         """By handle the things of this user that orders can hold to; handles are in lower case. Unknown ones are left
         out: a prompt may say "@" of whatever it likes."""
+
+
+@runtime_checkable
+class ErasableSource(Protocol):
+    """A source whose things can be erased at once and for good, and not just put into a bin."""
+
+    def refuse_gone(self, user: User, ids: Collection[str]) -> None:
+        """Raises NotFound for what has been erased since it was lent: an order must not bring a copy of it back.
+
+        Called where the order is written, under the lock of the account that whoever erases takes too.
+        """
