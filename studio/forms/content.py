@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, TypedDict
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput
-from studio.ask import Ask, ReferenceAsk
+from studio.ask import STRONGEST, Ask, ReferenceAsk
 from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import FRAMES
 from studio.catalogue.kinds import kind_of
@@ -28,6 +29,8 @@ class Content(TypedDict, total=False):
     start_frame: str
     end_frame: str
     references: list[str]
+    strengths: dict[str, int | str]
+    """How strongly to hold to a thing, by its id, as typed; those that nothing was said of are left out."""
     parent: str
     before: dict[str, Any]
     """What stood here before an earlier work took its place: one step back."""
@@ -42,6 +45,8 @@ def of_ask(ask: Ask) -> Content:
         parameters=dict(ask.parameters),
         references=[f"{reference.source}:{reference.id}:{reference.role}" for reference in ask.references],
     )
+    if strengths := {each.id: each.strength for each in ask.references if each.strength is not None}:
+        content["strengths"] = dict(strengths)
     for name in (*FRAMES, "parent"):
         if value := getattr(ask, name):
             content[name] = str(value)  # type: ignore[literal-required]  # these names are all keys of Content
@@ -51,7 +56,11 @@ def of_ask(ask: Ask) -> Content:
 def ask_from(content: Content, entry: Entry, *, project: UUID | None = None) -> Ask:
     """The ask that this content makes of this entry, unchecked. Raises BadInput for ids that are none."""
     given = content.get("parameters", {})
-    references = tuple(reference_of(each) for each in content.get("references", []))
+    strengths = content.get("strengths", {})
+    references = tuple(
+        replace(asked, strength=strength_of(strengths.get(asked.id)))
+        for asked in map(reference_of, content.get("references", []))
+    )
     roles = {each.role for each in references if holding_source(each.source) is None} | {
         role for role in FRAMES if content.get(role)
     }
@@ -75,6 +84,16 @@ def reference_of(text: str) -> ReferenceAsk:
     if len(parts) != 3 or not all(parts[: 2 if holds(text) else 3]):
         raise BadInput(_("This reference cannot be read."))
     return ReferenceAsk(source=parts[0], id=parts[1], role=parts[2])
+
+
+def strength_of(given: int | str | None) -> int | None:
+    """1..100; None where nothing was said. Raises BadInput."""
+    if given in (None, ""):
+        return None
+    strength = int(given) if str(given).isdecimal() and len(str(given)) <= 3 else 0
+    if not 1 <= strength <= STRONGEST:
+        raise BadInput(_("Strength of the face: a whole number from 1 to %(limit)d.") % {"limit": STRONGEST})
+    return strength
 
 
 def holds(reference: str) -> bool:

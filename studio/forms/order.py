@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,9 +17,12 @@ from studio.catalogue.labels import input_label
 from studio.catalogue.validate import AskInvalid, check
 from studio.forms.content import Content, ask_from, holds, words_limit
 from studio.forms.controls import FRONT, PREFIX, Control, Slot
+from studio.mentions import mentions
 
 ANCHORS = {"prompt": "prompt", "count": "set-count"}
 FORM_ANCHOR = "order-form"
+STRENGTH = "strength-"
+"""And the id of what is held: the name of the field that says how strongly."""
 
 
 class ReferencesField(forms.Field):
@@ -73,7 +77,9 @@ class OrderForm(forms.Form):
     def check_ask(self) -> None:
         try:
             self.ask = ask_from(self.content, self.entry, project=self.project)
-            if not self.held:  # where there is something to hold to, only the service can say what goes in
+            if not self.held and not mentions(
+                self.ask.prompt
+            ):  # where there is something to hold to, only the service can say what goes in
                 check(self.entry, self.ask)
         except AskInvalid as invalid:
             for name, sentence in invalid.errors.items():
@@ -97,6 +103,8 @@ class OrderForm(forms.Form):
             parameters=self.parameters(),
             references=[str(each) for each in self["references"].value() or ()],
         )
+        if strengths := self.strengths(content["references"]):
+            content["strengths"] = strengths
         for name in (*FRAMES, "parent"):
             if value := self[name].value():
                 content[name] = str(value)  # type: ignore[literal-required]  # these names are all keys of Content
@@ -112,6 +120,13 @@ class OrderForm(forms.Form):
             if value not in (None, "", []):
                 values[item.role] = value
         return values
+
+    def strengths(self, references: Sequence[str]) -> dict[str, int | str]:
+        """Those typed for what is held, by id; a form that nobody has sent has those that it was filled with."""
+        ids = [parts[1] for each in references if len(parts := each.split(":")) == 3 and holds(each)]
+        kept = self.initial.get("strengths", {})
+        found = {pk: self.data.get(f"{STRENGTH}{pk}", "") if self.is_bound else kept.get(pk, "") for pk in ids}
+        return {pk: value for pk, value in found.items() if value != ""}
 
     @property
     def words(self) -> Input | None:

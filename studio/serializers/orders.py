@@ -6,18 +6,27 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from studio.ask import Ask, ReferenceAsk
+from studio.ask import STRONGEST, Ask, ReferenceAsk
 
 
 class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
     """One thing that an order is made from."""
 
-    source = serializers.CharField(max_length=20, default="asset", help_text="`asset`, `anchor` or `multi-reference`")  # type: ignore[assignment]  # hides Field.source, which a nested serializer has no use for
+    source = serializers.CharField(
+        max_length=20, default="asset", help_text="`asset`, `soulid`, `anchor` or `multi-reference`"
+    )  # type: ignore[assignment]  # hides Field.source, which a nested serializer has no use for
     id = serializers.CharField(max_length=64)
     role = serializers.CharField(
         max_length=30,
         default="reference_images",
         help_text="Of a file: the model's input. Of an anchor: one element that it holds, or leave it out for all.",
+    )
+    strength = serializers.IntegerField(
+        min_value=1,
+        max_value=STRONGEST,
+        allow_null=True,
+        default=None,
+        help_text="Of a Soul ID: how strongly to hold to the face: how many pictures go in, or its weights' scale.",
     )
 
     def validate_id(self, value: str) -> str:

@@ -39,7 +39,7 @@ class GenerationReferenceSerializer(serializers.ModelSerializer[GenerationRefere
 
     class Meta:
         model = GenerationReference
-        fields = ["source", "id", "role", "element", "text"]
+        fields = ["source", "id", "role", "element", "text", "strength"]
         read_only_fields = fields
 
 
