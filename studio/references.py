@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import NotFound
 from studio.ask import ReferenceAsk, ResolvedReference
 from studio.models import Asset, User
+
+ERASED: Final = str(UUID(int=0))
+"""Stands in an order for the id of what was erased: an id like any other, which finds nothing."""
 
 
 def asset_of(user: User, pk: UUID | str) -> Asset:

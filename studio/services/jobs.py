@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from reklamai.core.errors import Rejected
 from studio import storage
 from studio.engines.base import Job, Reference
 from studio.holding import spoken
 from studio.models import Asset, Generation, GenerationReference
+from studio.references import ERASED
 from studio.selectors import catalogue
 from studio.services import bells
 from studio.services.vendors import SharedDesk
@@ -21,10 +24,11 @@ RINGING = frozenset({"kie", "replicate"})
 
 
 def job_for(generation: Generation, *, workdir: Path) -> Job:
-    """The job of a row, with its files at hand as local paths to read."""
+    """The job of a row, with its files at hand as local paths to read. Raises Rejected where one was erased."""
     inputs = workdir / "inputs"
     inputs.mkdir()
     rows = tuple(generation.references.all())
+    refuse_erased(generation, rows)
     return Job(
         id=str(generation.pk),
         kind=generation.kind,
@@ -53,6 +57,12 @@ def names_of(rows: Iterable[GenerationReference]) -> dict[str, str]:
 def given_of(rows: Iterable[GenerationReference]) -> dict[str, Any]:
     """What goes in by what is held, beside the settings: trained weights, which no setting names."""
     return {role: value for row in rows for role, value in row.facts.get("given", {}).items()}
+
+
+def refuse_erased(generation: Generation, rows: tuple[GenerationReference, ...]) -> None:
+    """Raises Rejected for an order that would be sent without what it was to hold to: it would be paid for nothing."""
+    if not generation.provider_ref and any(row.source_id == ERASED for row in rows):
+        raise Rejected(_("Something that this order was to hold to has been deleted."))
 
 
 def reference_of(row: GenerationReference, inputs: Path) -> Reference:
