@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import PROTECT, Count, Max, Min, Q
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
-from soulids.models import SoulID
+from soulids.models import SoulID, SoulPhoto
 from studio.engines.tables import can_stop
 from studio.models import Asset, Generation, GenerationReference, Status, User
 from studio.models.generation import OPEN, GenerationQuerySet
@@ -67,7 +68,7 @@ def used_by(owner: User, pk: UUID) -> Use:
         works=tuple(by_kind(works)),
         stopped=stopped,
         going_on=tuple(row for row in open_now if row not in stopped),
-        elsewhere=tuple(elsewhere(works)),
+        elsewhere=tuple(elsewhere(Q(generation__in=works) | Q(generation__in=own_orders(soul)))),
         photos=soul.photos.count(),
         versions=soul.versions.count(),
         remote=soul.loras.count(),
@@ -82,6 +83,23 @@ def works_with(soul: SoulID) -> GenerationQuerySet:
     """The owner's orders that hold to it; every order once."""
     named = GenerationReference.objects.filter(source=SOURCE, source_id=str(soul.pk))
     return Generation.objects.filter(owner=soul.owner_id, pk__in=named.values("generation"))
+
+
+def own_orders(soul: SoulID) -> set[UUID]:
+    """Judging, trainings, master images and looks at these, weights: orders that were made from photos of this person.
+
+    Those that name photos which are no more count too: nobody else would take their rows.
+    """
+    mine = Generation.objects.filter(owner=soul.owner_id)
+    others = SoulPhoto.objects.filter(soul__owner=soul.owner_id).exclude(soul=soul).values_list("pk", flat=True)
+    named = GenerationReference.objects.filter(source=PHOTO_SOURCE, generation__owner=soul.owner_id)
+    found = set(named.exclude(source_id__in=[str(pk) for pk in others]).values_list("generation", flat=True))
+    linked = [soul.photos.values_list("judging"), soul.versions.values_list("order"), soul.masters.values_list("order")]
+    linked += [soul.loras.values_list("order"), SoulID.objects.filter(pk=soul.pk).values_list("training")]
+    linked.append(mine.filter(parameters__soul=str(soul.pk)).values_list("pk"))
+    found |= {pk for rows in linked for (pk,) in rows if pk is not None}
+    looks = mine.filter(kind__in=settings.UTILITY_KINDS, parent__in=found)
+    return found | set(looks.values_list("pk", flat=True))
 
 
 def is_stoppable(row: Generation) -> bool:
@@ -99,14 +117,14 @@ def by_kind(works: GenerationQuerySet) -> list[UsedFor]:
     ]
 
 
-def elsewhere(works: GenerationQuerySet) -> list[tuple[str, int]]:
-    """Things of other rooms that stand on results of these works: an anchor of one, say. They name no Soul ID."""
+def elsewhere(files: Q) -> list[tuple[str, int]]:
+    """Things of other rooms that stand on these files: an anchor of a result, say. They name no Soul ID."""
     found = []
     for relation in Asset._meta.related_objects:
         if relation.on_delete is not PROTECT or relation.related_model._meta.app_label == SoulID._meta.app_label:
             continue
-        standing = Q(**{f"{relation.field.name}__generation__in": works})
-        count = relation.related_model._default_manager.filter(standing).count()
+        assets = Asset.objects.filter(files).values("pk")
+        count = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": assets}).count()
         if count:
             found.append((str(relation.related_model._meta.verbose_name_plural), count))
     return found

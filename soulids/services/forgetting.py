@@ -17,9 +17,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from soulids.models import SoulID, SoulLora, SoulPhoto, SoulSearch
-from soulids.selectors.use import PHOTO_SOURCE, SOURCE, Use, is_stoppable, not_found, used_by, works_with
-from soulids.services import remote, traces
+from soulids.models import SoulID, SoulLora, SoulSearch
+from soulids.selectors.use import (
+    PHOTO_SOURCE,
+    SOURCE,
+    Use,
+    is_stoppable,
+    not_found,
+    own_orders,
+    used_by,
+    works_with,
+)
+from soulids.services import loras, remote, traces
 from studio.models import Asset, DataExport, Generation, GenerationReference, Status, User
 from studio.models.generation import OPEN
 from studio.selectors.files import unheld
@@ -30,8 +39,6 @@ __all__ = ["Use", "forget", "used_by"]
 
 logger = logging.getLogger(__name__)
 
-VENDOR = "replicate"
-"""Who has weights whose order is gone."""
 NOT_STOPPED = timedelta(minutes=10)
 """A worker that is about to give a vendor something notices within seconds that its order has ended."""
 
@@ -50,31 +57,21 @@ def forget(owner: User, pk: UUID) -> Use:
     told = used_by(owner, pk)
     own, works = own_orders(soul), set(works_with(soul).values_list("pk", flat=True))
     rows = {row.pk: row for row in locked(own | works | open_searches(owner))}
-    left = traces.of(soul)
-    names, files = files_of(soul, own | works), assets_of(soul, own)
-    owe_remote(soul, [rows[pk] for pk in own])
+    left, weights = (
+        traces.of(soul),
+        [(lora, rows[lora.order_id] if lora.order_id else None) for lora in soul.loras.order_by("pk")],
+    )
+    files, names = assets_of(soul, own), files_of(soul, own | works)
     searched_no_more(soul)
     soul.delete()  # before the orders end: their room finds nothing to write down, and orders nothing more
     end([row for row in rows.values() if row.pk in own or (row.pk in works and is_stoppable(row))])
-    names |= erase_assets(files)
+    owe_remote(weights)
+    names |= erase_assets(owner, files)
     traces.wipe(owner, works, left, soul=pk)
-    wipe_own([rows[pk] for pk in own])
+    wipe_own([rows[pk] for pk in own if pk in rows])
     transaction.on_commit(lambda: bin.forget_unused(names), robust=True)
     logger.info("Soul ID erased", extra={"works": len(works), "orders": len(own), "files": len(names)})
     return told
-
-
-def own_orders(soul: SoulID) -> set[UUID]:
-    """Judging, trainings, master images and weights: orders of this owner that were made from photos of this person.
-
-    Those that name photos which are no more count too: nobody else would take their rows.
-    """
-    others = SoulPhoto.objects.filter(soul__owner=soul.owner_id).exclude(soul=soul).values_list("pk", flat=True)
-    named = GenerationReference.objects.filter(source=PHOTO_SOURCE, generation__owner=soul.owner_id)
-    found = set(named.exclude(source_id__in=[str(pk) for pk in others]).values_list("generation", flat=True))
-    linked = [soul.photos.values_list("judging"), soul.versions.values_list("order"), soul.masters.values_list("order")]
-    linked += [soul.loras.values_list("order"), SoulID.objects.filter(pk=soul.pk).values_list("training")]
-    return found | {pk for rows in linked for (pk,) in rows if pk is not None}
 
 
 def open_searches(owner: User) -> set[UUID]:
@@ -108,31 +105,28 @@ def assets_of(soul: SoulID, own: set[UUID]) -> set[UUID]:
     return {pk for pk in found | made if pk is not None}
 
 
-def erase_assets(pks: set[UUID]) -> set[str]:
-    """The rows; their files' names come back. One that another room stands on stays with what stands on it."""
+def erase_assets(owner: User, pks: set[UUID]) -> set[str]:
+    """The rows, and copies of them in orders; their files' names come back.
+
+    One that another room stands on stays with what stands on it.
+    """
     rows = Asset.objects.filter(pk__in=pks, **unheld())
+    gone = [str(pk) for pk in rows.values_list("pk", flat=True)]
     names = {name for pair in rows.values_list("file", "thumbnail") for name in pair}
+    copies = GenerationReference.objects.filter(generation__owner=owner, source="asset", source_id__in=gone)
+    copies.exclude(file="").update(file="")
     rows.delete()
     return names - {""}
 
 
-def owe_remote(soul: SoulID, orders: list[Generation]) -> None:
-    """Weights at vendors: what is being trained, then versions, then the model that they are of."""
-    by_pk = {row.pk: row for row in orders}
-    for lora in soul.loras.order_by("pk"):
-        order = by_pk.get(lora.order_id) if lora.order_id else None
-        owe_lora(lora, order)
-
-
-def owe_lora(lora: SoulLora, order: Generation | None) -> None:
-    provider = order.provider if order else VENDOR
-    under_way = order is not None and order.status in OPEN
-    if order is not None and under_way and order.provider_ref:
-        remote.owe(provider, "training", order.provider_ref)
-    if lora.trained_version:
-        remote.owe(provider, "version", full_version(lora))
-    # A training that is stopped may have just begun to make the model: once more when that is surely over.
-    remote.owe(provider, "model", lora.destination, after=NOT_STOPPED if under_way else timedelta())
+def owe_remote(kept: list[tuple[SoulLora, Generation | None]]) -> None:
+    """Weights at vendors: versions, then the model that they are of. A training under way is stopped by its own end."""
+    for lora, order in kept:
+        if lora.trained_version:
+            remote.owe(loras.VENDOR, "version", full_version(lora))
+        # A worker may have just begun to make the model: asked away once more when that is surely over.
+        under_way = order is not None and order.status in OPEN
+        remote.owe(loras.VENDOR, "model", lora.destination, after=NOT_STOPPED if under_way else timedelta())
 
 
 def full_version(lora: SoulLora) -> str:

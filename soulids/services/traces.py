@@ -10,9 +10,8 @@ from uuid import UUID
 from soulids.models import SoulID
 from soulids.selectors.use import SOURCE, works_with
 from studio.models import BulkOrder, ComposerDraft, Generation, GenerationReference, User, WebhookDelivery
+from studio.references import ERASED
 
-NOBODY: Final = str(UUID(int=0))
-"""Stands for a Soul ID that is gone: an id like any other, which finds nothing."""
 LEFT: Final = "…"
 QUOTED = ("“%s”", "«%s»")
 """How sentences name it, in English and Russian."""
@@ -59,7 +58,7 @@ def of(soul: SoulID) -> Traces:
 def wipe(owner: User, works: Collection[UUID], traces: Traces, *, soul: UUID) -> None:
     """Take it out of what stays: orders that used it, what partners were told of them, drafts."""
     references = GenerationReference.objects.filter(generation__in=works, source=SOURCE, source_id=str(soul))
-    references.update(source_id=NOBODY, file="", text="", facts={})
+    references.update(source_id=ERASED, file="", text="", facts={})
     for row in Generation.objects.filter(pk__in=works).only(*COLUMNS).iterator(chunk_size=200):
         changed = {name: new for name in COLUMNS if (new := traces.without(old := getattr(row, name))) != old}
         if changed:

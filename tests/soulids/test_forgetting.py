@@ -1,16 +1,20 @@
 """A person is forgotten: nothing of them is left, what is finished stays, and nobody else loses anything."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
 from reklamai.core.errors import NotFound
 from soulids.models import Consent, RemoteErasure, SoulID, SoulPhoto, SoulSearch, SoulVersion
 from soulids.services import forgetting
-from soulids.services.traces import NOBODY
 from studio import storage
 from studio.models import Asset, Generation, GenerationReference, LedgerEntry, Status
+from studio.references import ERASED
 from studio.selectors.ledger import faults
+from studio.services import shelves
 from tests.soulids import rows, used
 from tests.studio.conftest import balance_of
 
@@ -112,7 +116,7 @@ class TestWhatStays:
         [reference] = done.references.all()
         assert (done.status, done.prompt, done.deleted_at) == (Status.DONE, "a can at sunset", None)
         assert exists(done.result.stored_name)
-        assert (reference.source, reference.source_id) == ("soulid", NOBODY)
+        assert (reference.source, reference.source_id) == ("soulid", ERASED)
         assert (reference.file, reference.text, reference.facts) == ("", "", {})
         assert done.sent["words"] == "a can at sunset\n…"
         assert done.sent["controls"] == [{"name": "face", "value": "…", "mark": "native"}]
@@ -162,6 +166,22 @@ class TestOpenOrders:
         assert (at_vendor.status, at_vendor.provider_ref) == (Status.RUNNING, "job-1")
         assert at_vendor.references.get().facts == {}
 
+    def test_one_that_has_to_be_sent_again_is_not_made_without_the_person(
+        self, trained, alice, entry, fake_engine, run, forget
+    ):
+        sent = used.a_work_with(
+            trained, status=Status.RUNNING, price=10, provider="fake", model=entry.pk, provider_ref="job-1",
+            sent_at=timezone.now(), ask_after=timezone.now(),
+        )  # fmt: skip
+        fake_engine.can_stop = False
+        forget(alice, trained.pk)
+        Generation.objects.filter(pk=sent.pk).update(provider_ref="")  # as after "make it anew"
+
+        failed = run(sent)
+
+        assert (failed.status, fake_engine.runs) == (Status.FAILED, [])
+        assert list(faults()) == []
+
     @pytest.mark.parametrize("status", [Status.QUEUED, Status.RUNNING])
     def test_trainings_and_masters_are_ended_whoever_has_them(self, trained, alice, status, forget):
         soul = trained
@@ -204,6 +224,36 @@ class TestRepeating:
             forget(alice, soul.pk)
 
         assert (Generation.objects.count(), RemoteErasure.objects.count()) == before
+
+
+class TestKilled:
+    def test_before_the_commit_nothing_has_happened(self, life, alice):
+        soul, _works = life
+        before = (soul.photos.count(), Asset.objects.count(), Generation.objects.open().count(), balance_of(alice))
+
+        with pytest.raises(SystemExit), transaction.atomic():
+            forgetting.forget(alice, soul.pk)
+            raise SystemExit
+
+        again = SoulID.objects.get(pk=soul.pk)
+        assert (
+            again.photos.count(),
+            Asset.objects.count(),
+            Generation.objects.open().count(),
+            balance_of(alice),
+        ) == before
+        assert all(exists(name) for name in Asset.objects.values_list("file", flat=True))
+
+    def test_after_the_commit_the_look_through_the_store_takes_the_files(self, life, alice):
+        soul, works = life
+        names = set(Asset.objects.filter(room="soulids").values_list("file", flat=True))
+        forgetting.forget(alice, soul.pk)  # nothing that comes after a commit is done in this test
+        assert all(map(exists, names))
+
+        shelves.compare(remove_before=timezone.now() + timedelta(seconds=1))
+
+        assert not any(map(exists, names))
+        assert exists(works["finished"].result.stored_name)
 
 
 def test_what_used_it_is_told_by_kind_with_the_newest_and_what_will_be_stopped(life, alice, forget):
