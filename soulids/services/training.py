@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Conflict, KeyReused, Unsupported
+from reklamai.core.errors import Conflict, KeyReused
 from soulids.models import Consent, SoulID
 from soulids.selectors.album import Album, album_of
 from soulids.selectors.souls import not_found, visible
-from soulids.services import masters
+from soulids.services import loras, masters
 from studio.ask import Ask, ReferenceAsk
 from studio.catalogue import price
 from studio.models import Generation, User
@@ -75,7 +75,7 @@ def estimate(owner: User, *, pk: UUID, master: str = "", lora: bool = False) -> 
     if master:
         parts.append(part_of(owner, "master", masters.ask_of(album_of(soul), model=master)))
     if lora:
-        raise no_weights()
+        parts.append(part_of(owner, "lora", loras.ask_of(soul)))
     return Estimate(tuple(parts), accounts.balance(owner).balance)
 
 
@@ -116,13 +116,9 @@ def train(
         ask = masters.ask_of(album, model=master)
         made.append(masters.begin(soul, ask, key=key_of(key, "master")))
     if lora:
-        raise no_weights()
+        made.append(loras.order_lora(owner, soul, key_of(key, "lora")))
     refuse_dearer(sum(order.price for order in made), quoted)
     return soul
-
-
-def no_weights() -> Unsupported:
-    return Unsupported(_("Weights cannot be trained on this installation."))
 
 
 def for_change(owner: User, pk: UUID) -> SoulID:
