@@ -44,7 +44,10 @@ UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_maste
 """Kinds that make no work of their own: left out of libraries."""
 FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_master", "soulid_search")
 """Kinds whose result is what was noted, and no file."""
-BELONGINGS = ("anchors.belongings.Anchors",)  # what rooms keep for people: exported, purged and erased with all else
+BELONGINGS = (  # what rooms keep for people: exported, purged and erased with all else
+    "anchors.belongings.Anchors",
+    "soulids.belongings.SoulIDs",
+)
 ROOM_KEEPERS: dict[str, str] = {}  # room that keeps files for itself -> who says whether staff may open one
 ROOM_UPKEEPS = ("soulids.upkeep.Erasures", "soulids.upkeep_photos.Photos")  # what rooms do by the clock
 REMOVERS = {"replicate": "studio.engines.replicate.removal.remove"}  # vendor -> what erases there

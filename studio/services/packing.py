@@ -17,8 +17,10 @@ from studio.belongings import belongings
 from studio.models import ApiKey, Asset, ComposerDraft, Generation, LedgerEntry, Project, User, WebhookEndpoint
 from studio.selectors.sessions import sign_ins
 
-HIDDEN = {"owner_id", "digest", "words", "key", "ask_digest", "account_id", "made_by_id", "file", "thumbnail"}
-"""Columns that say nothing of the person, or open something."""
+HIDDEN = {
+    "owner_id", "digest", "words", "key", "ask_digest", "account_id", "made_by_id", "file", "thumbnail", "kept",
+}  # fmt: skip
+"""Columns that say nothing of the person, or open something; checkpoints of engines may be numbers of a face."""
 
 
 def pack(user: User, *, into: Path) -> Path:

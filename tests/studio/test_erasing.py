@@ -17,6 +17,7 @@ KEPT = {
     ("studio.generation", "owner"): "the ledger points at it; it has no words any more",
     ("admin.logentry", "user"): "deeds of staff",
     ("studio.staffcase", "staff"): "deeds of staff",
+    ("soulids.soulcase", "staff"): "deeds of staff",
 }
 """Columns that name a person and stay, with the reason."""
 ERASED = {
@@ -24,7 +25,8 @@ ERASED = {
     ("studio.composerdraft", "owner"), ("studio.dataexport", "owner"), ("studio.project", "owner"),
     ("studio.tokenfamily", "owner"), ("account.emailaddress", "user"), ("usersessions.usersession", "user"),
     ("token_blacklist.outstandingtoken", "user"), ("studio.webhookendpoint", "owner"),
-    ("anchors.referenceanchor", "owner"), ("anchors.multireference", "owner"),
+    ("anchors.referenceanchor", "owner"), ("anchors.multireference", "owner"), ("soulids.soulid", "owner"),
+    ("soulids.soulversion", "owner"), ("soulids.soulsearch", "owner"), ("soulids.consent", "agreed_by"),
 }  # fmt: skip
 
 
