@@ -18,5 +18,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/", include("allauth.account.urls")),
     path("", include("anchors.urls")),
+    path("", include("soulids.urls")),
     path("", include("studio.urls")),
 ]

@@ -52,6 +52,8 @@ def picker_url(composer: str, pick: str) -> str:
         return reverse("studio:create-models", args=[composer])
     if pick == "hold":
         return reverse("anchors:picker", args=[composer])
+    if pick == "who":
+        return reverse("soulids:picker", args=[composer])
     return reverse("studio:create-pick", args=[composer, pick])
 
 

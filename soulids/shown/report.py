@@ -1,0 +1,160 @@
+"""What one training has learned, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from soulids.media.appearance import Appearance
+from soulids.media.training import QualityReport
+from soulids.models import SoulMaster, SoulVersion
+from soulids.shown.album import Row, Shown, View, views_of
+from soulids.shown.words import GRADE_WORDS, GRADES, MASTERS, decimal, language
+from studio.models import Asset, Generation
+from studio.models.generation import OPEN
+
+MOODS: Final = {"excellent": "good", "good": "good", "fair": "warn", "poor": "bad"}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """One version. rows: (name, value) of what was measured; left_out: photos that nothing is learned from."""
+
+    version: SoulVersion
+    report: QualityReport | None
+    rows: tuple[tuple[str, str], ...]
+    left_out: tuple[Row, ...]
+
+    @property
+    def picture(self) -> Asset | None:
+        return self.version.master
+
+    @property
+    def grade(self) -> str:
+        return str(GRADES.get(self.report.grade, "")) if self.report else ""
+
+    @property
+    def grade_words(self) -> str:
+        return str(GRADE_WORDS.get(self.report.grade, "")) if self.report else ""
+
+    @property
+    def mood(self) -> str:
+        return MOODS.get(self.report.grade, "") if self.report else ""
+
+    @property
+    def score(self) -> int:
+        """0..100."""
+        return round(self.report.score) if self.report else 0
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        return views_of(self.report.coverage if self.report else {})
+
+    @property
+    def master_words(self) -> str:
+        """Where the master picture comes from, and how surely it is this person."""
+        source = self.version.master_source
+        made = str(MASTERS.get(source, source)) or _("the best photo as it is")
+        if self.report is None or self.version.master_apart is None:
+            return made
+        score = round(self.report.calibration.score(self.version.master_apart))
+        return _("%(made)s; likeness %(score)d of 100, measured without the photo it was made from") % {
+            "made": made, "score": score,
+        }  # fmt: skip
+
+
+def about(version: SoulVersion, album: Shown) -> About:
+    """The version as its page shows it; no query."""
+    report = version.quality
+    names = {str(row.photo.pk): row.name for row in album.rows}
+    return About(
+        version=version,
+        report=report,
+        rows=tuple(measured(report, names)) if report else (),
+        left_out=tuple(row for row in album.rows if row.mark == "bad"),
+    )
+
+
+def measured(report: QualityReport, names: dict[str, str]) -> list[tuple[str, str]]:
+    known = report.calibration
+    strangers, missed = 1000 * known.mistaken, 1000 * known.missed
+    count = len(report.used)
+    rows = [
+        (_("Learned from"), ngettext("%(n)d photo", "%(n)d photos", count) % {"n": count}),
+        (_("Photos agree with each other"), consistency(report)),
+        (_("Least like the others"), least_alike(report, names)),
+        (
+            _("It is this person"),
+            _("up to a distance of %(limit)s (usual: %(usual)s)")
+            % {"limit": decimal(known.threshold, 2), "usual": decimal(known.usual, 2)},
+        ),
+        (_("Strangers taken for them"), _("about %(n)s of 1000") % {"n": decimal(strangers, 1)}),
+        (_("Own photos not recognised"), _("about %(n)s of 1000") % {"n": decimal(missed, 1)}),
+    ]
+    if said := looks(report.appearance):
+        rows.append((_("Looks"), said))
+    return rows
+
+
+def consistency(report: QualityReport) -> str:
+    """How well each photo agrees with the others that were learned without it, on the average."""
+    scores = [report.calibration.score(apart) for apart in report.used.values()]
+    return _("%(n)d of 100 on the average") % {"n": round(sum(scores) / len(scores)) if scores else 0}
+
+
+def least_alike(report: QualityReport, names: dict[str, str]) -> str:
+    key = report.farthest
+    score = round(report.calibration.score(report.used[key]))
+    return _("%(name)s, %(n)d of 100") % {"name": names.get(key, _("a photo that was removed")), "n": score}
+
+
+def looks(found: Appearance) -> str:
+    return found.words(language=language())
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One training in the list of versions."""
+
+    version: SoulVersion
+    grade: str
+
+
+def trainings(found: Iterable[SoulVersion]) -> list[Training]:
+    return [Training(each, str(GRADES.get(each.quality.grade, "")) if each.quality else "") for each in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture that a model has made, or makes, to be the master image. mood: as signs of status have it."""
+
+    order: Generation
+    picture: Asset | None
+    said: str
+    mood: str
+    can_be_chosen: bool
+
+
+def made(found: Iterable[SoulMaster], version: SoulVersion) -> list[Made]:
+    """The newest first; their orders' files are read already."""
+    return [_made(each, version) for each in found]
+
+
+def _made(master: SoulMaster, version: SoulVersion) -> Made:
+    order = master.order
+    picture = next((each for each in order.assets.all() if each.deleted_at is None), None)
+    if order.status in OPEN:
+        return Made(order, None, _("Being made"), "run", can_be_chosen=False)
+    if picture is None:
+        return Made(order, None, order.error_message or str(order.get_status_display()), "bad", can_be_chosen=False)
+    if master.passed is None:
+        return Made(order, picture, _("Being measured"), "run", can_be_chosen=False)
+    if not master.passed:
+        return Made(order, picture, _("Not surely this person"), "bad", can_be_chosen=False)
+    if version.master_id == picture.pk:
+        return Made(order, picture, _("In use"), "good", can_be_chosen=False)
+    return Made(order, picture, _("Is this person"), "good", can_be_chosen=True)

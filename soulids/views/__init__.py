@@ -1,0 +1,1 @@
+"""Pages of Soul IDs: each reads, calls one service or selector, and answers."""
