@@ -9,7 +9,7 @@ from reklamai.media.colour import check_picture
 from reklamai.media.mattes import edges, graphs
 from reklamai.media.mattes.heads import faces
 from reklamai.media.mattes.model import Box, Kind, Matte, Missing, box_of
-from reklamai.media.mattes.products import find_product
+from reklamai.media.mattes.products import on_even_ground
 from reklamai.media.types import AnyArray, Mask, Picture
 
 SMALLEST = 0.012
@@ -49,9 +49,9 @@ def find_person(picture: Picture) -> Matte | Missing:
 
 def _matte(picture: Picture, rough: Mask) -> Matte | Missing:
     hard = edges.largest_parts(edges.settle(picture, rough))
-    plain = find_product(picture, calm_only=True)
-    if isinstance(plain, Matte) and _same_subject(plain.mask, hard):
-        hard = np.maximum(hard, plain.mask)  # an even ground tells hair and feet that the nets lose
+    plain = on_even_ground(picture)
+    if plain is not None and _same_subject(plain, hard):
+        hard = np.maximum(hard, plain)  # an even ground tells hair and feet that the nets lose
     elif _agreement(hard, rough) < 0.7:  # colours misled GrabCut: the net's own outline is the safer one
         hard = (rough > 0.5).astype(np.float32)
     mask = edges.soften(picture, hard)
