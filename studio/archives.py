@@ -85,7 +85,7 @@ def members(user: User, wanted: dict[str, Any]) -> list[Member]:
 
     A slow client may take an hour: no connection to the database is kept for it.
     """
-    rows = Asset.objects.visible_to(user).filter(generation__deleted_at=None, generation__isnull=False, **wanted)
+    rows = Asset.objects.visible_to(user).filter(generation__deleted_at=None, generation__shown=True, **wanted)
     rows = rows.select_related("generation").only("position", "file", "size_bytes", "generation__prompt")
     found = [
         Member(name=friendly_name(asset.generation, asset), stored=asset.stored_name, size=asset.size_bytes)

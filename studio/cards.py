@@ -15,6 +15,7 @@ from studio.catalogue.labels import role_label
 from studio.models import Asset, CatalogueModel, Generation, Status
 from studio.selectors.generations import PICTURE_KINDS, SOUND_KINDS
 from studio.services import generations
+from studio.taking import Takes, takes_of
 from studio.templatetags.studio_cards import model_title
 
 STAGES = {
@@ -72,6 +73,8 @@ class Card:
     starts_in_s: float | None = None
     """Seconds until it probably starts."""
     can_cancel: bool = False
+    takes: Takes | None = None
+    """Of an item that may be made again."""
     key: UUID = field(default_factory=uuid4)
     """For ordering it again: two presses of the same button are one order."""
 
@@ -91,6 +94,17 @@ class Card:
     @property
     def stage(self) -> str:
         return str(STAGES.get(self.generation.stage, _("Working")))
+
+    @property
+    def revision(self) -> int:
+        return self.takes.revision if self.takes else self.generation.revision
+
+    @property
+    def price(self) -> int:
+        """Whole credits that the work came to, or may come to while it is made."""
+        if self.takes is None:
+            return self.generation.price
+        return self.takes.charged if self.takes.is_over else self.takes.charged + self.takes.held
 
     @property
     def composer(self) -> str:
@@ -128,6 +142,7 @@ def cards(found: Sequence[Generation], *, titles: dict[str, str] | None = None) 
             place=places.get(generation.pk, (0, None))[0],
             starts_in_s=places.get(generation.pk, (0, None))[1],
             can_cancel=can_cancel(generation),
+            takes=takes_of(generation),
         )
         for generation in found
     ]
@@ -156,11 +171,11 @@ def titles_of(found: Sequence[Generation]) -> dict[str, str]:
 
 def places_of(found: Sequence[Generation]) -> dict[UUID, tuple[int, float | None]]:
     """Place in the queue, and seconds until the probable start, of each that waits."""
-    waiting = [generation.pk for generation in found if generation.status == Status.QUEUED]
+    waiting = [each.pk for each in found if each.status == Status.QUEUED and not each.standby]
     if not waiting:
         return {}
     earlier = Generation.objects.filter(
-        status=Status.QUEUED, provider=OuterRef("provider"), created_at__lt=OuterRef("created_at")
+        status=Status.QUEUED, standby=False, provider=OuterRef("provider"), created_at__lt=OuterRef("created_at")
     )
     one_row = earlier.order_by().values("provider")
     rows = Generation.objects.filter(pk__in=waiting).values_list(

@@ -108,9 +108,10 @@ def header(user: User) -> Message:
 def changed(user: User, pk: UUID) -> Message:
     """The work's card; word that it has gone, where this user sees it no more."""
     try:
-        shown = card(reads.visible(user, pk, in_bin=False))
+        shown = card(reads.standing(user, pk, in_bin=False))
     except NotFound:
-        return {"type": "gone", "id": Generation(pk=pk).dom_id}
+        gone = Generation.objects.filter(owner=user, pk=pk).only("first_take").first() or Generation(pk=pk)
+        return {"type": "gone", "id": gone.dom_id}
     return {
         "type": "card",
         "id": shown.generation.dom_id,

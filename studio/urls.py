@@ -75,6 +75,7 @@ urlpatterns = [
     path("generations/<uuid:pk>/lineage", generations.lineage, name="generation-lineage"),
     path("generations/<uuid:pk>/favourite", generations.favourite, name="generation-favourite"),
     path("generations/<uuid:pk>/cancel", generations.cancel, name="generation-cancel"),
+    path("generations/<uuid:pk>/choose", generations.choose, name="generation-choose"),
     path("generations/<uuid:pk>/retry", generations.retry, name="generation-retry"),
     path("generations/<uuid:pk>/delete", generations.delete, name="generation-delete"),
     path("generations/<uuid:pk>/restore", generations.restore, name="generation-restore"),

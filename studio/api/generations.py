@@ -128,7 +128,7 @@ def check_named(user: User, given: dict[str, object]) -> None:
 
 def many(rows: list[Generation]) -> list[object]:
     """With assets and references read once for all of them."""
-    prefetch_related_objects(rows, "assets", "references")
+    prefetch_related_objects(rows, "assets", "references", "first_take__takes")
     return list(GenerationSerializer(rows, many=True).data)
 
 

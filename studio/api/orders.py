@@ -82,4 +82,5 @@ def taken(outcomes: tuple[bulk.Outcome, ...]) -> dict[str, object]:
         {"index": index, "generations": [next(shown) for _each in outcome.generations], "error": outcome.error}
         for index, outcome in enumerate(outcomes)
     ]
-    return {"total": sum(generation.price for generation in rows), "results": results}
+    held = sum(take.price for row in rows for take in row.all_takes or [row])
+    return {"total": held, "results": results}

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,15 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
     def in_bin_of(self, user: User) -> GenerationQuerySet:
         """This user's that can be restored."""
         return self.filter(owner=user, deleted_at__isnull=False).within_bin_days()
+
+    def standing(self) -> GenerationQuerySet:
+        """One for each item: of its takes, the one that is shown."""
+        return self.filter(shown=True)
+
+    def standing_in_bin(self) -> GenerationQuerySet:
+        """In the bin, too, those that went there alone while their item stays."""
+        stays = Generation.objects.filter(first_take=OuterRef("first_take"), shown=True, deleted_at=None)
+        return self.filter(Q(shown=True) | Exists(stays))
 
     def within_bin_days(self) -> GenerationQuerySet:
         """All but those that were deleted too long ago: of them only the row is left, for the ledger."""
@@ -203,6 +212,18 @@ class Generation(models.Model):
     def dom_id(self) -> str:
         """Of its card; all takes of one item share a place on the page."""
         return f"generation-{self.first_take_id or self.pk}"
+
+    @property
+    def all_takes(self) -> list[Generation]:
+        """Of its item, the first one first; [] for what is made once. Reads nothing more where they were prefetched."""
+        if self.first_take is None:
+            return []
+        return sorted(self.first_take.takes.all(), key=lambda take: take.take)
+
+    @property
+    def stands(self) -> Generation:
+        """The take that is shown for its item."""
+        return next((take for take in self.all_takes if take.shown), self)
 
     @property
     def in_standby(self) -> bool:

@@ -35,7 +35,7 @@ def census() -> list[Group]:
     within = {
         f"within_{bound}": Count("pk", filter=done & Q(took__lte=timedelta(seconds=bound))) for bound in BUCKETS_S
     }
-    rows = Generation.objects.order_by().annotate(took=took).values("status", "kind", "provider")
+    rows = Generation.objects.wanted().order_by().annotate(took=took).values("status", "kind", "provider")
     groups: Any = rows.annotate(number=Count("pk"), seconds=Sum("took", filter=done), **within)
     return [
         Group(

@@ -25,7 +25,7 @@ def balance(user: User) -> Balance:
     """One query, whatever the history."""
     under_way = Generation.objects.filter(owner=OuterRef("owner")).open().order_by()
     held = under_way.values("owner").annotate(held=Sum("price")).values("held")
-    number = under_way.filter(deleted_at=None).values("owner").annotate(number=Count("pk")).values("number")
+    number = under_way.wanted().filter(deleted_at=None).values("owner").annotate(number=Count("pk")).values("number")
     account = CreditAccount.objects.filter(owner=user).annotate(held=Subquery(held), number=Subquery(number))
     row = account.values("balance", "held", "number").first() or {"balance": 0, "held": 0, "number": 0}
     return Balance(balance=row["balance"], held=row["held"] or 0, open=row["number"] or 0)

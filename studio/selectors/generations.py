@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadFilter, NotFound
@@ -92,7 +92,10 @@ def library(user: User, query: LibraryQuery, *, cursor: str = "", size: int = 40
 def matching(user: User, query: LibraryQuery) -> QuerySet[Generation]:
     """Raises BadInput for words that can be in no row."""
     check_plain(query.words, query.kind, query.model, query.status)
-    rows = Generation.objects.in_bin_of(user) if query.bin else Generation.objects.visible_to(user)
+    if query.bin:
+        rows = Generation.objects.in_bin_of(user).standing_in_bin()
+    else:
+        rows = Generation.objects.visible_to(user).standing()
     if query.words:
         rows = rows.filter(words=SearchQuery(query.words, config="russian", search_type="websearch"))
     if query.kind:
@@ -110,7 +113,8 @@ def matching(user: User, query: LibraryQuery) -> QuerySet[Generation]:
 
 def with_parts(rows: QuerySet[Generation]) -> QuerySet[Generation]:
     """With what a card shows, so that a page of cards asks no more per card; full-text words left out."""
-    return rows.select_related("project", "owner").prefetch_related("assets").defer("words")
+    takes = Prefetch("first_take__takes", queryset=Generation.objects.defer("words"))
+    return rows.select_related("project", "owner").prefetch_related("assets", takes).defer("words")
 
 
 def cursor_of(at: datetime, pk: UUID) -> str:
@@ -138,10 +142,17 @@ def capped(rows: QuerySet[Generation]) -> Count:
 def visible(user: User, pk: UUID | str, *, in_bin: bool = True) -> Generation:
     """One generation with its parts; from the bin too unless told otherwise. Raises NotFound."""
     rows = Generation.objects.filter(owner=user).within_bin_days() if in_bin else Generation.objects.visible_to(user)
-    found = with_parts(rows).prefetch_related("references").filter(pk=pk).first()
+    found = with_parts(rows).prefetch_related("references", "first_take__takes__assets").filter(pk=pk).first()
     if found is None:
         raise NotFound(_("There is no such work."))
     return found
+
+
+def standing(user: User, pk: UUID | str, *, in_bin: bool = True) -> Generation:
+    """The take that is shown for the item of this one, with its parts; as `visible`."""
+    wanted = Generation.objects.filter(owner=user, pk=pk).values("first_take")
+    shown = Generation.objects.filter(first_take__in=wanted, shown=True).values_list("pk", flat=True).order_by()
+    return visible(user, next(iter(shown), pk), in_bin=in_bin)
 
 
 def has_any(user: User, wanted: dict[str, str]) -> bool:
@@ -168,5 +179,7 @@ def lineage(user: User, generation: Generation) -> Lineage:
             break
         parents.insert(0, parent)
         above = parent.parent_id
-    children = with_parts(Generation.objects.visible_to(user).filter(parent=generation)).order_by("created_at")[:12]
+    children = with_parts(Generation.objects.visible_to(user).standing().filter(parent=generation)).order_by(
+        "created_at"
+    )[:12]
     return Lineage(parents=tuple(parents), children=tuple(children))

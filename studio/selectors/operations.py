@@ -121,14 +121,14 @@ def stuck(now: datetime) -> Q:
     silent = Q(status=Status.RUNNING, ask_after=None, heartbeat_at__lte=line) & ~uncertain
     forgotten = Q(status=Status.RUNNING, ask_after__lte=line) & Q(heartbeat_at__lte=line)
     late = Q(status=Status.RUNNING, deadline_at__lte=line)
-    never_begun = Q(status=Status.QUEUED, created_at__lte=now - timedelta(seconds=WAITED_LONG_S))
+    never_begun = Q(status=Status.QUEUED, standby=False, created_at__lte=now - timedelta(seconds=WAITED_LONG_S))
     return silent | forgotten | late | never_begun
 
 
 def hours(now: datetime) -> list[Hour]:
     """The last 24 hours and the one that runs, the oldest first. One query over the day's orders."""
     first = since(now).replace(minute=0, second=0, microsecond=0)
-    rows = Generation.objects.filter(created_at__gte=first).order_by()
+    rows = Generation.objects.wanted().filter(created_at__gte=first).order_by()
     found: dict[datetime, dict[str, int]] = {}
     counted = rows.annotate(hour=TruncHour("created_at")).values_list("hour", "status").annotate(n=Count("pk"))
     for start, status, number in counted:
@@ -206,12 +206,18 @@ def seconds(duration: timedelta | None) -> float | None:
 
 def waiting(now: datetime) -> Waiting:
     """One query over what is open."""
-    found = Generation.objects.open().aggregate(
-        queued=Count("pk", filter=Q(status=Status.QUEUED)),
-        running=Count("pk", filter=Q(status=Status.RUNNING)),
-        oldest=Min("created_at", filter=Q(status=Status.QUEUED)),
-        stuck=Count("pk", filter=stuck(now)),
-        uncertain=Count("pk", filter=Q(status=Status.RUNNING, sent_at__isnull=False, provider_ref="", ask_after=None)),
+    found = (
+        Generation.objects.open()
+        .wanted()
+        .aggregate(
+            queued=Count("pk", filter=Q(status=Status.QUEUED)),
+            running=Count("pk", filter=Q(status=Status.RUNNING)),
+            oldest=Min("created_at", filter=Q(status=Status.QUEUED)),
+            stuck=Count("pk", filter=stuck(now)),
+            uncertain=Count(
+                "pk", filter=Q(status=Status.RUNNING, sent_at__isnull=False, provider_ref="", ask_after=None)
+            ),
+        )
     )
     return Waiting(**found)
 

@@ -20,15 +20,15 @@ class NumberOf(Subquery):
 
 def counts(user: User, project: UUID | None = None) -> Counts:
     """Four bounded counts in one query: its time does not grow with the library."""
-    own = Generation.objects.filter(owner=user).works()
+    every = Generation.objects.filter(owner=user).works()
     if project:
-        own = own.filter(project=project)
-    shown = own.filter(deleted_at=None)
+        every = every.filter(project=project)
+    shown = every.standing().filter(deleted_at=None)
     numbers = User.objects.filter(pk=user.pk).values_list(
         bounded(shown),
         bounded(shown.filter(status__in=OPEN)),
         bounded(shown.filter(favourite=True)),
-        bounded(own.filter(deleted_at__isnull=False)),
+        bounded(every.standing_in_bin().filter(deleted_at__isnull=False)),
     )
     return Counts(*(Count(number=min(number, COUNT_CAP), capped=number > COUNT_CAP) for number in numbers[0]))
 
@@ -39,7 +39,7 @@ def bounded(rows: QuerySet[Generation]) -> NumberOf:
 
 def neighbours(user: User, generation: Generation) -> tuple[UUID | None, UUID | None]:
     """(newer, older) of the same library; None at its ends."""
-    rows = Generation.objects.visible_to(user).works()
+    rows = Generation.objects.visible_to(user).works().standing()
     at, pk = generation.created_at, generation.pk
     newer = rows.filter(Q(created_at__gt=at) | Q(created_at=at, id__gt=pk), created_at__gte=at)
     older = rows.filter(Q(created_at__lt=at) | Q(created_at=at, id__lt=pk), created_at__lte=at)

@@ -6,7 +6,8 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from studio.ask import STRONGEST, Ask, ReferenceAsk
+from studio.ask import STRONGEST, Ask, ReferenceAsk, Retakes
+from studio.retakes import MOST, SCORES
 
 
 class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
@@ -18,6 +19,7 @@ class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
     id = serializers.CharField(max_length=64)
     role = serializers.CharField(
         max_length=30,
+        allow_blank=True,
         default="reference_images",
         help_text="Of a file: the model's input. Of an anchor: one element that it holds, or leave it out for all.",
     )
@@ -37,6 +39,25 @@ class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
             return value
 
 
+class RetakesSerializer(serializers.Serializer[Retakes]):
+    """Make it again while it is not like enough, and show the best take. All takes are priced and held at once."""
+
+    most = serializers.IntegerField(min_value=1, max_value=MOST, help_text="Further takes after the first.")
+    below = serializers.IntegerField(
+        min_value=1, max_value=99, help_text="A take whose score is below it is followed by the next."
+    )
+    score = serializers.ChoiceField(
+        choices=list(SCORES.values()), default="face", help_text="What is measured; the order must hold to it."
+    )
+    within = serializers.IntegerField(
+        allow_null=True,
+        default=None,
+        min_value=0,
+        max_value=10**9,
+        help_text="Whole credits that the order may come to, all its items and takes; fewer takes then fit.",
+    )
+
+
 class OrderSerializer(serializers.Serializer[Ask]):
     """An order. What `parameters` may hold, and in which limits, is said by `GET /api/models/{id}`."""
 
@@ -54,6 +75,10 @@ class OrderSerializer(serializers.Serializer[Ask]):
     audio_type = serializers.ChoiceField(choices=["", "dialogue", "ambient", "music", "mixed"], default="")
     count = serializers.IntegerField(default=1, help_text="How many items; each is a generation with its own price.")
 
+    retakes = RetakesSerializer(
+        allow_null=True, default=None, help_text="Make each item again while it is not like enough; null: once."
+    )
+
     quoted = serializers.IntegerField(
         allow_null=True,
         default=None,
@@ -68,7 +93,8 @@ class OrderSerializer(serializers.Serializer[Ask]):
     @staticmethod
     def ask_of(validated: dict[str, Any]) -> Ask:
         """What one validated order wants."""
-        given = {name: value for name, value in validated.items() if name not in ("quoted", "references")}
+        given = {name: value for name, value in validated.items() if name not in ("quoted", "references", "retakes")}
+        given["retakes"] = Retakes(**validated["retakes"]) if validated["retakes"] else None
         return Ask(references=tuple(ReferenceAsk(**each) for each in validated["references"]), **given)
 
 
@@ -77,7 +103,9 @@ class EstimateSerializer(serializers.Serializer[Any]):
 
     each = serializers.IntegerField(help_text="Whole credits for one item.")
     count = serializers.IntegerField()
-    total = serializers.IntegerField(help_text="What would be held.")
+    takes = serializers.IntegerField(help_text="How many takes each item may have: 1 without `retakes`.")
+    first = serializers.IntegerField(help_text="What it comes to if nothing has to be made again.")
+    total = serializers.IntegerField(help_text="What would be held, all takes included: it never comes to more.")
     balance = serializers.IntegerField()
     affordable = serializers.BooleanField()
     expected_s = serializers.FloatField(allow_null=True)

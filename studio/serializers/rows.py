@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from studio.models import Asset, Generation, GenerationReference, LedgerEntry, Project, User
+from studio.taking import Take
 
 ANYTHING = {"type": "object", "additionalProperties": True}
 
@@ -50,12 +51,29 @@ class FailureSerializer(serializers.Serializer[Any]):
     message = serializers.CharField(help_text="In the language that the order was placed in.")
 
 
+class TakeSerializer(serializers.Serializer[Any]):
+    """One take of an item that may be made again."""
+
+    id = serializers.UUIDField(source="generation.pk")
+    take = serializers.IntegerField(source="number")
+    status = serializers.CharField(
+        source="word", help_text="As of a generation; `standby` while nobody knows if it is needed, then `not_needed`."
+    )
+    score = serializers.IntegerField(allow_null=True, help_text="Of what its retakes measure; null if not measured.")
+    price = serializers.IntegerField(source="generation.price", help_text="What it costs, if it is made.")
+    shown = serializers.BooleanField(source="generation.shown", help_text="Whether it stands for its item in lists.")
+
+
 class GenerationSerializer(serializers.ModelSerializer[Generation]):
     """An order and what came of it. `price` is what it costs you; it never grows."""
 
     error = serializers.SerializerMethodField(help_text="Of a failed one, else null.")
     assets = serializers.SerializerMethodField(help_text="The result's files, the main one first.")
     references = GenerationReferenceSerializer(many=True)
+    takes = serializers.SerializerMethodField(
+        help_text="All takes of its item, this one among them, the first one first; [] where it is made once."
+    )
+    retakes = Facts(help_text="When it is made again, as it was asked; {} where it is made once.")
     parameters = Facts(help_text="By role, with the defaults that were filled in.")
     sent = Facts(help_text="What the maker was sent: `words` and values.")
     notes = Facts(help_text="What the maker understood, adjusted or ignored.")
@@ -71,7 +89,7 @@ class GenerationSerializer(serializers.ModelSerializer[Generation]):
             "aspect_ratio", "resolution", "duration_s", "color_depth", "references", "start_frame", "end_frame",
             "keyframe_interpolation", "num_intermediate_frames", "audio_prompt", "audio_type", "audio", "project",
             "parent", "provider", "price", "sent", "notes", "scores", "error", "assets", "favourite",
-            "expected_s", "created_at", "started_at", "finished_at", "deleted_at",
+            "take", "shown", "retakes", "takes", "expected_s", "created_at", "started_at", "finished_at", "deleted_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -80,6 +98,10 @@ class GenerationSerializer(serializers.ModelSerializer[Generation]):
         if not generation.error_code:
             return None
         return {"code": generation.error_code, "message": generation.error_message}
+
+    @extend_schema_field(TakeSerializer(many=True))
+    def get_takes(self, generation: Generation) -> list[dict[str, Any]]:
+        return [dict(TakeSerializer(Take(row)).data) for row in generation.all_takes]
 
     @extend_schema_field(AssetSerializer(many=True))
     def get_assets(self, generation: Generation) -> list[dict[str, Any]]:

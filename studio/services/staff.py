@@ -100,7 +100,7 @@ def retry(generation: Generation, *, reason: str, key: UUID, by: User) -> bool:
 
     Raises Conflict for any other work, and as `orders.order`.
     """
-    if generation.status not in (Status.FAILED, Status.CANCELLED):
+    if generation.status not in (Status.FAILED, Status.CANCELLED) or generation.standby:
         raise Conflict(_("Only what has failed or was cancelled can be made again."))
     own_key = uuid5(key, str(generation.pk))
     User.objects.select_for_update(no_key=True).get(pk=generation.owner_id)  # two clicks take turns
@@ -117,6 +117,8 @@ def requeue(generation: Generation, *, reason: str, by: User) -> bool:
     """Set an order going that stands still. Raises Conflict where it moves, is over, or must not be sent again."""
     row = locked(generation)
     now = timezone.now()
+    if row.in_standby:
+        raise Conflict(_("It waits to see whether it is needed: the take before it sets it going."))
     if row.heartbeat_at and row.heartbeat_at > now - timedelta(seconds=JUST_QUEUED_S) and row.status == Status.QUEUED:
         return False
     if row.status == Status.QUEUED:

@@ -73,7 +73,7 @@ def order(request: PageRequest, composer: str) -> HttpResponse:
     kept(request.user, composer, form.content)
     if not wants_fragment(request):
         return redirect(f"studio:create-{composer}")
-    response = render(request, "studio/_ordered.html", {"cards": cards(made), "key": uuid4()})
+    response = render(request, "studio/_ordered.html", {"cards": cards([each.stands for each in made]), "key": uuid4()})
     return trigger(response, "announce", {"text": _("Ordered.")})
 
 

@@ -20,7 +20,7 @@ from studio.cards import card, cards
 from studio.models import Generation
 from studio.selectors import credits, tallies
 from studio.selectors import generations as reads
-from studio.services import generations
+from studio.services import generations, takes
 from studio.views import PageRequest
 from studio.views.files import mark, ranged
 
@@ -54,7 +54,7 @@ def lineage(request: PageRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def poll(request: PageRequest, pk: UUID) -> HttpResponse:
     """Its card as it is now. A card that is over has no poll of its own, so the asking ends by itself."""
-    return with_card(request, reads.visible(request.user, pk))
+    return with_card(request, reads.standing(request.user, pk))
 
 
 def with_card(request: PageRequest, generation: Generation, **context: Any) -> HttpResponse:
@@ -64,7 +64,7 @@ def with_card(request: PageRequest, generation: Generation, **context: Any) -> H
 def done(request: PageRequest, generation: Generation, said: str = "", **context: Any) -> HttpResponse:
     """After a deed: the card for htmx, else back to where the form stood."""
     if wants_fragment(request):
-        response = with_card(request, reads.visible(request.user, generation.pk), **context)
+        response = with_card(request, reads.standing(request.user, generation.pk), **context)
         return toast(response, said) if said else response
     return redirect(came_from(request, generation))
 
@@ -106,6 +106,15 @@ def cancel(request: PageRequest, pk: UUID) -> HttpResponse:
     generation = reads.visible(request.user, pk)
     generations.cancel(generation)
     return done(request, generation)
+
+
+@login_required
+@require_POST
+def choose(request: PageRequest, pk: UUID) -> HttpResponse:
+    """Let this take stand for its item in lists."""
+    generation = reads.visible(request.user, pk, in_bin=False)
+    takes.choose(generation)
+    return redirect(generation)
 
 
 @login_required

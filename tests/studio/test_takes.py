@@ -1,4 +1,4 @@
-"""An item that is made again while it is not like enough: its price, its takes, its money, and which of them is shown."""
+"""An item that is made again while it is not like enough: its price, its takes, its money, and which one is shown."""
 
 import json
 from dataclasses import asdict, replace
@@ -69,8 +69,10 @@ def test_what_cannot_be_is_refused_before_a_credit_moves(alice, an_ask, scored, 
 
 
 def test_an_order_that_holds_to_nothing_cannot_be_made_again_for_its_likeness(alice, an_ask, scored):
-    with pytest.raises(AskInvalid, match="измер"):
+    with pytest.raises(AskInvalid) as refused:
         orders.order(owner=alice, ask=an_ask(retakes=Retakes(1, 70)), key=uuid4())
+
+    assert set(refused.value.errors) == {"retakes.score"}
 
 
 def test_all_takes_are_held_for_at_once_and_one_is_queued(alice, retake):
