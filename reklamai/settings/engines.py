@@ -48,7 +48,9 @@ BELONGINGS = (  # what rooms keep for people: exported, purged and erased with a
     "anchors.belongings.Anchors",
     "soulids.belongings.SoulIDs",
 )
-ROOM_KEEPERS: dict[str, str] = {}  # room that keeps files for itself -> who says whether staff may open one
+ROOM_KEEPERS = {"soulids": "soulids.keeping.Faces"}  # room that keeps files -> who says whether staff may open one
+ROOM_SOURCES = {"soul-photo": "soulids", "soul-query": "soulids"}
+"""Sources of a room's own files -> the room: what is made of these is for its word alone, too."""
 ROOM_UPKEEPS = ("soulids.upkeep.Erasures", "soulids.upkeep_photos.Photos")  # what rooms do by the clock
 REMOVERS = {"replicate": "studio.engines.replicate.removal.remove"}  # vendor -> what erases there
 

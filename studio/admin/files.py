@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, cast
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,9 @@ class AssetAdmin(ReadOnlyAdmin):
     fields: ClassVar[list[str]] = ["picture", "person", "order", "file_facts", "more"]
     readonly_fields = fields
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Asset]:
+        return super().get_queryset(request).prefetch_related(order_page.SOURCES_OF_FILES)
+
     def get_list_display(self, request: HttpRequest) -> list[str]:
         private = set() if cases.sees_all(cast("User", request.user)) else {"picture", "called"}
         return [name for name in self.list_display if name not in private]
@@ -51,7 +55,7 @@ class AssetAdmin(ReadOnlyAdmin):
 
     @display(description=gettext_lazy("Name"), ordering="name")
     def called(self, row: Asset) -> str:
-        return row.name
+        return "" if cases.room_of(row) else row.name
 
     @display(description=gettext_lazy("Size"), ordering="size_bytes")
     def size(self, row: Asset) -> str:

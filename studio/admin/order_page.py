@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.template.defaultfilters import filesizeformat
 from django.utils import formats, timezone
 from django.utils.html import format_html_join
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from studio.admin.shown import LARGE_PX, NOTHING, Shown, facts, link, listing, picture, plain, table
 from studio.cards import SCORES, STAGES
 from studio.catalogue.labels import role_label, value_label
-from studio.models import Asset, Generation, LedgerEntry
+from studio.holding import ELEMENTS
+from studio.models import Asset, Generation, GenerationReference, LedgerEntry
 from studio.templatetags.studio_cards import lasting
 
 KINDS = {
@@ -34,6 +36,12 @@ MARKS = {
     "prompt": gettext_lazy("in the words"),
     "post": gettext_lazy("by us"),
 }
+
+
+SOURCES = GenerationReference.objects.only("source", "generation")
+SOURCES_OF_ORDERS = Prefetch("references", queryset=SOURCES)
+SOURCES_OF_FILES = Prefetch("generation__references", queryset=SOURCES)
+"""What lists need to know whose business a picture is, without the words and measures beside it."""
 
 
 def kind_label(kind: str) -> str:
@@ -87,7 +95,8 @@ def asked(row: Generation) -> Shown:
     return table([_("Setting"), _("Value"), _("Takes effect")], [*rows, *seed])
 
 
-WORDS = frozenset({"prompt", "negative_prompt", "audio_prompt", "seed"})
+WORDS = frozenset({"prompt", "negative_prompt", "audio_prompt", "seed", *ELEMENTS})
+"""Of things that are held the value is a name that somebody gave, or words of what they look like."""
 
 
 def mark(control: dict[str, Any]) -> str:
@@ -95,9 +104,11 @@ def mark(control: dict[str, Any]) -> str:
 
 
 def used(row: Generation) -> Shown:
-    found = Asset.objects.in_bulk([each.source_id for each in row.references.all() if each.source == "asset"])
+    # Ordered, so that it is read anew: what lists have read of them is their sources alone.
+    references = list(row.references.order_by("position"))
+    found = Asset.objects.in_bulk([each.source_id for each in references if each.source == "asset"])
     shown = {str(pk): asset for pk, asset in found.items()}
-    rows = [(picture(shown.get(each.source_id)), role_label(each.shown_as), each.text) for each in row.references.all()]
+    rows = [(picture(shown.get(each.source_id)), role_label(each.shown_as), each.text) for each in references]
     frames = [(_("Start frame"), row.start_frame), (_("End frame"), row.end_frame)]
     rows += [(picture(asset), name, "") for name, asset in frames if asset]
     return table(["", _("Used as"), _("Words")], rows)

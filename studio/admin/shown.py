@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from studio.models import Asset
+from studio.selectors.cases import room_of
 
 Shown = SafeString | str
 NOTHING = "–"
@@ -37,8 +38,13 @@ def listing(model: type[Model], words: object, **wanted: object) -> Shown:
 
 
 def picture(asset: Asset | None, *, width: int = SMALL_PX) -> Shown:
-    """The asset's small picture, which opens the file itself."""
-    if asset is None or not asset.thumbnail:
+    """The asset's small picture, which opens the file itself. Nothing of what a room keeps: that room shows it."""
+    return "" if asset is None or room_of(asset) else thumbnail(asset, width=width)
+
+
+def thumbnail(asset: Asset, *, width: int = SMALL_PX) -> Shown:
+    """The same of any file, for a page that has asked whether it may be shown."""
+    if not asset.thumbnail:
         return ""
     return format_html(
         '<a href="{}" target="_blank" rel="noopener"><img src="{}" width="{}" alt="{}" loading="lazy"></a>',

@@ -114,7 +114,7 @@ class GenerationAdmin(WithDeeds, ReadOnlyAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Generation]:
-        return super().get_queryset(request).prefetch_related("assets").defer("words")
+        return super().get_queryset(request).prefetch_related("assets", order_page.SOURCES_OF_ORDERS).defer("words")
 
     def get_list_display(self, request: HttpRequest) -> list[str]:
         shown = list(self.list_display)

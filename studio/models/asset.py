@@ -84,7 +84,7 @@ class Asset(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(self.id)
+        return str(self.id) if self.room else self.name or str(self.id)  # a room's file may be named after a person
 
     @property
     def file_url(self) -> str:

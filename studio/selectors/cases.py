@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from studio.models import Asset, Generation, StaffCase, User
+from studio.rooms import keeper_of
 
 OPEN_FOR = timedelta(hours=24)
 
@@ -24,7 +26,13 @@ def sees(user: User, generation: UUID | None) -> bool:
 
 
 def may_open(user: User, asset: Asset) -> bool:
-    """Whether they may open this file of somebody else's: it was made or used by an order of a case of theirs."""
+    """Whether they may open this file of somebody else's: it was made or used by an order of a case of theirs.
+
+    What a room keeps for itself only the room opens, even to those who see everything else.
+    """
+    if room := room_of(asset):
+        keeper = keeper_of(room)
+        return keeper is not None and keeper.may_open(user, asset)
     if sees_all(user):
         return True
     used = Generation.objects.filter(
@@ -32,6 +40,14 @@ def may_open(user: User, asset: Asset) -> bool:
     )
     made = Q(generation=asset.generation_id) if asset.generation_id else Q(pk=None)
     return has_case(user, made | Q(generation__in=used.values("pk")))
+
+
+def room_of(asset: Asset) -> str:
+    """The room that this file is the business of: it keeps it, or it was made of what that room keeps. Else ""."""
+    if asset.room or asset.generation is None:
+        return asset.room
+    rows = asset.generation.references.all()
+    return next((room for row in rows if (room := settings.ROOM_SOURCES.get(row.source))), "")
 
 
 def has_case(user: User, orders: Q) -> bool:
