@@ -17,7 +17,7 @@ from studio.catalogue.entry import Entry
 from studio.catalogue.files import File, fault_of
 from studio.catalogue.inputs import Input
 from studio.catalogue.kinds import kind_of
-from studio.models import Asset
+from studio.models import Asset, Status
 from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
 
@@ -103,3 +103,21 @@ def best_of(album: Album, *, count: int) -> tuple[str, ...]:
 def masters_of(soul: SoulID) -> QuerySet[SoulMaster]:
     """What models have made or are making for it, the newest first, with orders and their files."""
     return SoulMaster.objects.filter(soul=soul).select_related("order").prefetch_related("order__assets")
+
+
+def says_of(master: SoulMaster) -> str:
+    """One sentence on what came of a picture that was to become the master image."""
+    order = master.order
+    if not order.is_over:
+        return _("It is being made.")
+    if order.status == Status.CANCELLED:
+        return _("It was stopped.")
+    if order.status != Status.DONE:
+        return order.error_message or _("It was not made.")
+    if master.passed:
+        return _("It is this person, by measure.")
+    if master.apart is not None:
+        return _("It is not surely this person, so it stays an ordinary picture of yours.")
+    if master.passed is None:
+        return _("It is measured as soon as the training is done.")
+    return _("It does not show exactly one face, so it stays an ordinary picture of yours.")
