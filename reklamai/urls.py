@@ -13,6 +13,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("studio.machine_urls")),
     path("api/", include("anchors.api.urls")),
+    path("api/", include("soulids.api.urls")),
     path("api/", include("studio.api.urls")),
     path("admin/", include("studio.admin.urls")),
     path("admin/", admin.site.urls),

@@ -6,7 +6,9 @@ from typing import Any
 
 from reklamai.core.errors import ReklamError
 
-SHOWN_FACTS = frozenset({"fields", "items", "limit", "needed", "reason", "retry_after", "width", "height"})
+SHOWN_FACTS = frozenset(
+    {"because", "blocked", "fields", "items", "limit", "needed", "reason", "retry_after", "waiting", "width", "height"}
+)
 """Facts that a client may act on; the others are for our log alone."""
 
 

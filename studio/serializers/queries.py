@@ -14,15 +14,8 @@ from studio.selectors.generations import LARGEST_PAGE, OUTPUTS, LibraryQuery
 from studio.serializers.fields import Instant
 
 
-class PageQuery(serializers.Serializer[Any]):
-    """Every list's."""
-
-    cursor = serializers.CharField(
-        required=False, max_length=500, help_text="`next` of the page before; leave it out for the first page."
-    )
-    size = serializers.IntegerField(
-        required=False, default=40, min_value=1, max_value=LARGEST_PAGE, help_text="Rows a page."
-    )
+class Query(serializers.Serializer[Any]):
+    """What stands after the "?"."""
 
     @classmethod
     def of(cls, request: Request) -> dict[str, Any]:
@@ -36,6 +29,17 @@ class PageQuery(serializers.Serializer[Any]):
         if faults:
             raise BadFilter(" ".join(f"{name}: {words}" for name, words in faults.items()), fields=faults)
         return dict(found.validated_data)
+
+
+class PageQuery(Query):
+    """Every list's."""
+
+    cursor = serializers.CharField(
+        required=False, max_length=500, help_text="`next` of the page before; leave it out for the first page."
+    )
+    size = serializers.IntegerField(
+        required=False, default=40, min_value=1, max_value=LARGEST_PAGE, help_text="Rows a page."
+    )
 
 
 def columns(given: dict[str, Any], *names: str) -> dict[str, Any]:
