@@ -38,7 +38,7 @@ class ByStatus(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[SoulID]) -> QuerySet[SoulID]:
         found = cast("SoulQuerySet", queryset)
-        return found.with_status().filter(said_status=self.value()) if self.value() else queryset
+        return found.with_status().filter(**{"said_status": self.value()}) if self.value() else queryset
 
 
 @admin.register(SoulID)

@@ -13,7 +13,7 @@ OPEN_CASE = "studio.open_case"
 
 
 def sees(user: User, soul: UUID) -> bool:
-    """Whether this face is open to them. No permission opens one without a case: faces are not moderators' daily work."""
+    """Whether this face is open to them. No permission opens one without a case."""
     if not (user.is_active and user.is_staff and user.has_perm(OPEN_CASE)):
         return False
     return SoulCase.objects.open_for(user).filter(soul=soul).exists()
