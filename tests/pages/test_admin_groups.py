@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from soulids.models import SoulID
 from studio.admin.base import WithDeeds
 from studio.models import CatalogueModel, Generation, LedgerEntry, Project, Status
 from tests.pages.staff import GROUPS, deed, key_of, member_of, room
@@ -13,7 +14,7 @@ from tests.studio.conftest import alice, an_ask, balance_of, entry, fake_engine,
 ROOMS = {
     "support": {
         "User", "Project", "Asset", "Generation", "CreditAccount", "LedgerEntry", "ApiKey", "TokenFamily", "DataExport",
-        "Allowance", "CatalogueModel", "ReferenceAnchor", "MultiReference",
+        "Allowance", "CatalogueModel", "ReferenceAnchor", "MultiReference", "SoulID", "Consent", "RemoteErasure",
     },
     "finance": {"User", "Generation", "CreditAccount", "LedgerEntry", "CatalogueModel"},
     "content": {"CatalogueModel", "Project"},
@@ -22,7 +23,7 @@ ROOMS = {
 DEEDS = {
     "support": {
         ("Generation", "cancel"), ("Generation", "requeue"), ("Generation", "retry"), ("Generation", "give_back"),
-        ("Generation", "open_case"), ("User", "suspend"), ("User", "restore"),
+        ("Generation", "open_case"), ("User", "suspend"), ("User", "restore"), ("SoulID", "open_case"),
     },
     "finance": {("CreditAccount", "grant"), ("CreditAccount", "correct"), ("User", "grant")},
     "content": {("CatalogueModel", "switch_on"), ("CatalogueModel", "switch_off")},
@@ -37,7 +38,8 @@ WITH_DEEDS = [
 
 @pytest.fixture
 def things(alice, place, run, fake_engine):
-    """Somebody's order, finished, with all that comes with it."""
+    """Somebody's order, finished, with all that comes with it, and a person that they have learned."""
+    SoulID.objects.create(owner=alice, name="Maria", handle="maria")
     Project.objects.create(owner=alice, name="Summer")
     return run(place(alice, prompt="a can at sunset"))
 
