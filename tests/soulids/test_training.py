@@ -4,11 +4,13 @@ from uuid import uuid4
 
 import pytest
 
-from reklamai.core.errors import BadInput, Conflict, KeyReused, NotEnoughCredits, NotFound
-from soulids.models import Consent, SoulID, SoulMaster, SoulStatus
+from reklamai.core.errors import BadInput, Conflict, KeyReused, NotConfigured, NotEnoughCredits, NotFound
+from reklamai.core.secret import Secret
+from soulids.models import Consent, SoulID, SoulLora, SoulMaster, SoulStatus
 from soulids.services import training
 from studio.models import Generation, LedgerEntry, LedgerKind, Status
-from studio.services import credits
+from studio.selectors import catalogue as selected
+from studio.services import catalogue, credits
 from tests.soulids import rows
 from tests.soulids.trainings import MASTER, MASTER_PRICE, engines, trainer, vendor  # noqa: F401
 from tests.studio.conftest import balance_of
@@ -190,6 +192,58 @@ def test_a_model_that_makes_no_masters_orders_nothing(album, trainer, vendor):
         train(album, master="soulid-train")
 
     assert not Generation.objects.exists()
+
+
+@pytest.fixture
+def weights(settings):
+    """The real entry of weights at Replicate; its price in whole credits."""
+    catalogue.load()
+    settings.REPLICATE_API_TOKEN = Secret("r8_of_tests")
+    return selected.offer("soulid-lora")
+
+
+def test_training_master_and_weights_are_one_price_and_one_deed(album, trainer, vendor, weights, bob):
+    credits.grant(album.owner, amount=1000, note="for weights", made_by=bob)
+    told = training.estimate(album.owner, pk=album.pk, master=MASTER, lora=True)
+
+    train(album, master=MASTER, lora=True, quoted=told.total)
+
+    assert [part.name for part in told.parts] == ["training", "master", "lora"]
+    held = sorted(-entry.delta for entry in LedgerEntry.objects.filter(kind=LedgerKind.HOLD))
+    assert held == sorted(part.price for part in told.parts if part.price) and held[-1] >= 300, "3 USD and more"
+    assert balance_of(album.owner) == 1100 - told.total
+    assert SoulLora.objects.get().soul == album
+
+    stopped = training.cancel(album.owner, pk=album.pk)
+
+    assert stopped.stopped == ("training", "master", "lora") and balance_of(album.owner) == 1100
+
+
+def test_too_few_credits_for_the_weights_order_nothing_of_the_rest(album, trainer, vendor, weights):
+    with pytest.raises(NotEnoughCredits):
+        train(album, master=MASTER, lora=True)
+
+    assert not Generation.objects.exists() and balance_of(album.owner) == 100
+    assert not SoulMaster.objects.exists() and not SoulLora.objects.exists()
+
+
+def test_without_the_vendors_key_a_training_with_weights_is_refused_whole(album, trainer):
+    catalogue.load()
+
+    with pytest.raises(NotConfigured):
+        train(album, lora=True)
+
+    assert not Generation.objects.exists()
+
+
+def test_the_same_key_without_weights_is_another_training(album, trainer, vendor, weights, bob):
+    credits.grant(album.owner, amount=1000, note="for weights", made_by=bob)
+    key = uuid4()
+    train(album, key=key, lora=True)
+
+    assert train(album, key=key, lora=True).training_id == trainings().get().pk
+    with pytest.raises(KeyReused):
+        train(album, key=key)
 
 
 def test_a_queued_training_is_cancelled_with_all_its_parts_and_every_credit_comes_back(album, trainer, vendor):
