@@ -68,7 +68,7 @@ class OneSoulID(Door):
         souls.change(user_of(request), pk=pk, **given.validated_data)
         return one(request, pk)
 
-    @operation("soul_ids_delete", responses=UseSerializer)
+    @operation("soul_ids_delete", responses={200: UseSerializer})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Erased at once and for good: photos, face data, master images, weights. Says what used it; that stays."""
         return Response(UseSerializer(forgetting.forget(user_of(request), pk)).data)

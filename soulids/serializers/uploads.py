@@ -9,16 +9,8 @@ from rest_framework import serializers
 
 from soulids.serializers.rows import PhotoSerializer
 from soulids.services.adding import Outcome
-from studio.serializers.rows import Facts
+from studio.serializers.bulk import RefusalSerializer
 from studio.told import told
-
-
-class RefusalSerializer(serializers.Serializer[Any]):
-    """As every error of the API."""
-
-    code = serializers.CharField()
-    message = serializers.CharField()
-    facts = Facts()
 
 
 class PhotoOutcomeSerializer(serializers.Serializer[Any]):

@@ -4,6 +4,7 @@ import pytest
 
 from anchors.models import ReferenceAnchor
 from anchors.services import multi
+from soulids.models import SoulID
 from studio.services import projects
 from tests.api.fuzzing import MODES, OPERATIONS, fuzz
 
@@ -26,6 +27,7 @@ def known(api, alice, place, run):
         "models": "fake-picture",
         "anchors": str(anchor.pk),
         "multi-references": str(multi.create(alice, name="Autumn", slots={"face": anchor.pk}).pk),
+        "soul-ids": str(SoulID.objects.create(owner=alice, name="Marina", handle="marina").pk),
     }
 
 

@@ -10,6 +10,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from rest_framework.test import APIClient
 
 from anchors.models import MultiReference, ReferenceAnchor
+from soulids.models import Consent, SoulID, SoulSearch
 from studio.models import Asset, Generation, Project, User, WebhookDelivery, WebhookEndpoint
 from studio.services import projects
 from tests.api.conftest import client_of
@@ -112,12 +113,25 @@ def things(alice, api, place, run):
     return {
         "generations": generation.pk, "assets": generation.result.pk, "projects": project.pk, "keys": key,
         "webhooks": hook, "{delivery}": delivery, **of_the_room_of_anchors(alice, generation.result),
+        **of_the_room_of_soul_ids(alice),
     }  # fmt: skip
 
 
 def of_the_room_of_anchors(owner, asset):
     anchor = ReferenceAnchor.objects.create(owner=owner, name="Secret", image=asset)
     return {"anchors": anchor.pk, "multi-references": MultiReference.objects.create(owner=owner, face=anchor).pk}
+
+
+def of_the_room_of_soul_ids(owner):
+    soul = SoulID.objects.create(owner=owner, name="Secret", handle="secret")
+    Consent.objects.create(soul=soul, right="own_face", person="Secret", words="I agree.", agreed_by=owner)
+    return {"soul-ids": soul.pk, "soul-ids/search": SoulSearch.objects.create(owner=owner).pk}
+
+
+def of_path(things, path):
+    """The thing that an address names: a section may have another one within it."""
+    words = path.split("/")
+    return things.get("/".join(words[2:4]), things.get(words[2]))
 
 
 def a_webhook(owner):
@@ -143,18 +157,22 @@ def test_a_thing_of_somebody_else_is_as_one_that_never_was(request, things, path
     if section == "models":
         return  # everybody's
     client = getattr(request.getfixturevalue(stranger), method.lower())
-    path = path.replace("{delivery}", str(things["{delivery}"]))
+    path = (
+        path.replace("{delivery}", str(things["{delivery}"])).replace("{number}", "1").replace("{photo}", str(uuid4()))
+    )
 
-    theirs = client(path.replace("{id}", str(things[section])), {"name": "Mine"}, format="json")
+    theirs = client(path.replace("{id}", str(of_path(things, path))), {"name": "Mine"}, format="json")
     nobody_s = client(path.replace("{id}", str(uuid4())), {"name": "Mine"}, format="json")
 
     assert theirs.status_code == nobody_s.status_code == 404
     assert theirs.json() == nobody_s.json()
     assert Generation.objects.get().deleted_at is None
     assert Asset.objects.get().deleted_at is None
-    assert Project.objects.get().name == "Secret"
+    assert Project.objects.get().name == SoulID.objects.get().name == "Secret"
 
 
-@pytest.mark.parametrize("name", ["generations", "assets", "projects", "credits/entries", "keys", "webhooks"])
+@pytest.mark.parametrize(
+    "name", ["generations", "assets", "projects", "credits/entries", "keys", "webhooks", "soul-ids"]
+)
 def test_a_list_holds_nothing_of_somebody_else(things, chief, name):
     assert chief.get(f"/api/{name}").json()["results"] == []
