@@ -47,7 +47,9 @@ def consent(request: PageRequest, pk: UUID) -> HttpResponse:
     form = ConsentForm(request.POST)
     if form.is_valid():
         try:
-            consents.give(request.user, pk=pk, **form.cleaned_data)
+            given = form.cleaned_data
+            words = consents.words_for(given["right"])
+            consents.give(request.user, pk=pk, right=given["right"], person=given["person"], words=words)
         except ReklamError as error:
             form.add_error(None, error.message)
     soul = reads.visible(request.user, pk)
