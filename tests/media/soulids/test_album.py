@@ -1,6 +1,7 @@
 """The photos of one person, judged together."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from soulids.media.framing import Framing, Pose
 from soulids.media.photo import judge
 from soulids.media.verdicts import Verdict
 from tests.media.faces.photos import astronaut, jpeg, mirrored, scaled
-from tests.media.soulids.people import a_photo, an_album, directions, her, near
+from tests.media.soulids.people import a_face, a_photo, an_album, directions, her, near
 
 
 def judged(photos, *, least=3, most=70) -> AlbumFacts:
@@ -92,6 +93,22 @@ def test_a_copy_of_a_refused_photo_does_not_lose_the_good_one() -> None:
     good, refused = a_photo(directions(1)[0]), a_photo(None, verdict=Verdict.REFUSED)
 
     assert duplicates({"refused": refused, "good": good}) == {"refused": "good"}
+
+
+@pytest.mark.parametrize("turn", [{"yaw": 9.0}, {"yaw": -9.0}, {"pitch": 8.0}, {"roll": 7.0}])
+def test_photos_of_one_sitting_with_the_head_turned_otherwise_are_no_copies(turn) -> None:
+    one = a_photo(directions(1)[0], yaw=2.0)
+    other = replace(one, face=a_face(**{"yaw": 2.0, **turn}))
+
+    assert duplicates({"one": one, "other": other}) == {}
+
+
+def test_a_mirrored_copy_looks_to_the_other_side() -> None:
+    one = a_photo(directions(1)[0], yaw=20.0, roll=5.0)
+    other = replace(one, hash=one.mirror_hash, mirror_hash=one.hash)
+
+    assert duplicates({"one": one, "other": replace(other, face=a_face(yaw=-19.0, roll=-6.0))}) == {"other": "one"}
+    assert duplicates({"one": one, "other": other}) == {}  # a picture that is no mirror image, whatever its hash says
 
 
 def test_other_photos_of_the_same_person_are_no_copies() -> None:
