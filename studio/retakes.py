@@ -36,7 +36,7 @@ def takes_of(asked: Retakes | None, *, held: Collection[str], output: str, each:
         errors["retakes.most"] = _("From 1 to %(most)d times.") % {"most": MOST}
     if not 1 <= asked.below <= 99:
         errors["retakes.below"] = _("From 1 to 99 of 100.")
-    if output == "audio" or asked.score not in {SCORES[element] for element in held}:
+    if asked.score not in scores_of(held, output=output):
         words = _("%(name)s: the order holds to nothing by which it could be measured.")
         errors["retakes.score"] = words % {"name": role_label(element_of(asked.score))}
     first = each * count
@@ -48,6 +48,11 @@ def takes_of(asked: Retakes | None, *, held: Collection[str], output: str, each:
     if asked.within is None or not first:
         return 1 + asked.most
     return min(1 + asked.most, asked.within // first)
+
+
+def scores_of(held: Collection[str], *, output: str) -> tuple[str, ...]:
+    """By what the results of an order that holds to these elements are measured, the most important first."""
+    return () if output == "audio" else tuple(score for element, score in SCORES.items() if element in held)
 
 
 def element_of(score: str) -> str:

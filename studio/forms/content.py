@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, TypedDict
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput
-from studio.ask import STRONGEST, Ask, ReferenceAsk
+from studio.ask import STRONGEST, Ask, ReferenceAsk, Retakes
 from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import FRAMES
 from studio.catalogue.kinds import kind_of
 from studio.engines.tables import holding_source
 
+USUAL_BELOW = 70
 COMPOSERS = {"image": "image", "video": "video", "sound": "audio"}
 """What the models of each composer make."""
 
@@ -32,6 +33,8 @@ class Content(TypedDict, total=False):
     strengths: dict[str, int | str]
     """How strongly to hold to a thing, by its id, as typed; those that nothing was said of are left out."""
     parent: str
+    retakes: dict[str, Any]
+    """Of `studio.ask.Retakes`, as typed: no "most", or none of it, where it is made once."""
     before: dict[str, Any]
     """What stood here before an earlier work took its place: one step back."""
 
@@ -50,6 +53,8 @@ def of_ask(ask: Ask) -> Content:
     for name in (*FRAMES, "parent"):
         if value := getattr(ask, name):
             content[name] = str(value)  # type: ignore[literal-required]  # these names are all keys of Content
+    if ask.retakes:
+        content["retakes"] = {name: value for name, value in asdict(ask.retakes).items() if value is not None}
     return content
 
 
@@ -75,7 +80,23 @@ def ask_from(content: Content, entry: Entry, *, project: UUID | None = None) -> 
         parent=uuid_of(content.get("parent", "")),
         project=project,
         count=content.get("count", 1),
+        retakes=retakes_of(content.get("retakes", {})),
     )
+
+
+def retakes_of(given: dict[str, Any]) -> Retakes | None:
+    """When it is to be made again; None where it is made once. Raises BadInput for what is no number."""
+    if not given.get("most"):
+        return None
+    try:
+        return Retakes(
+            most=int(given["most"]),
+            below=int(given.get("below") or USUAL_BELOW),
+            score=str(given.get("score") or "face"),
+            within=int(given["within"]) if given.get("within") else None,
+        )
+    except ValueError as error:
+        raise BadInput(_("Say in whole numbers when it is to be made again.")) from error
 
 
 def reference_of(text: str) -> ReferenceAsk:

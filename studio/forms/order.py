@@ -18,9 +18,12 @@ from studio.catalogue.validate import AskInvalid, check
 from studio.forms.content import Content, ask_from, holds, words_limit
 from studio.forms.controls import FRONT, PREFIX, Control, Slot
 from studio.mentions import mentions
+from studio.retakes import MOST
 
 ANCHORS = {"prompt": "prompt", "count": "set-count"}
 FORM_ANCHOR = "order-form"
+RETAKES = "retakes_"
+"""Before the names of the fields that say when it is made again."""
 STRENGTH = "strength-"
 """And the id of what is held: the name of the field that says how strongly."""
 
@@ -52,6 +55,10 @@ class OrderForm(forms.Form):
     references = ReferencesField(required=False)
     parent = forms.UUIDField(required=False)
     quoted = forms.IntegerField(required=False)
+    retakes_most = forms.CharField(required=False)
+    retakes_below = forms.CharField(required=False)
+    retakes_score = forms.CharField(required=False)
+    retakes_within = forms.CharField(required=False)
 
     def __init__(
         self,
@@ -83,7 +90,8 @@ class OrderForm(forms.Form):
                 check(self.entry, self.ask)
         except AskInvalid as invalid:
             for name, sentence in invalid.errors.items():
-                self.add_error(name if name in self.fields else None, sentence)
+                field = name.replace("retakes.", RETAKES)
+                self.add_error(field if field in self.fields else None, sentence)
         except BadInput as error:
             self.add_error(None, error.message)
 
@@ -108,6 +116,9 @@ class OrderForm(forms.Form):
         for name in (*FRAMES, "parent"):
             if value := self[name].value():
                 content[name] = str(value)  # type: ignore[literal-required]  # these names are all keys of Content
+        if self["retakes_most"].value():
+            given = {name: self[RETAKES + name].value() for name in ("most", "below", "score", "within")}
+            content["retakes"] = {name: str(value)[:9] for name, value in given.items() if value}
         return content
 
     def parameters(self) -> dict[str, Any]:
@@ -127,6 +138,10 @@ class OrderForm(forms.Form):
         kept = self.initial.get("strengths", {})
         found = {pk: self.data.get(f"{STRENGTH}{pk}", "") if self.is_bound else kept.get(pk, "") for pk in ids}
         return {pk: value for pk, value in found.items() if value != ""}
+
+    @property
+    def retake_counts(self) -> range:
+        return range(1, MOST + 1)
 
     @property
     def words(self) -> Input | None:
@@ -163,6 +178,8 @@ class OrderForm(forms.Form):
 
 def anchor_of(name: str) -> str:
     """The id, in the page, of a field's control."""
+    if name.startswith(RETAKES):
+        return name.replace("_", "-")
     if name in ANCHORS:
         return ANCHORS[name]
     if name.startswith(PREFIX):
@@ -172,5 +189,6 @@ def anchor_of(name: str) -> str:
 
 def initial_of(content: Content) -> dict[str, Any]:
     """A form's initial values for a content."""
-    initial: dict[str, Any] = {name: value for name, value in content.items() if name != "parameters"}
+    initial: dict[str, Any] = {name: value for name, value in content.items() if name not in ("parameters", "retakes")}
+    initial |= {RETAKES + name: value for name, value in content.get("retakes", {}).items()}
     return initial | {PREFIX + role: value for role, value in content.get("parameters", {}).items()}

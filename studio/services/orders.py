@@ -13,6 +13,7 @@ from studio import progress, queue
 from studio.ask import Ask, ReferenceAsk, Retakes
 from studio.engines.base import Engine, Sent
 from studio.models import Generation, User
+from studio.retakes import scores_of
 from studio.selectors import credits as accounts
 from studio.services import quotas
 from studio.services.asks import Checked, checked
@@ -32,6 +33,8 @@ class Estimate:
     expected_s: float | None
     takes: int = 1
     """How many takes each item may have."""
+    scores: tuple[str, ...] = ()
+    """What would be measured of the results, the most important first."""
 
     @property
     def first(self) -> int:
@@ -54,6 +57,7 @@ def estimate(*, owner: User, ask: Ask) -> Estimate:
         sent=ready.sent(language=language_of(owner)),
         expected_s=ready.offer.expected_s,
         takes=ready.takes,
+        scores=scores_of({row.part.element for row in ready.fitted.rows}, output=ready.offer.entry.output),
     )
 
 

@@ -96,4 +96,6 @@ def estimate(request: PageRequest, composer: str) -> HttpResponse:
     kept(request.user, composer, content)
     files = files_in(content, assets_of(request.user, [pk for _role, pk in places(content)]))
     quote = quoted(request.user, content, offer, files=files, project=project_pk(request))
-    return render(request, "studio/_quote.html", {"quote": quote})
+    return render(
+        request, "studio/_quote.html", {"quote": quote, "composer": composer, "chosen": form["retakes_score"].value()}
+    )

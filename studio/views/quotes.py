@@ -16,12 +16,14 @@ from studio.ask import Ask
 from studio.catalogue import price
 from studio.catalogue.files import File
 from studio.catalogue.inputs import FRAMES
+from studio.catalogue.labels import role_label
 from studio.catalogue.price import PriceNeedsFile
 from studio.catalogue.validate import AskInvalid, check, check_parameters
 from studio.engines.base import Sent
 from studio.engines.tables import engine_for
 from studio.forms.content import Content, ask_from
 from studio.models import User
+from studio.retakes import element_of
 from studio.selectors.catalogue import Offer
 from studio.services import orders
 
@@ -31,10 +33,21 @@ class Quote:
     """Whole credits; None where they cannot be said yet, and `trouble` says why."""
 
     each: int | None = None
+    first: int | None = None
+    """What it comes to if nothing has to be made again."""
     total: int | None = None
+    """All that is held for it."""
+    takes: int = 1
+    scores: tuple[str, ...] = ()
+    """What would be measured, the most important first."""
     short_of: int = 0
     trouble: str = ""
     sent: Sent | None = None
+
+    @property
+    def measured(self) -> list[tuple[str, str]]:
+        """(name, word) of what would be measured."""
+        return [(name, role_label(element_of(name))) for name in self.scores]
 
     @property
     def marks(self) -> list[tuple[str, int]]:
@@ -52,7 +65,15 @@ def quoted(owner: User, content: Content, offer: Offer, *, files: Sequence[File]
     def told(ask: Ask) -> Quote:
         estimate = orders.estimate(owner=owner, ask=ask)
         short_of = max(0, estimate.total - estimate.balance)
-        return Quote(each=estimate.each, total=estimate.total, short_of=short_of, sent=estimate.sent)
+        return Quote(
+            each=estimate.each,
+            first=estimate.first,
+            total=estimate.total,
+            takes=estimate.takes,
+            scores=estimate.scores,
+            short_of=short_of,
+            sent=estimate.sent,
+        )
 
     return stood_in(content, offer, project, files, told)
 
