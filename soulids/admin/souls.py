@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ class ByStatus(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[SoulID]) -> QuerySet[SoulID]:
         found = cast("SoulQuerySet", queryset)
-        return found.with_status().filter(**{"said_status": self.value()}) if self.value() else queryset
+        return found.with_status().filter(Q(said_status=self.value())) if self.value() else queryset
 
 
 @admin.register(SoulID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -32,6 +33,10 @@ class Photos:
         if photo is None:
             raise NotFound(_("There is no such photo."))
         return (replace(lent(photo.asset, ask.role), facts=facts_of(photo) if ask.role == LEARNED_FROM else {}),)
+
+    def refuse_gone(self, user: User, ids: Collection[str]) -> None:
+        if SoulPhoto.objects.filter(soul__owner=user, pk__in=ids).count() < len(set(ids)):
+            raise NotFound(_("There is no such photo."))
 
 
 def facts_of(photo: SoulPhoto) -> dict[str, Any]:
