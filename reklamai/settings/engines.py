@@ -66,6 +66,8 @@ VENDOR_DEADLINE_S = 60 * 60
 """After so long without a result an order is ended and its credits given back."""
 DEADLINES_S = {"soulid_lora": 2 * 60 * 60}  # kinds that take longer: a training of weights, 20 to 30 min and its queue
 PEEKED = ("kie", "replicate")  # providers whose engine can be asked without a worker
+REPLICATE_MOST_S = 60.0
+"""For a whole answer of Replicate's, however slowly it drips."""
 VENDOR_LIMITS = {  # name -> (so many, in so many seconds), per account; a little within what the vendor allows
     "kie.create": (19, 10.0),
     "kie.query": (9, 1.0),

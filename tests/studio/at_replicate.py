@@ -4,8 +4,12 @@ server      one stand-in for a module's tests
 replicate   the same, calm again, with settings that lead to it and the entries that come with the product
 """
 
+import hmac
 import json
+import time
+from base64 import b64decode, b64encode
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import yaml
@@ -23,8 +27,10 @@ ENTRIES = yaml.safe_load(
 )
 CALM = {
     "faults": {}, "balance": 1000.0, "per_minute": 10_000, "callbacks": "none", "run_s": 0.0, "kept_s": 3600.0,
-    "key": "r8_stand_in_key",
+    "key": "r8_stand_in_key", "files": {},
 }  # fmt: skip
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+"""What the stand-in signs with: the secret of the documents' own example."""
 RENDER, TRAINING = (entry["model"] for entry in ENTRIES)
 
 
@@ -41,7 +47,7 @@ def replicate(settings, server, private_media, db):
     settings.REPLICATE_BASE_URL = server.base_url
     settings.REPLICATE_TIMEOUT_S = 5
     settings.FETCH_TRUSTED_HOSTS = [server.delivery_host]
-    settings.VENDOR_LIMITS = {}
+    settings.VENDOR_LIMITS, settings.CALLBACKS_URL = {}, "https://testserver"
     tables.loaded.cache_clear()
     cache.clear()
     for entry in ENTRIES:
@@ -76,8 +82,13 @@ def creates(server):
     return server.journal("create")
 
 
-def ring(client, url, body, **headers):
-    """As the vendor posts to the address that it was given."""
-    return client.post(
-        url.removeprefix("https://testserver"), json.dumps(body), content_type="application/json", headers=headers
-    )
+def ring(client, url, task_id, *, secret=SECRET, age_s=0, body=None):
+    """As the vendor posts to the address that it was given: signed, over the very bytes."""
+    content = json.dumps({"id": task_id, "status": "succeeded"}).encode() if body is None else body
+    delivery, stamp = f"msg_{uuid4().hex}", str(int(time.time()) - age_s)
+    digest = hmac.digest(b64decode(secret.partition("_")[2]), f"{delivery}.{stamp}.".encode() + content, "sha256")
+    headers = {
+        "webhook-id": delivery, "webhook-timestamp": stamp, "webhook-signature": f"v1,{b64encode(digest).decode()}",
+    }  # fmt: skip
+    path = url.removeprefix("https://testserver")
+    return client.post(path, content, content_type="application/json", headers=headers)
