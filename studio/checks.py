@@ -12,9 +12,12 @@ from django.utils.module_loading import import_string
 
 
 def check_tables(*_apps: Sequence[AppConfig] | None, **_kwargs: Any) -> list[Error]:
-    """Every engine, reference source, follow-up, scorer and room that settings name can be loaded."""
-    tables = (settings.ENGINES, settings.REFERENCE_SOURCES, settings.FOLLOW_UPS)
-    lines = [path for table in tables for path in table.values()] + [*settings.SCORERS, *settings.BELONGINGS]
+    """Everything that the tables in settings name can be loaded."""
+    tables = (
+        settings.ENGINES, settings.REFERENCE_SOURCES, settings.FOLLOW_UPS, settings.ROOM_KEEPERS, settings.REMOVERS,
+    )  # fmt: skip
+    lines = [path for table in tables for path in table.values()]
+    lines += [*settings.SCORERS, *settings.BELONGINGS, *settings.ROOM_UPKEEPS]
     return [error for path in dict.fromkeys(lines) if (error := fault_of(path))]
 
 

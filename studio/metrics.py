@@ -15,6 +15,7 @@ from reklamai.core.starting import CannotStart
 from reklamai.core.versions import own_version
 from studio.models import Status
 from studio.models.generation import OPEN
+from studio.rooms import upkeeps
 from studio.selectors import census, operations, processes
 
 PATIENCE_MS = 3000
@@ -40,7 +41,7 @@ class Studio(Collector):
         """Raises DatabaseError, CannotStart."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = %s", [PATIENCE_MS])
-            return [*orders(census.census()), *flow(), *workers()]
+            return [*orders(census.census()), *flow(), *workers(), *rooms_late()]
 
 
 def orders(groups: list[census.Group]) -> Iterator[Metric]:
@@ -87,6 +88,13 @@ def workers() -> Iterator[Metric]:
         depth.add_metric([queue.name, "taken"], queue.taken)
         age.add_metric([queue.name], queue.oldest_s)
     yield from (alive, depth, age)
+
+
+def rooms_late() -> Iterator[Metric]:
+    late = GaugeMetricFamily("reklamai_room_late", "What rooms tried by the clock and could not do.", labels=["task"])
+    for each in upkeeps():
+        late.add_metric([each.name], each.late())
+    yield late
 
 
 def text() -> bytes:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
+from django.db import DatabaseError
+from django.utils.module_loading import import_string
 
 from reklamai.core.database.plain import connect
 from reklamai.core.errors import StoreTrouble
@@ -54,6 +56,7 @@ def examine() -> Iterator[Finding]:
         "set-up steps": check_steps,
         "ffmpeg": check_ffmpeg,
         "queues": check_queues,
+        "rooms": check_rooms,
     }
     for what, check in checks.items():
         try:
@@ -134,6 +137,18 @@ def check_queues() -> str:
     if wrong:
         raise CannotStart("; ".join(wrong))
     return "ok"
+
+
+def check_rooms() -> str:
+    """That rooms could do what was due: erase at vendors what people have deleted here. Raises CannotStart."""
+    try:
+        late = {each.name: each.late() for each in (import_string(path)() for path in settings.ROOM_UPKEEPS)}
+    except DatabaseError as error:
+        raise CannotStart("the database does not tell. Mend that first") from error
+    if any(late.values()):
+        named = ", ".join(f"{name} {count}" for name, count in late.items() if count)
+        raise CannotStart(f"tried and not done: {named}. Mend: the vendor's key; the admin shows each with its trouble")
+    return "nothing is late"
 
 
 def _installed(name: str) -> str | None:
