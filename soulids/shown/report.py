@@ -92,12 +92,17 @@ def measured(report: QualityReport, names: dict[str, str]) -> list[tuple[str, st
             _("up to a distance of %(limit)s (usual: %(usual)s)")
             % {"limit": decimal(known.threshold, 2), "usual": decimal(known.usual, 2)},
         ),
-        (_("Strangers taken for them"), _("about %(n)s of 1000") % {"n": decimal(strangers, 1)}),
-        (_("Own photos not recognised"), _("about %(n)s of 1000") % {"n": decimal(missed, 1)}),
+        (_("Strangers taken for them"), of_thousand(strangers)),
+        (_("Own photos not recognised"), of_thousand(missed)),
     ]
     if said := looks(report.appearance):
         rows.append((_("Looks"), said))
     return rows
+
+
+def of_thousand(number: float) -> str:
+    """Two normal distributions tell no finer share than one in a thousand."""
+    return _("fewer than 1 of 1000") if number < 1 else _("about %(n)d of 1000") % {"n": round(number)}
 
 
 def consistency(report: QualityReport) -> str:

@@ -94,6 +94,7 @@ STAGES: Final = {
     "verifying": gettext_lazy("Checking that the portrait is this person"),
     "photo": gettext_lazy("Taking the best photo as the portrait"),
     "report": gettext_lazy("Writing the report"),
+    "storing": gettext_lazy("Keeping what was learned"),
 }
 """Of a training, as its engine reports them."""
 FEW: Final = "few_"
