@@ -18,32 +18,43 @@ if TYPE_CHECKING:
     from anchors.media.likeness import Held, Judged, Name
 
 
+SOURCES = ("anchor", "multi-reference")
+"""Whose references are measured here; a person of a Soul ID is measured by their own numbers."""
+
+
 class AnchorScores:
-    """Measures the main file of a result; an order that held to nothing is not looked at."""
+    """Measures the main file of a result; an order that held to nothing of this room is not looked at."""
 
     def score(self, job: Job, result: Result) -> dict[str, Score]:
         """One score for each element that a reference of the job holds, with a sentence in the job's language.
 
         {} if there is none, or the result is a sound. MediaPipe runs inside: only for workers.
         """
-        asked = [reference for reference in job.references if reference.element]
+        asked = [reference for reference in job.references if reference.element and reference.source in SOURCES]
         if not asked or not result.files:
             return {}
-        judged = _judged(asked, result.files[0].path)
+        judged = _judged(asked, result.files[0].path, person=_person(job))
         with translation.override(job.language):
             return {name: _score(name, each) for name, each in judged.items()}
 
 
-def _judged(asked: list[Reference], path: Path) -> dict[Name, Judged]:
+def _person(job: Job) -> list[float] | None:
+    """The identity that another room gives the face by: whose clothes they are is told by it."""
+    return next((each.facts["embedding"] for each in job.references if "embedding" in each.facts), None)
+
+
+def _judged(asked: list[Reference], path: Path, *, person: list[float] | None) -> dict[Name, Judged]:
     # Imported where it runs: the web process checks that this table's line loads, and needs no MediaPipe for it.
+    import numpy as np
+
     from anchors.media import likeness
 
-    helds = _helds(asked)
+    helds, wanted = _helds(asked), None if person is None else np.asarray(person, np.float32)
     try:
         kind = probe(path).kind
         if kind == "picture":
-            return likeness.judge_picture(helds, open_picture(path))
-        return likeness.judge_frames(helds, likeness.frames(path)) if kind == "clip" else {}
+            return likeness.judge_picture(helds, open_picture(path), wanted=wanted)
+        return likeness.judge_frames(helds, likeness.frames(path), wanted=wanted) if kind == "clip" else {}
     except MediaError:
         return {likeness.SCORED[held.element]: Missing("result_unreadable") for held in helds}
 

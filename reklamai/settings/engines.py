@@ -17,7 +17,10 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "replicate": "studio.engines.replicate.engine.ReplicateEngine",
     "replicate.soulid_lora": "soulids.lora_engine.LoraEngine",
 }
-SCORERS = ("anchors.scores.AnchorScores",)  # who measures a finished result (face, clothes, light, ...)
+SCORERS = (  # who measures a finished result (face, clothes, light, ...)
+    "anchors.scores.AnchorScores",
+    "soulids.scores.Likeness",
+)
 REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands over its files
     "asset": "studio.references.Assets",
     "anchor": "anchors.references.Anchors",

@@ -28,7 +28,7 @@ def held(tmp_path_factory):
     for element, part in PARTS.items():
         path = folder / f"{element}.png"
         save_picture(found.cuts[element], path)
-        references[element] = Reference(role="", path=path, element=element, facts=facts[part])
+        references[element] = Reference(role="", path=path, source="anchor", element=element, facts=facts[part])
     return references
 
 
@@ -97,7 +97,7 @@ def test_a_result_that_cannot_be_read_is_told_so(tmp_path, held):
 
 
 def test_a_reference_whose_file_is_gone_is_told_so(tmp_path, held):
-    gone = Reference(role="", path=tmp_path / "gone.png", element="clothing")
+    gone = Reference(role="", path=tmp_path / "gone.png", source="anchor", element="clothing")
 
     scores = AnchorScores().score(job(gone), result(data.astronaut(), tmp_path))
 
@@ -105,7 +105,7 @@ def test_a_reference_whose_file_is_gone_is_told_so(tmp_path, held):
 
 
 def test_the_first_of_two_references_for_one_element_counts(tmp_path, held):
-    gone = Reference(role="", path=tmp_path / "gone.png", element="environment")
+    gone = Reference(role="", path=tmp_path / "gone.png", source="anchor", element="environment")
 
     scores = AnchorScores().score(job(held["environment"], gone), result(data.astronaut(), tmp_path))
 

@@ -31,20 +31,28 @@ PATIENCE_S: Final = 5.0
 FEWEST_FRAMES: Final = 3
 
 
-def judge_picture(helds: Sequence[Held], picture: Picture) -> dict[Name, Judged]:
-    """How far one picture keeps to each held element. picture: (H, W, 3) uint8, RGB order, upright."""
-    return _judge(helds, Seen(picture, wanted=_wanted(helds)))
+def judge_picture(helds: Sequence[Held], picture: Picture, *, wanted: AnyArray | None = None) -> dict[Name, Judged]:
+    """How far one picture keeps to each held element. picture: (H, W, 3) uint8, RGB order, upright.
+
+    wanted: identity of the person who is to wear the clothes, where no face of `helds` says it.
+    """
+    return _judge(helds, Seen(picture, wanted=_wanted(helds, wanted)))
 
 
 def judge_frames(
-    helds: Sequence[Held], frames: Iterable[Picture], *, patience_s: float = PATIENCE_S
+    helds: Sequence[Held],
+    frames: Iterable[Picture],
+    *,
+    wanted: AnyArray | None = None,
+    patience_s: float = PATIENCE_S,
 ) -> dict[Name, Judged]:
     """How far a clip keeps to each held element: the median over its frames, with the worst among the facts.
 
-    frames: the most telling first, because time (patience_s) may end before they do; three at least are seen.
+    frames: the most telling first, because time (patience_s) may end before they do; three at least are seen. wanted:
+    as of a picture.
     Facts gained: worst (the lowest score), frames (that could be measured), of (that were looked at).
     """
-    started, wanted = time.monotonic(), _wanted(helds)
+    started, wanted = time.monotonic(), _wanted(helds, wanted)
     found: list[dict[Name, Judged]] = []
     for frame in frames:
         found.append(_judge(helds, Seen(frame, wanted=wanted, side=FRAME_SIDE)))
@@ -66,7 +74,9 @@ def over_frames(judged: Sequence[Judged]) -> Judged:
     return Likeness(value, middle.distance, facts)
 
 
-def _wanted(helds: Sequence[Held]) -> AnyArray | None:
+def _wanted(helds: Sequence[Held], known: AnyArray | None) -> AnyArray | None:
+    if known is not None:
+        return known
     return next((held.face for held in helds if held.element == "face" and held.readable), None)
 
 

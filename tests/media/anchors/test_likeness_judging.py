@@ -12,7 +12,6 @@ from skimage import data
 
 from anchors.media.features import LightFound
 from anchors.media.likeness import Held, Likeness, frames, judge_frames, judge_picture
-from anchors.media.likeness.clips import spread
 from anchors.media.likeness.curve import CURVES, Curve, likeness
 from anchors.media.likeness.judge import over_frames
 from anchors.media.likeness.model import NAMES
@@ -20,6 +19,7 @@ from reklamai.core.errors import MediaError
 from reklamai.media.ffmpeg import frames_writer
 from reklamai.media.mattes.model import Missing
 from reklamai.media.pictures import save_picture
+from reklamai.media.samples import spread
 
 
 def of(value):
