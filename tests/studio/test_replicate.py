@@ -1,10 +1,12 @@
 """Pictures by Replicate through the whole hall, against the stand-in over HTTP."""
 
 import io
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from reklamai.core.errors import NotConfigured
@@ -15,7 +17,7 @@ from studio.engines.base import Job, NobodysDesk, Reference
 from studio.engines.replicate.engine import ReplicateEngine
 from studio.engines.replicate.weights import with_weights
 from studio.models import Generation, GenerationReference, Status
-from studio.services import generations, late, orders, polling, work
+from studio.services import generations, late, orders, polling, watch, work
 from tests.studio.at_replicate import (  # noqa: F401
     ENTRIES,
     RENDER,
@@ -228,15 +230,18 @@ def test_the_poller_asks_in_the_rhythm_and_hands_over_what_has_ended(replicate, 
 
     assert [peek.ask_after.total_seconds() for peek in peeks] == [2, 5, 15, 30]
     assert engine.peek(entry, ended.provider_ref, waited_s=1, desk=NobodysDesk()) is None
-    Generation.objects.filter(pk=ended.pk).update(ask_after=ended.created_at)
+    now = timezone.now()
+    Generation.objects.filter(pk=ended.pk).update(ask_after=now, heartbeat_at=now - timedelta(seconds=3))
     assert polling.poll() == 1
 
 
 def test_what_comes_after_the_deadline_is_its_owners_and_free(replicate, alice):
     generation = step(ordered(alice))
-    Generation.objects.filter(pk=generation.pk).update(status=Status.FAILED, error_code="expired")
+    Generation.objects.filter(pk=generation.pk).update(deadline_at=generation.created_at)
+    watch.sweep()
 
     late.fetch(generation.pk)
 
     generation.refresh_from_db()
-    assert (generation.status, len(generation.results)) == (Status.FAILED, 1)
+    assert (generation.status, generation.error_code, len(generation.results)) == (Status.FAILED, "expired", 1)
+    assert balance_of(alice) == 100

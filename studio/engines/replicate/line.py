@@ -43,6 +43,7 @@ def speaking(desk: Desk) -> Iterator[Replicate]:
         limits=desk,
         base_url=settings.REPLICATE_BASE_URL,
         timeout_s=settings.REPLICATE_TIMEOUT_S,
+        most_s=settings.REPLICATE_MOST_S,
     ) as replicate:
         try:
             yield replicate
