@@ -100,9 +100,8 @@ def shown(album: Album) -> Shown:
     facts = album.facts
     kept = len(facts.kept) if facts else 0
     by_key = {str(photo.pk): photo for photo in album.photos}
-    held_back = (
-        blocked(facts.blocked, lacking=facts.lacking, kept=kept, most=settings.SOUL_PHOTOS_MOST) if facts else []
-    )
+    surplus = max(0, kept - settings.SOUL_PHOTOS_MOST)
+    held_back = blocked(facts.blocked, lacking=facts.lacking, surplus=surplus) if facts else []
     return Shown(
         rows=tuple(row_of(photo, album, by_key) for photo in album.photos),
         views=views_of({pose: len(keys) for pose, keys in facts.coverage.items()} if facts else {}),

@@ -124,19 +124,22 @@ def _missing(key: str) -> str:
     return ""
 
 
-def blocked(keys: Iterable[str], *, lacking: int, kept: int, most: int) -> list[str]:
-    """Sentences for `AlbumFacts.blocked`: why training cannot begin yet."""
-    said = {
+def blocked(keys: Iterable[str], *, lacking: int, surplus: int) -> list[str]:
+    """Sentences for `AlbumFacts.blocked`: why training cannot begin yet. lacking, surplus: so many good photos."""
+    said = holding_back(lacking=lacking, surplus=surplus)
+    return [said[key] for key in keys if key in said]
+
+
+def holding_back(*, lacking: int, surplus: int) -> dict[str, str]:
+    """Every sentence by its key."""
+    few = ngettext("%(n)d more good photo is needed.", "%(n)d more good photos are needed.", lacking)
+    many = ngettext("Remove %(n)d photo: there are too many.", "Remove %(n)d photos: there are too many.", surplus)
+    return {
         "several_people": _("The photos show different people, and it cannot be told who is meant. Remove the others."),
-        "too_few": ngettext("%(n)d more good photo is needed.", "%(n)d more good photos are needed.", lacking)
-        % {"n": lacking},
-        "too_many": ngettext(
-            "Remove %(n)d photo: there are too many.", "Remove %(n)d photos: there are too many.", kept - most
-        )
-        % {"n": max(0, kept - most)},
+        "too_few": few % {"n": lacking},
+        "too_many": many % {"n": surplus},
         "no_front": _("At least one good photo from the front is needed."),
     }
-    return [said[key] for key in keys if key in said]
 
 
 def views(found: Iterable[Pose]) -> str:
