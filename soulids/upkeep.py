@@ -20,4 +20,4 @@ class Erasures:
         remote.forget_old()
 
     def late(self) -> int:
-        return remote.late().count()
+        return remote.late(timezone.now()).count()

@@ -9,11 +9,11 @@ from typing import cast
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from reklamai.core.errors import EngineError, NotConfigured
+from reklamai.core.errors import Busy, EngineError, NotConfigured, Unreachable
 from soulids.models import RemoteErasure
 from studio import queue
 
@@ -49,9 +49,10 @@ def due(now: datetime) -> QuerySet[RemoteErasure]:
     return RemoteErasure.objects.filter(done_at=None, next_at__lte=now).order_by("pk")
 
 
-def late() -> QuerySet[RemoteErasure]:
-    """Those that were tried and are still there."""
-    return RemoteErasure.objects.filter(done_at=None, attempts__gt=0)
+def late(now: datetime) -> QuerySet[RemoteErasure]:
+    """Those that were tried and do not go by themselves: refused, without a key, or still there after an hour."""
+    passing = Q(last_error__in=(NOT_YET, Busy.code, Unreachable.code), asked_at__gt=now - LONGEST_PAUSE)
+    return RemoteErasure.objects.exclude(passing).filter(done_at=None, attempts__gt=0)
 
 
 def erase_due(*, clock: Clock = timezone.now) -> int:

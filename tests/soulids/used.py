@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reklamai.media.faces.identity import LENGTH
 from soulids.models import SoulLora, SoulMaster, SoulSearch
+from studio import storage
 from studio.models import Asset, ComposerDraft, DataExport, ExportStatus, Generation, GenerationReference, Status
 from studio.services import credits
 from tests.soulids import rows
@@ -93,6 +94,7 @@ def everything_of(soul):
     )  # fmt: skip
     export = rows.a_file(soul.owner, room="")
     DataExport.objects.create(owner=soul.owner, status=ExportStatus.READY, file=export.stored_name)
+    storage.forget(str(export.thumbnail))
     export.delete()
     works = {
         "finished": a_work_with(soul, price=10),
