@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, EngineError, MediaError
 from reklamai.media.pictures import save_picture
-from soulids.mastering import Master, Mastering
+from reklamai.media.types import Report, quiet
+from soulids.mastering import FIRST, LAST, Master, Mastering
 from soulids.media import training
 from soulids.media.encoding import as_text
 from soulids.media.photo import PhotoFacts
@@ -19,9 +20,6 @@ from soulids.told import heard
 from studio.engines.base import Job, JobReport, Result, ResultFile
 
 ROLE: Final = "training_photos"
-LEARNED: Final = 0.15
-"""Share of the work that is done once the numbers are: pictures take nearly all the time, numbers 10 ms."""
-DRAWN: Final = 0.9
 
 
 def run(job: Job, report: JobReport) -> Result:
@@ -34,8 +32,7 @@ def run(job: Job, report: JobReport) -> Result:
     learned = learn(photos, report)
     paths = {each.source_id: each.path for each in job.references if each.role == ROLE and each.path}
     master = Mastering(photos, learned, paths, job.kept, report).make()
-    report("report", DRAWN)
-    files = written(master, job.workdir)
+    files = written(master, job.workdir, report=report)
     report("report", 1.0)
     return Result(files=files, notes=told(learned, master))
 
@@ -45,7 +42,7 @@ def photos_of(job: Job, report: JobReport) -> dict[str, PhotoFacts]:
     photos: dict[str, PhotoFacts] = {}
     given = [each for each in job.references if each.role == ROLE]
     for done, reference in enumerate(given):
-        report("reading", 0.05 * done / len(given))
+        report("reading", FIRST / 2 * done / len(given))
         photos[reference.source_id] = facts_of(reference.facts)
     return photos
 
@@ -60,19 +57,20 @@ def facts_of(given: Mapping[str, Any]) -> PhotoFacts:
 def learn(photos: Mapping[str, PhotoFacts], report: JobReport) -> Trained:
     """The numbers. Raises EngineError where too few photos are of one person."""
     try:
-        return training.train(photos, report=lambda stage, share: report(stage, 0.05 + (LEARNED - 0.05) * share))
+        return training.train(photos, report=lambda stage, share: report(stage, FIRST / 2 * (1 + share)))
     except BadInput as error:
         raise EngineError(_("Too few of these photos show one and the same person."), **error.facts) from error
 
 
-def written(master: Master, workdir: Path) -> tuple[ResultFile, ...]:
+def written(master: Master, workdir: Path, *, report: Report = quiet) -> tuple[ResultFile, ...]:
     """The files of a result; a person who could not be cut out has no second one."""
-    files = []
-    for name, pixels in (("master", master.picture), ("cut", master.cut)):
-        if pixels is not None:
-            path = workdir / f"{name}.png"
-            save_picture(pixels, path)
-            files.append(ResultFile(path, {"cut": name}))
+    pictures = {"master": master.picture} if master.cut is None else {"master": master.picture, "cut": master.cut}
+    files: list[ResultFile] = []
+    for name, pixels in pictures.items():
+        report("report", LAST + (1 - LAST) * len(files) / len(pictures))
+        path = workdir / f"{name}.png"
+        save_picture(pixels, path)
+        files.append(ResultFile(path, {"cut": name}))
     return tuple(files)
 
 
