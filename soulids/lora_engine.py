@@ -119,7 +119,7 @@ def ordered(replicate: Replicate, job: Job, report: JobReport, *, model: str, bo
 def waiting(task: Task | None, provider_ref: str, *, waited_s: float) -> Waiting:
     """With the share of the steps that are done, read off the log."""
     share = share_of(task.logs) if task is not None else None
-    stage = "waiting" if share is None else "training"
+    stage = "waiting" if share is None else "weights"
     return Waiting(provider_ref, ask_after=pause(waited_s, RHYTHM), stage=stage, share=share or 0.0)
 
 

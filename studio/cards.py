@@ -24,6 +24,7 @@ STAGES = {
     "grade": gettext_lazy("Setting the light and colours"),
     "frames": gettext_lazy("Drawing the frames"),
     "encode": gettext_lazy("Writing the clip"),
+    "weights": gettext_lazy("Training weights at the vendor"),
     "waiting": gettext_lazy("The model is at work"),
     "busy": gettext_lazy("The model is busy, we shall ask again"),
     "uncertain": gettext_lazy("Waiting for an answer"),
