@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import Count, OuterRef, Subquery, Sum
@@ -44,12 +45,10 @@ GOOD, MIDDLING = 80, 60
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """One likeness, 0..100; no value where it was not measured, and `says` says why."""
+class Measured:
+    """A likeness of 0..100; no value where it was not measured."""
 
-    name: str
     value: int | None
-    says: str = ""
 
     @property
     def level(self) -> str:
@@ -60,6 +59,32 @@ class Score:
     @property
     def status(self) -> str:
         return {"good": "good", "mid": "warn", "low": "bad"}.get(self.level, "")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameScore(Measured):
+    """The likeness of one frame of a clip. at_s: seconds from its beginning."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Measured):
+    """One likeness of a work; where it was not measured, `says` says why."""
+
+    name: str
+    says: str = ""
+    frames: tuple[FrameScore, ...] = ()
+    """Of a clip, where its scorer tells of each frame that it looked at; in the order of time."""
+
+
+def frames_of(facts: dict[str, Any]) -> tuple[FrameScore, ...]:
+    """Those among a score's facts; scorers that only count their frames have a number there."""
+    told = facts.get("frames")
+    return tuple(
+        FrameScore(value=None if each["value"] is None else round(each["value"]), at_s=each["at_s"])
+        for each in (told if isinstance(told, list) else ())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +148,12 @@ class Card:
     def scores(self) -> tuple[Score, ...]:
         found = self.generation.scores.items()
         return tuple(
-            Score(name=str(SCORES.get(name, role_label(name))), value=score["value"], says=score["says"])
+            Score(
+                name=str(SCORES.get(name, role_label(name))),
+                value=score["value"],
+                says=score["says"],
+                frames=frames_of(score.get("facts", {})),
+            )
             for name, score in found
         )
 

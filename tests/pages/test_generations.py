@@ -1,9 +1,10 @@
+import re
 from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
 
-from studio.models import Generation, Status
+from studio.models import Generation, GenerationReference, Status
 from tests.pages.workbench import a_done_work, a_work, form, install
 
 HTMX = {"HX-Request": "true"}
@@ -207,3 +208,36 @@ def test_the_page_of_a_work_asks_little_of_the_database(page, vera, django_asser
     page.get("/projects")  # the first visit writes down from where one is signed in
     with django_assert_max_num_queries(12):
         assert page.get(work.get_absolute_url()).status_code == 200
+
+
+def test_the_page_of_a_clip_shows_each_frame_that_was_measured(page, vera):
+    frames = [{"at_s": 1.2, "value": 91.4, "faces": 1}, {"at_s": 63.6, "value": None, "faces": 0}]
+    counted = {"value": 70, "says": "Nearly the same light.", "facts": {"frames": 5.0, "worst": 60.0}}
+    work = a_done_work(
+        vera,
+        "a walk",
+        scores={"face": {"value": 91, "says": "The same.", "facts": {"frames": frames}}, "lighting": counted},
+    )
+
+    answer = text_of(page.get(work.get_absolute_url()))
+
+    (strip,) = re.findall(r'<ol class="frame-scores".*?</ol>', answer, re.DOTALL)
+    assert re.findall(r'<li data-is="(\w*)"><b class="num">([^<]+)</b><small class="num">([^<]+)</small>', strip) == [
+        ("good", "91", "0:01"),
+        ("", "–", "1:04"),
+    ]
+
+
+def test_a_work_names_the_person_it_held_to_once_and_links_to_them_while_they_are_there(page, vera):
+    work = a_done_work(vera, "a walk")
+    someone = str(uuid4())
+    for position, pk in enumerate([someone, someone, "00000000-0000-0000-0000-000000000000"]):
+        GenerationReference.objects.create(
+            generation=work, position=position, source="soulid", source_id=pk, element="face"
+        )
+
+    answer = text_of(page.get(work.get_absolute_url()))
+
+    assert answer.count(f'href="/soul-ids/{someone}"') == 1
+    assert "/soul-ids/00000000" not in answer
+    assert "<dd>deleted</dd>" in answer

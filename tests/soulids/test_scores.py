@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import cv2
 import numpy as np
 import pytest
 from skimage import data
@@ -57,7 +58,7 @@ def clip(path, *pictures, seconds=2):
     with frames_writer(path, size=(width, height), fps=10) as writer:
         for picture in pictures:
             for _ in range(10 * seconds):
-                writer.write(picture)
+                writer.write(cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420))
     return made(path)
 
 
