@@ -54,7 +54,11 @@ BELONGINGS = (  # what rooms keep for people: exported, purged and erased with a
 ROOM_KEEPERS = {"soulids": "soulids.keeping.Faces"}  # room that keeps files -> who says whether staff may open one
 ROOM_SOURCES = {"soul-photo": "soulids", "soul-query": "soulids"}
 """Sources of a room's own files -> the room: what is made of these is for its word alone, too."""
-ROOM_UPKEEPS = ("soulids.upkeep.Erasures", "soulids.upkeep_photos.Photos")  # what rooms do by the clock
+ROOM_UPKEEPS = (  # what rooms do by the clock
+    "soulids.upkeep.Erasures",
+    "soulids.upkeep_photos.Photos",
+    "soulids.upkeep_masters.Masters",
+)
 REMOVERS = {"replicate": "studio.engines.replicate.removal.remove"}  # vendor -> what erases there
 
 PROVIDER_KEYS = {  # provider -> the setting without which nothing of its can be ordered

@@ -99,9 +99,9 @@ def measure_waiting(soul: SoulID) -> None:
 def measure_later(master: SoulMaster) -> None:
     """After the commit: an order locks the account, and the one that ends now has locked its own row before it.
 
-    Robust: the picture stands; one that could not be measured now is when it is chosen.
+    Robust: the picture stands, and the room's upkeep finds those that were not measured.
     """
-    transaction.on_commit(lambda: measuring.order(master), robust=True)
+    transaction.on_commit(lambda: measuring.try_order(master), robust=True)
 
 
 def choose_master(owner: User, *, pk: UUID, asset: UUID) -> SoulVersion:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
 from uuid import uuid4
 
 import numpy as np
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from reklamai.core.errors import ReklamError
 from reklamai.media.faces import identity
 from reklamai.media.types import AnyArray
 from soulids.media.encoding import from_text
@@ -15,10 +19,14 @@ from soulids.media.training import centroid_of
 from soulids.models import SoulID, SoulMaster, SoulPhoto, SoulVersion
 from soulids.selectors.versions import report_of
 from studio.ask import Ask, ReferenceAsk
-from studio.models import Generation, Status
+from studio.models import Asset, Generation, Status
 from studio.services import orders
 
+logger = logging.getLogger(__name__)
+
 KIND, MODEL, ROLE = "soulid_master", "soulid-master", "source_image"
+MOST_LOOKS: Final = 3
+"""Looks at one picture, after which it is not looked at again by itself: its owner can still choose it."""
 LEAST: Final = 3
 """Photos that have to be left when those that the model was shown are put aside; with fewer all of them count."""
 
@@ -36,6 +44,24 @@ def order(master: SoulMaster) -> Generation | None:
     )
     (generation,) = orders.order(owner=master.soul.owner, ask=ask, key=uuid4())
     return generation
+
+
+def try_order(master: SoulMaster) -> None:
+    """The same; what is in the way now (too much under way, the engine switched off) is tried again by the upkeep."""
+    try:
+        order(master)
+    except ReklamError as error:
+        logger.info("master image not measured yet", extra={"generation": str(master.order_id), "code": error.code})
+
+
+def left_waiting() -> QuerySet[SoulMaster]:
+    """Pictures of trained people that are there, are not measured, and that nobody looks at now."""
+    looks = Generation.objects.filter(kind=KIND, parent=OuterRef("order"))
+    tried = looks.order_by().values("parent").annotate(n=Count("pk")).values("n")
+    rows = SoulMaster.objects.filter(passed=None, soul__version__isnull=False, order__status=Status.DONE)
+    rows = rows.annotate(tried=Coalesce(Subquery(tried), 0)).filter(tried__lt=MOST_LOOKS)
+    there = Asset.objects.filter(generation=OuterRef("order"), deleted_at=None)
+    return rows.filter(Exists(there)).exclude(Exists(looks.open())).order_by("pk")
 
 
 def open_orders(master: SoulMaster) -> bool:

@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 
-from reklamai.core.errors import BadInput, Conflict, NotFound, Rejected
+from reklamai.core.errors import BadInput, Conflict, MediaError, NotFound, Rejected
 from reklamai.media.faces.identity import distance
 from soulids.media.portrait import LIMIT
 from soulids.media.training import centroid_of
 from soulids.models import SoulID, SoulMaster, SoulVersion
 from soulids.selectors import masters as shown
 from soulids.services import masters, training
+from soulids.upkeep_masters import Masters
 from studio.models import Asset, CatalogueModel, Generation, Status
 from studio.services import catalogue
 from tests.media.soulids.people import directions, near
@@ -271,6 +272,33 @@ def test_choosing_one_that_was_never_measured_has_it_measured(trained, vendor, m
     after_commits(choose)
 
     assert SoulVersion.objects.get().master == master.order.result
+
+
+def test_what_could_not_be_measured_at_once_is_by_the_clock(trained, vendor, measurer, run, after_commits, settings):
+    measurer.faces = [near(HERS, apart=0.2, seed=505)]
+    master, most = order(trained), settings.OPEN_ORDERS_MOST
+    settings.OPEN_ORDERS_MOST = 0
+    after_commits(lambda: run(master.order))
+    assert Masters().is_due() and not Generation.objects.filter(kind="soulid_master").exists()
+    settings.OPEN_ORDERS_MOST = most
+
+    after_commits(Masters().look_after)
+
+    assert SoulMaster.objects.get().passed and not Masters().is_due()
+
+
+def test_a_picture_that_cannot_be_looked_at_is_not_looked_at_for_ever(trained, vendor, measurer, run, after_commits):
+    def fail(_job, _report):
+        raise MediaError("It cannot be read.")
+
+    measurer.does = fail
+    after_commits(lambda: run(order(trained).order))
+    for _ in range(5):
+        after_commits(Masters().look_after)
+
+    looks = Generation.objects.filter(kind="soulid_master")
+    assert [look.status for look in looks] == [Status.FAILED] * 3
+    assert SoulMaster.objects.get().passed is None and not Masters().is_due()
 
 
 def test_any_other_picture_is_no_picture_of_this_soul_id(trained, bob, picture):

@@ -67,6 +67,8 @@ class Measuring(Training):
 
     def run(self, job, report):
         self.runs.append(job)
+        if self.does:
+            self.does(job, report)
         boxes = [[0.1, 0.1, 0.5, 0.5]] * len(self.faces)
         faces = [{"box": box, "vector": as_text(face)} for box, face in zip(boxes, self.faces, strict=True)]
         return Result(files=(), notes={"faces": faces})
