@@ -86,7 +86,7 @@ def photos_of(soul: SoulID) -> list[SoulPhoto]:
 def judged_together(photos: Iterable[SoulPhoto]) -> Album:
     """The album of these rows; reads nothing more."""
     rows = list(photos)
-    found = {str(row.pk): facts for row in rows if not row.trouble and (facts := row.found) is not None}
+    found = {str(row.pk): own for row in rows if not row.trouble and (own := row.found) is not None}
     limits = {"least": settings.SOUL_PHOTOS_LEAST, "most": settings.SOUL_PHOTOS_MOST}
     facts = judge_album(found, **limits) if found else None
     return Album(

@@ -61,7 +61,7 @@ def matching(user: User, query: SoulQuery) -> QuerySet[SoulID]:
     if query.status:
         if query.status not in SoulStatus.values:
             raise BadFilter(_("There is no such state: %(name)s.") % {"name": query.status})
-        rows = rows.with_status().filter(said_status=query.status)
+        rows = rows.with_status().filter(Q(said_status=query.status))
     return rows.ready() if query.ready else rows
 
 

@@ -143,7 +143,7 @@ def remove(owner: User, *, pk: UUID, photo: UUID) -> None:
     """
     found = photo_of(owner, pk=pk, photo=photo)
     stop(orders_with(found))
-    erased(owner, pk=pk, photo=photo)
+    stop(erased(owner, pk=pk, photo=photo))
 
 
 def photo_of(owner: User, *, pk: UUID, photo: UUID) -> SoulPhoto:
@@ -177,12 +177,13 @@ def stop(under_way: Iterable[Generation]) -> None:
 
 
 @transaction.atomic
-def erased(owner: User, *, pk: UUID, photo: UUID) -> None:
-    """Raises NotFound, for one that somebody else has removed meanwhile too."""
+def erased(owner: User, *, pk: UUID, photo: UUID) -> list[Generation]:
+    """What is still under way with it, ordered since it was looked for too. Raises NotFound, for a second tab too."""
     credits.lock_account(owner)
     soul = souls.held(owner, pk)
     found = photo_of(owner, pk=pk, photo=photo)
     names = [found.asset.stored_name, str(found.asset.thumbnail)]
+    left = list(orders_with(found))
     named, lent = copies_of(found)
     GenerationReference.objects.filter(named).update(file="", text="", facts={})
     GenerationReference.objects.filter(lent, generation__owner=owner).update(file="")
@@ -190,6 +191,7 @@ def erased(owner: User, *, pk: UUID, photo: UUID) -> None:
     found.asset.delete()
     judging.pump(soul)  # the look at it, if nobody else is in it, counts no more
     transaction.on_commit(lambda: forget(names))
+    return left
 
 
 def forget(names: list[str]) -> None:

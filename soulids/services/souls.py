@@ -86,8 +86,8 @@ def held(owner: User, pk: UUID) -> SoulID:
 def free_handle(owner: User, text: str, *, but: SoulID | None = None) -> str:
     """Raises BadInput, and Conflict that names who has it."""
     handle = handles.checked(text)
-    other = SoulID.objects.visible_to(owner).filter(handle=handle).exclude(pk=but.pk if but else None).first()
-    if other is not None:
+    other = SoulID.objects.visible_to(owner).filter(handle=handle).first()
+    if other is not None and other != but:
         words = _("“@%(handle)s” is taken: your Soul ID “%(name)s” is called so.")
         raise Conflict(words % {"handle": handle, "name": other.name}, handle=handle, soul=str(other.pk))
     return handle

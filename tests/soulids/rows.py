@@ -77,7 +77,7 @@ def facts_of(*, person=0, seed=0, apart=0.2, **face):
 
 
 def a_photo_row(soul, *, facts=None, person=0, seed=0, judged=True, **face):
-    """A photo with `facts`, or with those of a good photo of `person`; two of one `seed` are copies of one another."""
+    """A photo with `facts`, or with those of a good photo of `person`; two of one `seed` and view are copies."""
     asset = a_file(soul.owner, name=f"photo {seed}.png")
     photo = SoulPhoto(soul=soul, asset=asset, sha256=asset.sha256)
     if judged:

@@ -25,7 +25,7 @@ def test_each_photo_has_its_state_in_the_order_in_which_it_was_added(soul) -> No
     good = rows.an_album_row(soul, count=10)
     weak = rows.a_photo_row(soul, facts=rows.unusable("soft", seed=20))
     blurred = rows.a_photo_row(soul, facts=rows.unusable("blurred", seed=21))
-    copy = rows.a_photo_row(soul, seed=3, sharpness=200.0)
+    copy = rows.a_photo_row(soul, seed=3, sharpness=200.0, **rows.VIEWS[3])
     stranger = rows.a_photo_row(soul, person=1)
     waits = rows.a_photo_row(soul, judged=False)
     unread, failed = (rows.a_photo_row(soul, judged=False) for _ in range(2))

@@ -9,7 +9,7 @@ from PIL import Image
 
 from soulids.models import SoulID, SoulPhoto
 from soulids.selectors.album import album_of
-from soulids.services import forgetting, judging, photos, souls
+from soulids.services import forgetting, judging, photos, souls, training
 from soulids.upkeep_photos import Photos
 from studio import storage
 from studio.models import Asset, Generation, GenerationReference, Status, User
@@ -46,8 +46,10 @@ def ending(order):
 
 
 def finish_all():
-    while order := looks().open().first():
-        work.run(order.pk)
+    for _ in range(20):
+        for order in looks().open():
+            work.run(order.pk)
+    assert not looks().open().exists()
 
 
 def test_one_file_uploaded_by_two_tabs_is_one_photo_with_one_look(soul, looking, alice) -> None:
@@ -201,3 +203,20 @@ def test_two_tabs_with_one_key_make_one_and_with_one_handle_one(alice) -> None:
 
     assert sum(each is not None for each in taken) == 1
     assert len(set(named)) == 3 and None not in named
+
+
+def test_a_training_ordered_as_its_photo_goes_learns_nothing_from_it(alice, looking, private_media) -> None:
+    for turn in range(4):
+        soul = rows.a_soul(alice, name=f"Soul {turn}", handle=f"soul{turn}")
+        rows.an_album_row(soul, count=11)
+        rows.consent_of(soul)
+        photo = soul.photos.first()
+
+        at_once(
+            partial(training.train, person(alice), pk=soul.pk, key=uuid4()),
+            partial(photos.remove, person(alice), pk=soul.pk, photo=photo.pk),
+        )
+
+        assert not SoulPhoto.objects.filter(pk=photo.pk).exists()
+        for order in Generation.objects.filter(kind="soulid_train").open():
+            assert str(photo.pk) not in order.references.values_list("source_id", flat=True)
