@@ -8,15 +8,17 @@ import pytest
 from django.utils import timezone
 
 from reklamai.core.errors import Cancelled
-from soulids.lora_engine import LoraEngine
+from reklamai.providers.replicate.answers import Task
+from soulids.lora_engine import LoraEngine, waiting
 from soulids.lora_names import model_of
 from soulids.models import RemoteErasure, SoulLora
 from soulids.selectors.loras import lora_of
 from soulids.services import remote
 from studio.models import Generation, Status
-from studio.services import generations, watch, work
+from studio.services import generations, late, watch, work
 from studio.services.jobs import job_for
 from studio.services.reporting import Reporter
+from tests.providers.replicate_server.plans import log
 from tests.soulids.at_vendor import PRICE, album_there, later, rich, training  # noqa: F401
 from tests.studio.at_replicate import replicate, ring, server, step, tasks_of, worked  # noqa: F401
 from tests.studio.conftest import balance_of
@@ -281,3 +283,39 @@ def test_a_training_stands_in_line_and_gives_its_photos_once(replicate, training
     before = len(replicate.journal("upload"))
     assert worked(training).status == Status.DONE
     assert len(replicate.journal("upload")) == before
+
+
+def test_the_share_is_that_of_the_steps_in_the_trainers_log():
+    begun, on_its_way = (
+        waiting(Task(id="t", state="processing", logs=logs), "t", waited_s=300.0)
+        for logs in ("Loading checkpoint shards: 100%|##| 3/3", log(1000, 0.4))
+    )
+
+    assert (begun.stage, begun.share) == ("waiting", 0.0)
+    assert (on_its_way.stage, on_its_way.share, on_its_way.ask_after) == ("weights", 0.4, timedelta(seconds=15))
+
+
+def test_weights_that_come_after_the_deadline_are_not_used_and_are_asked_away(replicate, training, album, rich):
+    replicate.set(run_s=1000.0)
+    step(training)
+    Generation.objects.filter(pk=training.pk).update(deadline_at=training.created_at)
+    watch.sweep()
+    replicate.end()
+
+    late.fetch(training.pk)
+
+    assert lora_of(album) is None
+    assert balance_of(rich) == 1100
+    erased(replicate)
+    assert there(replicate, training) == ([], [])
+
+
+def test_weights_of_a_person_who_was_erased_meanwhile_are_asked_away(replicate, training, album, rich):
+    step(training)
+    SoulLora.objects.filter(order=training).delete()
+
+    worked(training)
+
+    assert [row.what for row in RemoteErasure.objects.order_by("pk")] == ["version", "model"]
+    erased(replicate)
+    assert there(replicate, training) == ([], [])

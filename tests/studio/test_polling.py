@@ -87,6 +87,19 @@ def test_a_running_order_is_asked_about_and_waits_on(at_vendor, vendor):
     assert polling.poll() == 0  # and nobody asks before the pause is over
 
 
+@pytest.mark.parametrize(("share", "percent"), [(0.42, 42), (0.0, 10), (1.7, 100)])
+def test_a_share_that_a_vendor_tells_is_shown_and_never_falls(at_vendor, vendor, share, percent):
+    generation = at_vendor()
+    Generation.objects.filter(pk=generation.pk).update(progress=10)
+    vendor.answers[generation.provider_ref] = Waiting(
+        generation.provider_ref, timedelta(seconds=8), "weights", share=share
+    )
+
+    polling.poll()
+
+    assert (fresh(generation).stage, fresh(generation).progress) == ("weights", percent)
+
+
 def test_an_ended_order_goes_to_a_worker_and_is_charged_once(at_vendor, vendor, alice):
     generation = at_vendor()
     vendor.answers[generation.provider_ref] = None
