@@ -26,7 +26,8 @@ from soulids.shown.album import shown
 from soulids.shown.cards import cards
 from soulids.shown.erasing import gone, stays
 from soulids.shown.offers import offers
-from soulids.shown.report import about, made, trainings
+from soulids.shown.report import about
+from soulids.shown.versions import made, trainings
 from soulids.views.context import names_of, parts_of, training_context
 from studio.views import PageRequest
 

@@ -12,35 +12,14 @@
   const STORE = `soul-uploads-${words.soul}`;
   let sent = 0, all = 0, albumTimer;
 
+  const { made, rowIn, button } = soulRows;
+  const rowOf = (name) => rowIn(rows, name, words.waits);
   const keyOf = (file) => `${file.size} ${file.name}`;
   const kept = () => new Set(JSON.parse(sessionStorage.getItem(STORE) ?? "[]"));
   function keep(change) {
     const keys = kept();
     change(keys);
     sessionStorage.setItem(STORE, JSON.stringify([...keys]));
-  }
-
-  function made(tag, fields, ...inside) {
-    const element = Object.assign(document.createElement(tag), fields);
-    element.append(...inside);
-    return element;
-  }
-
-  function rowOf(name) {
-    const file = made("span", { className: "file" }, made("span", { textContent: name, title: name }));
-    const deeds = made("span", { className: "deeds" });
-    const row = made("li", { className: "photo" }, file, made("small", { className: "verdict-words muted", textContent: words.waits }), deeds);
-    rows.append(row);
-    return row;
-  }
-
-  function button(text, name, press) {
-    const made_ = made("button", { type: "button", className: "button", textContent: text });
-    made_.dataset.size = "s";
-    made_.dataset.variant = "quiet";
-    made_.setAttribute("aria-label", `${text}: ${name}`);
-    made_.addEventListener("click", press);
-    return made_;
   }
 
   function tell() {

@@ -22,7 +22,7 @@ def photo(seed):
     turn = np.radians(draw(-14, 14))
     turned = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     shape = turned @ np.array([[1, draw(-0.06, 0.06)], [0, 1]]) * (WIDE / side)
-    middle = np.array(FACE) + (draw(-0.2, 0.2) * side, draw(-0.1, 0.25) * side)
+    middle = np.add(FACE, (draw(-0.2, 0.2) * side, draw(-0.1, 0.25) * side))
     moved = np.c_[shape, np.array([WIDE / 2, TALL * 0.47]) - shape @ middle]
     wall = tuple(int(value) for value in draw(40, 220, 3))
     cut = cv2.warpAffine(astronaut(), moved, (WIDE, TALL), flags=cv2.INTER_CUBIC, borderValue=wall)

@@ -276,7 +276,7 @@ def test_a_picture_tells_whom_it_shows(as_keeper):
     page.goto("/soul-ids/who")
 
     page.locator("#who-file").set_input_files(good_ones(1, first=20))
-    page.get_by_role("button", name="Look").click()
+    page.get_by_role("button", name="Find out").click()
 
     expect(page.locator("#found li").first).to_contain_text("Vera Lis", timeout=WORK_MS)
     expect(page.locator("#found li").first).to_contain_text("is this person")
