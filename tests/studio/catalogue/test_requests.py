@@ -8,8 +8,8 @@ from django.utils import translation
 
 from reklamai.core.secret import Secret
 from studio.catalogue.inputs import FRAMES, MEDIA_KINDS
-from studio.engines.base import Job
 from studio.engines import request
+from studio.engines.base import Job
 from studio.models import Asset, CatalogueModel, User
 from studio.services import asks
 from studio.services.writing import later_seed, seed_of
