@@ -20,6 +20,9 @@ from soulids.media.photo import FaceFacts
 
 LEAST: Final = 3
 """Photos that must tell a thing before it is said."""
+LIT: Final = 0.6
+"""Luma of the brightest twentieth of a face from which its colours are believed: of 55 portraits it was 0.63 and more,
+of a clip in a dim warm room 0.53, where fair skin read as brown."""
 AGREE: Final = 0.7
 """Share of them that must give the most frequent colour of hair or one beside it."""
 BESIDE: Final[dict[HairColour, frozenset[HairColour]]] = {
@@ -70,8 +73,8 @@ class Appearance:
 
 
 def appearance(faces: Iterable[FaceFacts]) -> Appearance:
-    """What the photos of one person agree on."""
-    seen = list(faces)
+    """What the well lit photos of one person agree on: in a dim room fair skin reads as brown, brown hair as black."""
+    seen = [face for face in faces if face.exposure.high >= LIT]
     return Appearance(
         skin=_skin([face.skin_ita for face in seen if face.skin_ita is not None]),
         hair=_hair([face.hair_lab for face in seen if face.hair_lab is not None]),

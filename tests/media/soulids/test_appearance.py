@@ -1,9 +1,12 @@
 """What a person looks like in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from reklamai.media.faces.skin import tone_of
 from soulids.media.appearance import HAIR_WORDS, SKIN_WORDS, TONES, Appearance, appearance
+from soulids.media.close import Exposure
 from tests.media.soulids.people import a_face
 
 BROWN, DARK, BLACK, GREY, BLUE = (
@@ -37,6 +40,14 @@ def test_every_tone_of_skin_has_its_word(angle: float, tone: str) -> None:
 
 def test_two_photos_are_too_few_to_say_anything() -> None:
     assert appearance(faces(skins=[50, 50], hairs=[BROWN, BROWN])) == Appearance(None, None)
+
+
+def test_faces_in_a_dim_room_say_nothing_of_colours() -> None:
+    dim = Exposure(middle=0.35, high=0.53, clipped=0.0, uneven=0.1)
+    album = [replace(face, exposure=dim) for face in faces(skins=[0] * 8, hairs=[BLACK] * 8)]
+
+    assert appearance(album) == Appearance(None, None)
+    assert appearance([*album, *faces(skins=[50] * 3, hairs=[BROWN] * 3)]) == Appearance("light", "brown")
 
 
 def test_photos_whose_light_disagrees_say_nothing_of_the_skin() -> None:
