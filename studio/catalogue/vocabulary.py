@@ -35,6 +35,7 @@ ROLES: dict[str, Any] = {
     "character_image": _("Character"),
     "character_reference": _("Reference of the character"),
     "style_reference": _("Reference of the style"),
+    "elements": _("Pictures of one person"),
     "training_photos": _("Photos to learn from"),
     "soul": _("The person"),
     "driving_video": _("Clip with the movement"),

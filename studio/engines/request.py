@@ -8,6 +8,7 @@ from typing import Any
 from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import Input
 from studio.engines.base import Job
+from studio.pointing import ELEMENT
 
 Addresses = Mapping[str, Sequence[str]]
 """By role, where at the vendor the files of an order are."""
@@ -33,6 +34,8 @@ def value_of(item: Input, job: Job, addresses: Addresses) -> Any:
         return item.fixed
     if item.by_kind:
         return item.by_kind.get(job.kind)
+    if item.role == "elements":
+        return elements_of(addresses.get("elements", ()))
     if item.is_media:
         return files_of(item, addresses)
     if item.role == "prompt":
@@ -55,6 +58,13 @@ def files_of(item: Input, addresses: Addresses) -> Any:
     if item.type == "array":
         return found
     return found[0] if found else None
+
+
+def elements_of(pictures: Sequence[str]) -> list[dict[str, Any]]:
+    """The one element of an order: a person whom its prompt names "@person"."""
+    if not pictures:
+        return []
+    return [{"name": ELEMENT, "description": "the person", "element_input_urls": list(pictures)}]
 
 
 def wanted_roles(entry: Entry) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """From the composer's form to the body that leaves for the vendor, for every model that can be ordered."""
 
+import json
 from copy import deepcopy
 from pathlib import Path
 
@@ -131,7 +132,9 @@ def test_in_the_fullest_order_each_input_of_the_form_arrives(entry, sent):
                 assert body[item.name] == item.said(ready.ask.parameters[item.role]), item.name
         for item in entry.media:
             wanted = addresses_of(ready).get(item.role, [])
-            assert all(address in body[item.name] for address in wanted), item.name
+            assert all(address in json.dumps(body[item.name]) for address in wanted), (
+                item.name
+            )  # an element holds its own
         if entry.input_for("prompt"):
             assert body[entry.input_for("prompt").name] == WORDS
     offered = {item.name for item in entry.inputs if item.is_parameter or item.is_media or item.role == "prompt"}
@@ -229,3 +232,14 @@ def test_a_seed_is_drawn_within_what_the_model_takes(entry, sent):
     for place in range(4):
         assert item.minimum <= later_seed(entry, first, place) <= item.maximum
     assert later_seed(entry, int(item.maximum), 1) == item.minimum
+
+
+def test_pictures_of_a_person_are_one_element_with_the_name_that_the_prompt_says(sent):
+    posted = {"prompt": "@person waves", "start_frame": "a", "references": ["asset:b:elements", "asset:c:elements"]}
+
+    body, _ready = sent(entry_of("kling-3.0/video"), posted)
+
+    (element,) = body["kling_elements"]
+    assert element["name"] == "person"
+    assert len(element["element_input_urls"]) == 2
+    assert element["description"]
