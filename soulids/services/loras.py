@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -12,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import Conflict, NotConfigured, ReklamError
+from reklamai.core.errors import Conflict, NotConfigured
 from soulids import lora_names
 from soulids.models import Consent, SoulID, SoulLora
 from soulids.selectors.album import album_of
@@ -34,30 +33,6 @@ STOPPED: Final = timedelta(minutes=2)
 """By then a training that was told to stop has stopped: its model must not be made once more after we asked it away."""
 SURELY_OVER: Final = timedelta(hours=1)
 """By then a training that nobody could tell to stop, as its answer was lost, is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class LoraOffer:
-    """Weights as they are offered on a page. credits: 0 while there is no good photo yet."""
-
-    title: str
-    credits: int
-    seconds: float | None
-    why_not: str
-    """A sentence, where they cannot be ordered now; else ""."""
-
-
-def offer(owner: User, soul: SoulID) -> LoraOffer:
-    """Never raises what is only in the way of an order. Changes nothing."""
-    found = catalogue.offer(MODEL)
-    title = _("Own weights, trained at a vendor")
-    if found.why_off:
-        return LoraOffer(title, 0, found.expected_s, found.why_off)
-    try:
-        told = estimate(owner, soul)
-    except ReklamError as error:
-        return LoraOffer(title, 0, found.expected_s, error.message)
-    return LoraOffer(title, told.total, told.expected_s, "")
 
 
 def estimate(owner: User, soul: SoulID) -> Estimate:

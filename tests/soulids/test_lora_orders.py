@@ -27,32 +27,32 @@ def set_up(settings, private_media):
         CatalogueModel.objects.create(id=entry["model"], provider="replicate", entry=entry, enabled=True)
 
 
-def test_an_offer_says_what_weights_cost(rich, album):
-    found = loras.offer(rich, album)
-
-    assert (found.credits, found.why_not) == (PRICE, "")
+def test_an_estimate_says_what_weights_cost(rich, album):
     assert loras.estimate(rich, album).total == PRICE
 
 
 def test_the_margin_of_staff_is_in_the_price(rich, album):
     CatalogueModel.objects.filter(pk=TRAINING).update(margin_percent=40)
 
-    assert loras.offer(rich, album).credits == 420
+    assert loras.estimate(rich, album).total == 420
 
 
-def test_without_the_vendors_key_the_offer_says_so_and_nothing_can_be_ordered(rich, album, settings):
+def test_without_the_vendors_key_nothing_can_be_ordered(rich, album, settings):
     settings.REPLICATE_API_TOKEN = Secret("")
 
-    assert loras.offer(rich, album).why_not == "It is not set up on this installation."
-    with pytest.raises(NotConfigured):
+    with pytest.raises(NotConfigured) as caught:
         loras.estimate(rich, album)
+    assert caught.value.message == "Replicate is not set up on this installation."
     with pytest.raises(NotConfigured):
         loras.order_lora(rich, album, uuid4())
     assert balance_of(rich) == 1100
 
 
-def test_an_offer_without_a_good_photo_says_so(rich, soul):
-    assert loras.offer(rich, soul).why_not == "There is no good photo yet."
+def test_without_a_good_photo_there_is_no_estimate(rich, soul):
+    with pytest.raises(Conflict) as caught:
+        loras.estimate(rich, soul)
+
+    assert caught.value.facts["because"] == "no_photos"
 
 
 def test_an_order_holds_its_price_and_names_nobody(rich, album):
