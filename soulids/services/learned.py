@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -36,13 +37,24 @@ def end(generation: Generation) -> None:
 
 
 def waiting_for(generation: Generation) -> SoulID | None:
-    """The one that points at it; for an order that was retried, the one it was for, if nothing else is under way."""
+    """The one that points at it; for a training that was retried as an order, the one whose photos it learned from.
+
+    Not while another one is under way, and of its own photos alone: the general door takes any list of photos.
+    """
     rows = SoulID.objects.filter(owner=generation.owner_id).select_for_update(of=("self",)).select_related("training")
     pointing = rows.filter(training=generation).first()
     if pointing is not None:
         return pointing
-    soul = rows.filter(pk=generation.parameters.get("soul")).exclude(consent=None).first()
-    return None if soul is None or soul.is_training else soul
+    try:
+        wanted = UUID(str(generation.parameters.get("soul")))
+    except ValueError:
+        return None
+    soul = rows.filter(pk=wanted, training__isnull=False).exclude(consent=None).first()
+    if soul is None or soul.is_training:
+        return None
+    asked = set(generation.references.values_list("source_id", flat=True))
+    own = {str(pk) for pk in soul.photos.values_list("pk", flat=True)}
+    return soul if asked and asked <= own else None
 
 
 def write_down(soul: SoulID, generation: Generation) -> SoulVersion:

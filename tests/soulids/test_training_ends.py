@@ -1,5 +1,6 @@
 """What a training leaves when it is over, however it ended; and that it goes on where its worker died."""
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
@@ -13,12 +14,14 @@ from soulids.models import SoulID, SoulPhoto, SoulStatus, SoulVersion
 from soulids.services import training
 from studio.engines.tables import engine_for
 from studio.models import Asset, Generation, Status
-from studio.services import watch, work
+from studio.selectors import ledger
+from studio.services import orders, watch, work
 from studio.services.generations import retry
 from studio.services.jobs import job_for
 from studio.services.reporting import Reporter
 from tests.soulids import rows
-from tests.soulids.trainings import engines, trainer, vendor  # noqa: F401
+from tests.soulids.trainings import MASTER, MASTER_PRICE, engines, trainer, vendor  # noqa: F401
+from tests.studio.conftest import balance_of
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +147,30 @@ def test_a_failed_training_that_is_retried_as_an_order_counts(album, trainer, ru
     assert soul.version.number == 1 and soul.training == again and soul.status == SoulStatus.READY
 
 
+@pytest.mark.parametrize("trained_before", [True, False])
+def test_an_order_past_our_pages_teaches_nobody_the_face_of_another(album, trainer, run, trained_before):
+    olga = rows.a_soul(album.owner, name="Olga")
+    rows.an_album_row(olga, person=1)
+    rows.consent_of(olga)
+    if trained_before:
+        trained_now(album, run)
+    sly = replace(training.ask_of(olga, training.album_of(olga)), parameters={"soul": str(album.pk)})
+
+    (order,) = orders.order(owner=album.owner, ask=sly, key=uuid4())
+    run(order)
+
+    assert SoulVersion.objects.count() == int(trained_before)
+    assert not order.assets.exists() and Generation.objects.get(pk=order.pk).notes == {}
+
+
+def test_an_order_past_our_pages_for_a_soul_id_that_is_none_ends_quietly(album, trainer, run):
+    ask = replace(training.ask_of(album, training.album_of(album)), parameters={"soul": "x" * 36})
+
+    (order,) = orders.order(owner=album.owner, ask=ask, key=uuid4())
+
+    assert run(order).status == Status.DONE and not SoulVersion.objects.exists()
+
+
 class Killed(BaseException):
     """The worker is gone: nobody writes anything down."""
 
@@ -222,3 +249,30 @@ def test_a_photo_deleted_while_it_was_learned_from_is_still_in_what_was_learned(
     trained_now(album, run)
 
     assert str(gone.pk) in SoulVersion.objects.get().quality.used
+
+
+def test_a_training_whose_workers_die_three_times_ends_and_no_credit_of_its_parts_is_lost(album, trainer, vendor, run):
+    training.train(album.owner, pk=album.pk, key=uuid4(), master=MASTER)
+    order, master = (Generation.objects.get(kind=kind) for kind in ("soulid_train", "image_to_image"))
+    for part in (order, master):
+        for _ in range(3):
+            running = work.claim(part.pk)
+            watch.revive_or_end(running)
+
+    order.refresh_from_db()
+    master.refresh_from_db()
+    assert (order.status, master.status) == (Status.FAILED, Status.FAILED)
+    assert SoulID.objects.get().status == SoulStatus.FAILED
+    assert balance_of(album.owner) == 100 and not list(ledger.faults())
+    assert all(row.facts == {} for row in order.references.all())
+
+
+def test_a_master_whose_worker_died_once_is_charged_once(album, trainer, vendor, run):
+    training.train(album.owner, pk=album.pk, key=uuid4(), master=MASTER)
+    master = Generation.objects.get(kind="image_to_image")
+    watch.revive_or_end(work.claim(master.pk))
+
+    done = run(master)
+
+    assert done.status == Status.DONE and done.attempt == 2
+    assert balance_of(album.owner) == 100 - MASTER_PRICE and not list(ledger.faults())

@@ -164,10 +164,7 @@ def test_the_darker_side_of_a_face_is_lifted_halfway() -> None:
 def test_behind_light_hair_the_wall_is_darker() -> None:
     alpha = np.zeros((200, 160), np.float32)
     alpha[60:, 50:110] = 1
-    walls = [
-        studio.set_before(np.full((200, 160, 3), value, np.float32), alpha)[:40].mean()
-        for value in (0.1, 0.9)
-    ]
+    walls = [studio.set_before(np.full((200, 160, 3), value, np.float32), alpha)[:40].mean() for value in (0.1, 0.9)]
 
     assert walls[1] < walls[0] - 40
 
@@ -176,3 +173,29 @@ def test_nobody_leaves_the_wall_alone() -> None:
     made = studio.set_before(np.zeros((50, 40, 3), np.float32), np.zeros((50, 40), np.float32))
 
     assert made.shape == (50, 40, 3) and made.min() > 120
+
+
+def test_a_person_alone_is_cropped_to_what_is_seen_of_them() -> None:
+    alpha = np.zeros((200, 160), np.float32)
+    alpha[60:180, 50:110] = 1
+    alpha[60:180, 110] = 0.5
+
+    alone = studio.alone(np.full((200, 160, 3), 0.5, np.float32), alpha)
+
+    assert alone.shape == (120, 61, 4) and alone.dtype == np.uint8
+    assert (alone[:, :60, 3] == 255).all() and (alone[:, 60, 3] == 128).all()
+    assert (alone[..., :3] == 128).all()
+
+
+def test_nobody_alone_is_an_empty_picture() -> None:
+    alone = studio.alone(np.zeros((50, 40, 3), np.float32), np.zeros((50, 40), np.float32))
+
+    assert alone.shape == (50, 40, 4) and not alone[..., 3].any()
+
+
+def test_only_an_enlarged_photo_is_sharpened() -> None:
+    edge = np.zeros((40, 40, 3), np.float32)
+    edge[:, 20:] = 0.6
+
+    assert studio.sharpened(edge, enlarged=1.2) is edge
+    assert studio.sharpened(edge, enlarged=2.0).max() > 0.6

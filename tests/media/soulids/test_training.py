@@ -120,3 +120,18 @@ def test_the_report_survives_its_json_form() -> None:
 def test_a_report_of_another_form_is_told(broken) -> None:
     with pytest.raises(ValueError, match="no report of this version"):
         QualityReport.from_json(broken)
+
+
+def test_its_stages_are_told_and_it_can_be_stopped_at_each() -> None:
+    told: list[tuple[str, float]] = []
+    train(an_album(6), report=lambda stage, share: told.append((stage, share)))
+
+    assert told == [("identity", 0.0), ("strangers", 0.25), ("checking", 0.5), ("appearance", 0.75)]
+    for wanted, _share in told:
+
+        def stop(stage: str, _share: float, wanted: str = wanted) -> None:
+            if stage == wanted:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            train(an_album(6), report=stop)
