@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from studio import queue
 from studio.models import Generation, Status
 
 logger = logging.getLogger(__name__)
@@ -51,7 +52,10 @@ def ring(provider: str, provider_ref: str, *, order: UUID | None) -> bool:
 
 
 def adopt(order: UUID, provider: str, provider_ref: str) -> None:
-    """Give an order that was sent and not answered the name that its vendor now tells us."""
+    """Give an order that was sent and not answered the name that its vendor now tells us.
+
+    One that was cancelled meanwhile is stopped there: until now nobody could name it.
+    """
     now = timezone.now()
     nameless = Generation.objects.filter(pk=order, provider=provider, provider_ref="", sent_at__isnull=False)
     uncertain = Q(status=Status.RUNNING, ask_after=None, stage="uncertain")
@@ -60,3 +64,6 @@ def adopt(order: UUID, provider: str, provider_ref: str) -> None:
         provider_ref=provider_ref, ask_after=now + timedelta(seconds=1), heartbeat_at=now
     ):
         logger.info("an uncertain order was found", extra={"generation": str(order)})
+    elif nameless.filter(status=Status.CANCELLED).update(provider_ref=provider_ref):
+        queue.stop_generation(order)
+        logger.info("a cancelled order was found", extra={"generation": str(order)})

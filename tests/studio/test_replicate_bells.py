@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.cache import cache
+from django_q.models import OrmQ
 
 from reklamai.core.secret import Secret
+from studio import tasks
 from studio.models import Status
-from studio.services import bell_secrets, bells, polling
+from studio.services import bell_secrets, bells, generations, polling
 from tests.studio.at_replicate import SECRET, replicate, ring, server, step, tasks_of, worked  # noqa: F401
 from tests.studio.conftest import balance_of
 from tests.studio.test_replicate import ordered
@@ -127,3 +129,19 @@ def test_without_a_key_no_bell_is_the_vendors(replicate, client, settings):
     settings.REPLICATE_API_TOKEN = Secret("")
 
     assert ring(client, DOOR, "t1").status_code == 403
+
+
+def test_an_order_that_was_cancelled_while_nobody_could_name_it_is_stopped_when_its_vendor_rings(
+    replicate, alice, client
+):
+    replicate.set(faults={"create": ["cut_after"]})
+    generation = worked(ordered(alice, "{replicate:never}"))
+    generations.cancel(generation)
+    [task] = tasks_of(replicate, generation)
+
+    ring(client, task["webhook"], task["id"])
+    [queued] = [each for each in OrmQ.objects.all() if each.name() == f"stop-{generation.pk}"]
+    tasks.stop_generation(*queued.args())
+
+    assert tasks_of(replicate, generation)[0]["state"] == "canceled"
+    assert balance_of(alice) == 100
