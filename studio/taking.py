@@ -119,7 +119,7 @@ class Takes:
         score = score_of(last)
         if score is None:
             return _("take %(take)d of up to %(most)d, there was nothing to measure in the last one") % facts
-        words = _("take %(take)d of up to %(most)d, the last one was %(score)d %% like")
+        words = _("take %(take)d of up to %(most)d, the last one scored %(score)d of 100")
         return words % (facts | {"score": score})
 
     def ended(self) -> str:

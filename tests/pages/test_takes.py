@@ -97,7 +97,7 @@ def test_the_card_tells_which_take_is_made_and_how_like_the_last_one_was(page, a
 
         assert f'id="generation-{found[0].pk}"' in answer, "all takes share a place on the page"
         assert f'data-pk="{found[1].pk}"' in answer
-        assert "Take 2 of up to 4, the last one was 61 % like" in answer
+        assert "Take 2 of up to 4, the last one scored 61 of 100" in answer
         assert "40 held" in answer
 
 
@@ -146,8 +146,8 @@ def test_the_works_page_lists_all_takes_and_lets_another_be_used(page, alice, re
     make(found[0], found[1])
 
     answer = text_of(page.get(found[1].get_absolute_url()))
-    assert "61 % like" in answer
-    assert "80 % like" in answer
+    assert "61 of 100" in answer
+    assert "80 of 100" in answer
     assert "was not needed" in answer
     [path] = re.findall(r'action="(/generations/[^"]+/choose)"', answer)
     page.post(path)
