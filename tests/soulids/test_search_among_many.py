@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from django.db import connection
 
+from reklamai.media.faces import identity
+from soulids.models import SoulVersion
 from soulids.selectors import search
 from studio.models import User
 from tests.benchmarks import soul_rows, soul_vectors
@@ -114,3 +116,13 @@ def test_staff_are_told_of_other_accounts_within_a_distance_nearest_first(filled
     assert own not in {each.owner for each in near}
     assert len(near) == int((exact <= 0.4).sum()) == MEMBERS - 1
 
+
+def test_the_same_person_in_other_accounts_is_told_within_the_persons_own_threshold(filled, made):
+    ids, owner_of = filled
+    version = SoulVersion.objects.get(soul=ids[0])
+
+    near = search.same_face_elsewhere(version)
+
+    exact = np.linalg.norm(made.vectors[owner_of != owner_of[0]] - made.vectors[0], axis=1)
+    assert len(near) == int((exact <= identity.SAME).sum())
+    assert {ids.index(each.soul) for each in near} >= {1, 2, 3}
