@@ -48,7 +48,7 @@ def ask_of(soul: SoulID) -> Ask:
         raise NotConfigured(_("Replicate is not set up on this installation."))
     kept = album_of(soul).kept
     if not kept:
-        raise Conflict(_("There is no good photo yet."), because="no_photos")
+        raise Conflict(_("The photos do not suffice for a training yet."), because="no_photos")
     return Ask(
         kind=KIND,
         model=MODEL,
