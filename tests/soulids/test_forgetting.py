@@ -166,6 +166,23 @@ class TestOpenOrders:
         assert (at_vendor.status, at_vendor.provider_ref) == (Status.RUNNING, "job-1")
         assert at_vendor.references.get().facts == {}
 
+    def test_no_further_take_of_one_is_made(self, trained, alice, forget):
+        before = balance_of(alice)
+        asked = {"most": 2, "below": 90, "score": "face", "within": None}
+        first = used.a_work_with(trained, status=Status.QUEUED, price=10, retakes=asked)
+        Generation.objects.filter(pk=first.pk).update(first_take=first)
+        for take in (2, 3):
+            used.a_work_with(
+                trained, status=Status.QUEUED, price=10, retakes=asked, first_take=first, take=take, standby=True,
+                shown=False, key=first.key,
+            )  # fmt: skip
+
+        forget(alice, trained.pk)
+
+        assert not Generation.objects.open().exists()
+        assert balance_of(alice) == before
+        assert list(faults()) == []
+
     def test_one_that_has_to_be_sent_again_is_not_made_without_the_person(
         self, trained, alice, entry, fake_engine, run, forget
     ):

@@ -83,7 +83,9 @@ def everything_of(soul):
     soul.save()
     soul.versions.update(order=trained)
     Asset.objects.filter(pk=soul.version.master_id).update(generation=trained)
-    master = an_order_of_photos(soul, "image_to_image", provider="kie", price=5, prompt="this exact person, studio light")
+    master = an_order_of_photos(
+        soul, "image_to_image", provider="kie", price=5, prompt="this exact person, studio light"
+    )
     a_result(master, room="soulids")
     SoulMaster.objects.create(soul=soul, order=master, apart=0.3, passed=True)
     a_lora(soul)
