@@ -63,7 +63,7 @@ def offers(*, master: str = "", lora: bool = False) -> Offers:
 def masters_of(models: Sequence[Model]) -> tuple[Extra, ...]:
     """Models that can make a master image, those that cannot be ordered last; of these one stands for all."""
     found = [choice for model in models if not model.off and not model.is_utility and (choice := choice_from(model))]
-    extras = [extra(choice.offer, ask_of(choice), file_of(choice)) for choice in found]
+    extras = [priced(choice.offer, ask_of(choice), file_of(choice)) for choice in found]
     open_ = [each for each in extras if not each.why_not]
     return tuple(open_ or extras[:1])
 
@@ -72,7 +72,7 @@ def lora_of(models: Sequence[Model]) -> Extra | None:
     """The training of weights, open or with the reason why not; None where the catalogue has none."""
     found = [model for model in models if model.entry.kind == LORA and not model.off]
     best = next((model for model in found if model.can_be_ordered), next(iter(found), None))
-    return extra(best, Ask(kind=LORA, model=best.id), None) if best else None
+    return priced(best, Ask(kind=LORA, model=best.id), None) if best else None
 
 
 def ask_of(choice: Choice) -> Ask:
@@ -87,7 +87,7 @@ def file_of(choice: Choice) -> File:
     return File(choice.role, AssetKind.PICTURE, "image/jpeg", PHOTO_BYTES, longest_px=PHOTO_PX)
 
 
-def extra(model: Model, ask: Ask, file: File | None) -> Extra:
+def priced(model: Model, ask: Ask, file: File | None) -> Extra:
     entry = model.entry
     try:
         filled = ask.with_parameters(**validate.check_parameters(entry, ask.parameters, {}))
