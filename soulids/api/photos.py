@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from soulids.selectors import souls as found
 from soulids.selectors.album import album_of
 from soulids.serializers.asks import AssetAskSerializer, PhotoFilesSerializer
-from soulids.serializers.rows import PhotoSerializer
+from soulids.serializers.photos import PhotoSerializer
 from soulids.serializers.uploads import PhotosTakenSerializer
 from soulids.services import adding, photos
 from soulids.services.adding import Outcome

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from soulids.serializers.rows import PhotoSerializer
+from soulids.serializers.photos import PhotoSerializer
 from soulids.services.adding import Outcome
 from studio.serializers.bulk import RefusalSerializer
 from studio.told import told
