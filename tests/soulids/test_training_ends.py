@@ -218,6 +218,8 @@ def recording_of_tests():
     return RECORDING
 
 
+# Committed: the real engine takes seconds on a busy machine, and the heartbeat looks from a connection of its own.
+@pytest.mark.django_db(transaction=True)
 def test_a_killed_training_goes_on_with_the_next_photo(album, engines, settings, run, tmp_path):
     """The photos are small and show nobody: every one of them is tried and refused."""
     settings.ENGINES = {
