@@ -17,6 +17,7 @@ from studio.cards import SCORES, STAGES
 from studio.catalogue.labels import role_label, value_label
 from studio.holding import ELEMENTS
 from studio.models import Asset, Generation, GenerationReference, LedgerEntry
+from studio.taking import Take
 from studio.templatetags.studio_cards import lasting
 
 KINDS = {
@@ -138,6 +139,14 @@ def money(row: Generation) -> Shown:
     return facts([(_("Price"), price), (_("Cost at the vendor"), cost), (_("Movements"), shown), ("", everything)])
 
 
+def take_words(row: Generation) -> str:
+    """Which of the takes of its item it is, and whether it stands by; "" for what is made once."""
+    if row.first_take_id is None:
+        return ""
+    words = _("%(take)d of %(most)d") % {"take": row.take, "most": len(row.all_takes)}
+    return f"{words}, {Take(row).state}" if row.standby else words
+
+
 def course(row: Generation) -> Shown:
     stage = STAGES.get(row.stage, row.stage)
     return facts(
@@ -145,6 +154,7 @@ def course(row: Generation) -> Shown:
             (_("Progress"), f"{row.progress} %"),
             (_("Stage"), stage),
             (_("Attempt"), row.attempt or ""),
+            (_("Take"), take_words(row)),
             (_("Number at the vendor"), row.provider_ref),
             (_("Waited"), lasting(row.waited_s)),
             (_("Worked"), lasting(row.elapsed_s) if row.started_at else ""),

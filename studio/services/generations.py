@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -124,7 +124,8 @@ def restore(generation: Generation) -> None:
 
     Raises NotFound once its days there are over: its words and files are gone.
     """
-    together = whole_item(generation).filter(deleted_at=generation.deleted_at)
+    went = Generation.objects.filter(pk=generation.pk).values("deleted_at")
+    together = whole_item(generation).filter(Q(pk=generation.pk) | Q(deleted_at=Subquery(went)))
     if not together.within_bin_days().update(deleted_at=None):
         raise NotFound(_("There is no such work."))
     generation.deleted_at = None

@@ -11,11 +11,15 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from reklamai.core.errors import Conflict, EngineError, NotEnoughCredits, Rejected
+from studio.admin.order_page import take_words
 from studio.ask import Ask, Retakes
 from studio.catalogue.validate import AskInvalid
-from studio.models import Generation, LedgerEntry
-from studio.selectors import ledger
-from studio.services import endings, generations, leaving, orders, takes, watch, work
+from studio.models import Generation, LedgerEntry, Project
+from studio.selectors import census, ledger, operations, tallies
+from studio.selectors import credits as accounts
+from studio.selectors import generations as reads
+from studio.selectors.generations import LibraryQuery
+from studio.services import endings, generations, leaving, orders, shelving, staff, takes, watch, work
 from tests.studio.conftest import PRICE, balance_of, picture_result
 from tests.studio.retaking import FACE, retake, scored, shown_of, states_of, takes_of  # noqa: F401
 
@@ -427,3 +431,48 @@ def test_an_order_without_retakes_has_the_digest_it_always_had():
 
     assert plain.digest() == sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     assert plain.digest() != replace(plain, retakes=Retakes(1, 50)).digest()
+
+
+def test_staff_see_which_take_it_is_and_cannot_queue_one_that_waits(alice, bob, retake):
+    found = retake(alice, most=2)
+
+    assert take_words(found[0]).startswith("1")
+    assert "," in take_words(found[1])
+    with pytest.raises(Conflict):
+        staff.requeue(found[1], reason="it stands still", by=bob)
+    with pytest.raises(Conflict):
+        staff.retry(found[1], reason="again", key=uuid4(), by=bob)
+    assert staff.cancel(found[2], reason="asked by mail", by=bob), "the whole item, whichever take is named"
+    assert states_of(found[0]) == ["cancelled", "not needed", "not needed"]
+
+
+def test_of_what_stands_in_the_queue_takes_that_wait_are_no_part(alice, retake):
+    retake(alice, most=3)
+
+    assert operations.waiting(timezone.now()).queued == 1
+    assert operations.held() == 4 * PRICE
+    assert [group.number for group in census.census()] == [1]
+    assert (accounts.balance(alice).open, accounts.balance(alice).held) == (1, 4 * PRICE)
+
+
+def test_into_a_project_an_item_goes_with_all_its_takes(alice, retake, scored):
+    found = retake(alice, most=1, below=70)
+    project = Project.objects.create(owner=alice, name="Autumn")
+
+    shelving.move([found[0]], project=project)
+
+    assert {take.project for take in takes_of(found[0])} == {project}
+
+
+def test_a_take_that_went_into_the_bin_alone_is_listed_there(alice, retake, scored):
+    found = retake(alice, most=1, below=70)
+    scored(10, 20)
+    for take in found:
+        make(take)
+
+    generations.delete(Generation.objects.get(pk=found[0].pk))
+    assert [row.pk for row in reads.library(alice, LibraryQuery(bin=True)).items] == [found[0].pk]
+    assert tallies.counts(alice).bin.number == tallies.counts(alice).all.number == 1
+
+    generations.delete(shown_of(found[0]))
+    assert [row.pk for row in reads.library(alice, LibraryQuery(bin=True)).items] == [found[1].pk]
