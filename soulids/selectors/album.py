@@ -73,7 +73,7 @@ class Album:
 
 
 def album_of(soul: SoulID) -> Album:
-    """One query, and about 20 ms for 70 photos."""
+    """One query, and about 60 ms for 70 photos (measured beside others on two cores)."""
     return judged_together(photos_of(soul))
 
 
