@@ -73,12 +73,12 @@ def test_a_visitor_sees_no_rooms_and_no_balance(client):
     assert "header-balance" not in html
 
 
-def test_the_rooms_are_create_anchors_and_library_and_nothing_that_does_not_exist(page):
+def test_the_rooms_are_those_that_there_are(page):
     found = outline(page.get("/usage"))
 
     rail = [link["href"] for link in found.all("a") if link.get("class") == "rail-link"]
-    assert rail[:3] == ["/create", "/anchors", "/library"]
-    assert set(rail) == {"/create", "/anchors", "/library", "/usage"}
+    assert rail[:4] == ["/create", "/soul-ids", "/anchors", "/library"]
+    assert set(rail) == {"/create", "/soul-ids", "/anchors", "/library"}
     assert [link["href"] for link in found.all("a") if link.get("aria-current") == "page"] == ["/usage"]
 
 
