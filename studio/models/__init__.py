@@ -9,8 +9,9 @@ from studio.models.catalogue import CatalogueModel
 from studio.models.composer import ComposerDraft
 from studio.models.credits import CreditAccount, LedgerEntry, LedgerKind
 from studio.models.export import DataExport, ExportStatus
-from studio.models.generation import Generation, GenerationReference, Status
+from studio.models.generation import Generation, Status
 from studio.models.project import Project
+from studio.models.reference import GenerationReference
 from studio.models.sign_in import TokenFamily
 from studio.models.storage import Allowance, StoreReport
 from studio.models.user import Language, Theme, User

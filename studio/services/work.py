@@ -244,9 +244,5 @@ def fail(generation: Generation, error: EngineError) -> None:
             credits.give_back(generation)
             endings.ended(generation, Status.FAILED)
             transaction.on_commit(lambda: progress.changed(generation))
-    level = logging.WARNING if settings.DEBUG else logging.INFO
-    logger.log(
-        level,
-        "generation failed",
-        extra={"generation": str(generation.pk), "code": error.code, "facts": error.facts},
-    )
+    told = {"generation": str(generation.pk), "code": error.code, "facts": error.facts}
+    logger.log(logging.WARNING if settings.DEBUG else logging.INFO, "generation failed", extra=told)
