@@ -13,6 +13,7 @@ from reklamai.media.faces import Face
 from reklamai.media.mattes import Kind, Matte, Missing
 from reklamai.media.mattes.model import box_of
 from reklamai.media.pictures import resized
+from reklamai.media.scene.bare import clothes_alone
 from reklamai.media.scene.figures.wardrobe import OVER, TOPS
 from reklamai.media.scene.held import Shade, Worn
 from reklamai.media.types import AnyArray, Mask, Picture, Rgba
@@ -78,12 +79,14 @@ def _clothes(pixels: Rgba, ground: Picture, face: Face | None) -> Mask | Missing
     box = box_of(alpha)
     if box is None:
         return Missing("no_person")
-    found = garments.find_garment(
-        resized(ground, size), person=Matte(alpha, box, 1.0, Kind.PERSON), face=_smaller(face, scale)
-    )
+    small, head = resized(ground, size), _smaller(face, scale)
+    found = garments.find_garment(small, person=Matte(alpha, box, 1.0, Kind.PERSON), face=head)
     if isinstance(found, Missing):
         return found
-    whole = np.clip(resized(found.mask, (width, height)), 0, 1).astype(np.float32)
+    mask = found.mask if head is None else clothes_alone(found.mask, small, head)
+    if isinstance(mask, Missing):
+        return mask
+    whole = np.clip(resized(mask, (width, height)), 0, 1).astype(np.float32)
     return _to_the_rim(whole, np.ascontiguousarray(pixels[..., 3]))
 
 
