@@ -65,14 +65,14 @@ def brought_to_an_end(first, chance):
             continue
 
 
-def what_holds_of_every_item(owner, *, had):
-    """Whoever has won: one take at work, one shown, no credit lost, none taken twice."""
+def what_holds_of_every_item(owner, *, had, only=None):
+    """Whoever has won: one take at work, one shown, no credit lost, none taken twice. only: of its takes alone."""
     assert list(ledger.faults()) == []
     assert not takes.stalled().exists()
     rows = Generation.objects.filter(owner=owner)
     kept = rows.filter(status__in=[Status.QUEUED, Status.RUNNING, Status.DONE]).count()
     assert balance_of(owner) == had - PRICE * kept
-    for first in rows.filter(take=1).exclude(first_take=None):
+    for first in [only] if only else rows.filter(take=1).exclude(first_take=None):
         found = takes_of(first)
         assert sum(not take.is_over and not take.standby for take in found) <= 1
         assert sum(take.shown for take in found) == 1
@@ -87,7 +87,7 @@ def many_races(owner, retake, *, rounds, seed):
     for _ in range(rounds):
         first = retake(owner, most=3, below=70)[0]
         while chance.random() < 0.8 and race(first, chance.choices(list(ACTIONS), k=chance.randint(2, 4))):
-            what_holds_of_every_item(owner, had=had)
+            what_holds_of_every_item(owner, had=had, only=first)
         brought_to_an_end(first, chance)
-        what_holds_of_every_item(owner, had=had)
         assert not any(take.status in ("queued", "running") for take in takes_of(first))
+    what_holds_of_every_item(owner, had=had)
