@@ -15,17 +15,18 @@ from unfold.decorators import display
 from soulids.models import Consent, SoulCase, SoulID, SoulStatus
 from soulids.models.soul import SoulQuerySet
 from soulids.selectors import cases
+from soulids.selectors.search import same_face_elsewhere
 from soulids.selectors.use import works_with
 from soulids.services.cases import open_case
 from studio.admin.base import ReadOnlyAdmin, WithDeeds
 from studio.admin.belongings import OfOwner
 from studio.admin.deeds import Deed, by_hand
-from studio.admin.shown import NOTHING, Shown, facts, link, thumbnail
+from studio.admin.shown import NOTHING, Shown, facts, link, table, thumbnail
 from studio.models import User
 
 PUBLIC = ["person", "state", "photos_count", "trained_at", "cost", "trouble_words", "queue", "use", "consented",
           "created_at"]  # fmt: skip
-PRIVATE = ["name", "handle", "description", "master", "photos"]
+PRIVATE = ["name", "handle", "description", "master", "photos", "elsewhere"]
 
 
 class ByStatus(admin.SimpleListFilter):
@@ -110,6 +111,15 @@ class SoulIDAdmin(WithDeeds, OfOwner):
     def photos(self, row: SoulID) -> Shown:
         shown = [(thumbnail(photo.asset),) for photo in row.photos.select_related("asset").defer("vector")]
         return format_html_join(" ", "{}", shown) or NOTHING
+
+    @display(description=gettext_lazy("The same face with others"))
+    def elsewhere(self, row: SoulID) -> Shown:
+        """Whoever has trained a face that looks like this one: the first thing to know when somebody complains."""
+        near = same_face_elsewhere(row.version) if row.version else ()
+        souls = SoulID.objects.select_related("owner").in_bulk([each.soul for each in near])
+        found = [(souls[each.soul], each.apart) for each in near if each.soul in souls]
+        told = [(link(soul), link(soul.owner), f"{apart:.2f}", soul.trained_at) for soul, apart in found]
+        return table([_("Soul ID"), _("User"), _("Distance"), _("Trained")], told) if told else NOTHING
 
 
 @admin.register(Consent)

@@ -138,6 +138,20 @@ class TestInACase:
         assert opened_files(support, maria) == {200}
         assert gives_away(text(support.get(room(SoulID))), maria) == []
 
+    def test_who_else_has_trained_this_face_is_told_and_nobody_who_only_has_a_face(self, maria, alice, bob, support):
+        stolen, another = rows.a_soul(bob, name="Hers too"), rows.a_soul(bob, name="Somebody", handle="other")
+        rows.an_album_row(stolen, first=40)
+        rows.an_album_row(another, person=2, first=60)
+        for soul in (stolen, another):
+            rows.a_version(soul)
+        open_case(support, maria)
+
+        page = page_of(support, maria)
+
+        assert room(SoulID, "change", stolen.pk) in page and bob.email in page
+        assert room(SoulID, "change", another.pk) not in page
+        assert stolen.name not in page  # whose that is needs a case of its own
+
     def test_not_to_a_colleague_not_another_person_and_not_after_a_day(self, maria, alice, support, chief):
         anna = rows.a_soul(alice, name="Anna")
         photo = rows.a_photo_row(anna, person=1).asset
