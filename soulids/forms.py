@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from soulids.models import Right
 from soulids.shown.album import SHOWN
 
+IN_WORDS = _("Goes to models that take no pictures: “a woman of thirty with long red hair”.")
+
 
 class NewForm(forms.Form):
     """Step 1 of a new Soul ID."""
 
     key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=80)
-    description = forms.CharField(
-        label=_("Who it is"), max_length=200, required=False, help_text=_("For yourself: “the host of our show”.")
-    )
+    description = forms.CharField(label=_("Who it is"), max_length=200, required=False, help_text=IN_WORDS)
 
 
 class NamesForm(forms.Form):
@@ -27,7 +27,7 @@ class NamesForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=80)
     handle = forms.CharField(label=_("Name in prompts"), max_length=41, help_text=_("Written as @name."))
-    description = forms.CharField(label=_("Who it is"), max_length=200, required=False)
+    description = forms.CharField(label=_("Who it is"), max_length=200, required=False, help_text=IN_WORDS)
 
     def clean_handle(self) -> str:
         return str(self.cleaned_data["handle"]).removeprefix("@")

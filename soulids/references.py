@@ -68,7 +68,9 @@ def longest(asset: Asset) -> int:
 
 
 def words_of(found: Lendable) -> dict[str, str]:
-    """For models that read words alone: what was measured of the person, which is little, and nothing made up."""
+    """For models that read words alone: the owner's own, else what was measured of the person, which is little."""
+    if found.soul.description:
+        return {language: SOMEBODY[language] % found.soul.description for language in SOMEBODY}
     report = found.version.quality
     told = {language: report.appearance.words(language=language) for language in SOMEBODY} if report else {}
     return {language: SOMEBODY[language] % text for language, text in told.items() if text}

@@ -20,6 +20,7 @@ from studio.selectors.catalogue import Offer as Model
 
 TRAINING, LORA = "soulid_train", "soulid_lora"
 NAMED: Final = "00000000-0000-0000-0000-000000000000"
+AT_ONCE: Final = 3
 PHOTO_PX, PHOTO_BYTES = 1024, 2**20
 """Of the photo that stands for all where a price is told: no vendor charges for the size of a reference."""
 
@@ -43,6 +44,23 @@ class Offers:
     masters: tuple[Extra, ...]
     lora: Extra | None
     total: int = 0
+    chosen: str = ""
+    """The model of the master image that is ticked."""
+
+    @property
+    def first_masters(self) -> tuple[Extra, ...]:
+        """Those on view at once, in the catalogue's order."""
+        return self.masters[:AT_ONCE]
+
+    @property
+    def more_masters(self) -> tuple[Extra, ...]:
+        """The rest, folded away."""
+        return self.masters[AT_ONCE:]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether what is ticked would be hidden."""
+        return any(each.model == self.chosen for each in self.more_masters)
 
 
 def offers(*, master: str = "", lora: bool = False) -> Offers:
@@ -57,6 +75,7 @@ def offers(*, master: str = "", lora: bool = False) -> Offers:
         masters=pictures,
         lora=weights,
         total=sum(each.credits for each in chosen if not each.why_not),
+        chosen=master,
     )
 
 

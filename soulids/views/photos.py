@@ -28,7 +28,7 @@ from studio.views import PageRequest
 def album(request: PageRequest, pk: UUID) -> HttpResponse:
     """The photos as they are judged now, with what follows from them elsewhere on the page."""
     if not wants_fragment(request):
-        return redirect("soulids:train", pk)
+        return redirect("soulids:train", reads.visible(request.user, pk).pk)
     return with_album(request, pk)
 
 

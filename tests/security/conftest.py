@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from anchors.models import MultiReference, ReferenceAnchor
+from soulids.models import SoulID, SoulSearch
 from studio.models import Asset, DataExport, Project, TokenFamily, WebhookEndpoint
 from studio.services import keys
 from tests.pages.conftest import browser_of, make_user, nobody_tried_before, order, timur, vera, work_off  # noqa: F401
@@ -38,12 +39,16 @@ def belongings(vera, order, private_media, entry):
     archive = DataExport(owner=vera, status="ready", expires_at=soon)
     archive.file.save("vera.zip", ContentFile(b"PK"), save=True)
     anchor = ReferenceAnchor.objects.create(owner=vera, name="Marina", image=asset)
+    soul = SoulID.objects.create(owner=vera, name="Marina", handle="marina")
     board = MultiReference.objects.create(owner=vera, name="Autumn", face=anchor)
     return {
         "anchors/of/": asset,
         "anchors/boards/": board,
         "anchors/": anchor,
         "multi-references/": board,
+        "soul-ids/who/": SoulSearch.objects.create(owner=vera, order=order(vera)),
+        "soul-ids/search/": SoulSearch.objects.create(owner=vera, order=order(vera)),
+        "soul-ids/": soul,
         "generations/": made,
         "assets/": asset,
         "projects/": Project.objects.create(owner=vera, name="Summer"),

@@ -24,13 +24,16 @@ OPENS = {
         "settings", "settings/sign-ins", "settings/keys", "settings/data", "settings/leave", "usage", "usage.csv",
         "create/image", "library", "status", "anchors", "anchors/library",
         "anchors/pick/<slug:composer>", "anchors/boards", "anchors/boards/new", "settings/webhooks", CREATE + "models$",
-        CREATE + "pick/(?P<role>[a-z_]+)$",
+        CREATE + "pick/(?P<role>[a-z_]+)$", "soul-ids", "soul-ids/new", "soul-ids/who", "soul-ids/pick/<slug:composer>",
+        "soul-ids/handles",
     ],
     # The one model makes neither, and nothing was picked.
-    (SIGN_IN, 404, 404): ["create/video", "create/sound", "anchors/held", CREATE + "picked/(?P<role>[a-z_]+)$"],
+    (SIGN_IN, 404, 404): [
+        "create/video", "create/sound", "anchors/held", "soul-ids/cast", CREATE + "picked/(?P<role>[a-z_]+)$",
+    ],
     (SIGN_IN, 400, 400): ["compare"],
     (404, 404, 404): ["come-back"],  # only for who is leaving
-    (405, 405, 405): ["preferences", "hooks/kie"],
+    (405, 405, 405): ["preferences", "hooks/kie", "hooks/replicate"],
     (SIGN_IN, 405, 405): [
         "projects/switch", "settings/sign-ins/end", "settings/data/export", "settings/empty-bin", "uploads",
         "library/bulk", "library/download", CREATE + "form$", CREATE + "draft$", CREATE + "estimate$",
@@ -43,14 +46,21 @@ OPENS = {
         "anchors/<uuid:pk>/face", "anchors/<uuid:pk>/read-again", "anchors/<uuid:pk>/delete",
         "anchors/<uuid:pk>/restore", "settings/webhooks/<uuid:pk>/switch", "settings/webhooks/<uuid:pk>/secret",
         "settings/webhooks/<uuid:pk>/test", "settings/webhooks/<uuid:pk>/remove",
-        "settings/webhooks/<uuid:pk>/<uuid:delivery>/again",
+        "settings/webhooks/<uuid:pk>/<uuid:delivery>/again", "generations/<uuid:pk>/choose",
+        "soul-ids/<uuid:pk>/rename", "soul-ids/<uuid:pk>/version", "soul-ids/<uuid:pk>/master",
+        "soul-ids/<uuid:pk>/master/<uuid:asset>", "soul-ids/<uuid:pk>/consent", "soul-ids/<uuid:pk>/begin",
+        "soul-ids/<uuid:pk>/cancel", "soul-ids/<uuid:pk>/photos", "soul-ids/<uuid:pk>/photos/clear",
+        "soul-ids/<uuid:pk>/photos/<uuid:photo>/remove", "soul-ids/<uuid:pk>/photos/<uuid:photo>/again",
     ],
     (SIGN_IN, 404, 200): [
         "generations/<uuid:pk>", "generations/<uuid:pk>/card", "generations/<uuid:pk>/lineage",
         "generations/<uuid:pk>/download", "anchors/<uuid:pk>", "anchors/<uuid:pk>/card", "anchors/<uuid:pk>/reading",
         "anchors/boards/<uuid:pk>", "anchors/of/<uuid:asset>",
-        "settings/webhooks/<uuid:pk>",
+        "settings/webhooks/<uuid:pk>", "soul-ids/<uuid:pk>/card", "soul-ids/<uuid:pk>/delete",
+        "soul-ids/<uuid:pk>/train", "soul-ids/<uuid:pk>/gate", "soul-ids/<uuid:pk>/training",
+        "soul-ids/who/<uuid:pk>",
     ],
+    (SIGN_IN, 404, 302): ["soul-ids/<uuid:pk>", "soul-ids/<uuid:pk>/album"],  # to the steps of one not trained yet
     (404, 404, 200): ["assets/<uuid:pk>/file", "assets/<uuid:pk>/thumbnail", "settings/data/<uuid:pk>"],
 }  # fmt: skip
 """What a GET answers to (a stranger, another person, the owner of the thing in the address)."""

@@ -185,6 +185,16 @@ def test_an_input_for_a_character_comes_before_the_list_of_pictures(trained, mod
     assert list(order.sent["notes"]) == ["Face: the strength has no effect on this model."]
 
 
+def test_the_owners_own_words_go_before_what_was_measured(trained, model):
+    model()
+    trained.description = "a woman of thirty with long red hair"
+    trained.save()
+
+    order = ordered(trained.owner, named(trained))
+
+    assert order.sent["words"] == "A walk in the rain\na person (a woman of thirty with long red hair)"
+
+
 def test_without_pictures_the_words_say_what_was_measured(trained, model):
     model()
 
