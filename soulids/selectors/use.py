@@ -8,11 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import PROTECT, Count, Max, Min, Q
+from django.db.models import PROTECT, Count, Max, Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
-from soulids.models import SoulID, SoulPhoto
+from soulids.models import SoulID, SoulLora, SoulMaster, SoulPhoto, SoulVersion
 from studio.engines.tables import can_stop
 from studio.models import Asset, Generation, GenerationReference, Status, User
 from studio.models.generation import OPEN, GenerationQuerySet
@@ -88,18 +88,43 @@ def works_with(soul: SoulID) -> GenerationQuerySet:
 def own_orders(soul: SoulID) -> set[UUID]:
     """Judging, trainings, master images and looks at these, weights: orders that were made from photos of this person.
 
-    Those that name photos which are no more count too: nobody else would take their rows.
+    Those that name photos which are no more count too, where no other Soul ID of the owner has a part in them: nobody
+    else would take their rows.
     """
     mine = Generation.objects.filter(owner=soul.owner_id)
-    others = SoulPhoto.objects.filter(soul__owner=soul.owner_id).exclude(soul=soul).values_list("pk", flat=True)
+    this = SoulID.objects.filter(pk=soul.pk)
+    others = SoulID.objects.filter(owner=soul.owner_id).exclude(pk=soul.pk)
     named = GenerationReference.objects.filter(source=PHOTO_SOURCE, generation__owner=soul.owner_id)
-    found = set(named.exclude(source_id__in=[str(pk) for pk in others]).values_list("generation", flat=True))
-    linked = [soul.photos.values_list("judging"), soul.versions.values_list("order"), soul.masters.values_list("order")]
-    linked += [soul.loras.values_list("order"), SoulID.objects.filter(pk=soul.pk).values_list("training")]
-    linked.append(mine.filter(parameters__soul=str(soul.pk)).values_list("pk"))
-    found |= {pk for rows in linked for (pk,) in rows if pk is not None}
+    own, theirs = photo_ids(this), photo_ids(others)
+    orphans = orders_of(named.exclude(source_id__in=own | theirs))
+    found = orders_of(named.filter(source_id__in=own)) | pointed_at(this)
+    found |= orphans - orders_of(named.filter(source_id__in=theirs)) - pointed_at(others)
     looks = mine.filter(kind__in=settings.UTILITY_KINDS, parent__in=found)
     return found | set(looks.values_list("pk", flat=True))
+
+
+def photo_ids(souls: QuerySet[SoulID]) -> set[str]:
+    return {str(pk) for pk in SoulPhoto.objects.filter(soul__in=souls).values_list("pk", flat=True)}
+
+
+def orders_of(references: QuerySet[GenerationReference]) -> set[UUID]:
+    return set(references.values_list("generation", flat=True))
+
+
+def pointed_at(souls: QuerySet[SoulID]) -> set[UUID]:
+    """Orders that rows of these Soul IDs point at, and trainings that name one of them."""
+    of = Q(soul__in=souls)
+    pks = [str(pk) for pk in souls.values_list("pk", flat=True)]
+    named = Q(owner__in=souls.values("owner"), parameters__soul__in=pks)
+    found = {
+        *SoulPhoto.objects.filter(of).values_list("judging", flat=True),
+        *SoulVersion.objects.filter(of).values_list("order", flat=True),
+        *SoulMaster.objects.filter(of).values_list("order", flat=True),
+        *SoulLora.objects.filter(of).values_list("order", flat=True),
+        *souls.values_list("training", flat=True),
+        *Generation.objects.filter(named).values_list("pk", flat=True),
+    }
+    return {pk for pk in found if pk is not None}
 
 
 def is_stoppable(row: Generation) -> bool:

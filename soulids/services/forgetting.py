@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from soulids.models import SoulID, SoulLora, SoulSearch
@@ -29,7 +30,7 @@ from soulids.selectors.use import (
     works_with,
 )
 from soulids.services import loras, remote, traces
-from studio.models import Asset, DataExport, Generation, GenerationReference, Status, User
+from studio.models import Asset, DataExport, Generation, GenerationReference, Status, User, WebhookDelivery
 from studio.models.generation import OPEN
 from studio.selectors.files import unheld
 from studio.services import bin, credits, leaving
@@ -89,7 +90,9 @@ def locked(pks: set[UUID]) -> list[Generation]:
 def files_of(soul: SoulID, orders: set[UUID]) -> set[str]:
     """Names of stored files in rows that go: copies in orders, our copy of weights, archives that hold the photos."""
     copies = GenerationReference.objects.filter(generation__in=orders, source__in=(SOURCE, PHOTO_SOURCE))
-    exports = DataExport.objects.filter(owner=soul.owner_id, created_at__gte=soul.created_at)
+    # By when they were packed: one that was asked for before the Soul ID was begun may have it, too.
+    packed_since = Q(ready_at=None) | Q(ready_at__gte=soul.created_at)
+    exports = DataExport.objects.filter(packed_since, owner=soul.owner_id)
     names = set(copies.values_list("file", flat=True)) | set(exports.values_list("file", flat=True))
     names |= set(soul.loras.values_list("file", flat=True))
     exports.delete()
@@ -157,6 +160,7 @@ def wipe_own(orders: list[Generation]) -> None:
     had = [row.pk for row in orders if row.status == Status.RUNNING]
     pks = [row.pk for row in orders]
     GenerationReference.objects.filter(generation__in=pks).delete()
+    WebhookDelivery.objects.filter(generation__in=pks).exclude(body="").update(body="")
     Generation.objects.filter(pk__in=pks, entries=None).exclude(pk__in=had).delete()
     # Beyond the days of the bin: there is nothing to restore.
     gone = WORDLESS | {

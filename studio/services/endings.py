@@ -10,6 +10,7 @@ from django.db import transaction
 from studio import progress
 from studio.follow import follow_up
 from studio.models import Generation, GenerationReference, Status
+from studio.references import ERASED
 from studio.services import credits, outbox, takes
 
 
@@ -60,6 +61,8 @@ def close(generation: Generation, status: Status) -> None:
     Generation.objects.filter(pk=generation.pk).exclude(kept={}).update(kept={})
     lent = GenerationReference.objects.filter(generation=generation.pk, source__in=settings.PASSING_FACTS)
     lent.exclude(facts={}).update(facts={})
+    # A worker that had read a face before it was erased measures after it: what it found would name who is gone.
+    Generation.objects.filter(pk=generation.pk, references__source_id=ERASED).exclude(scores={}).update(scores={})
     if room is None:
         return
     if status == Status.DONE:

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from reklamai.core.errors import NotFound
-from soulids.models import Consent, RemoteErasure, SoulID, SoulPhoto, SoulSearch, SoulVersion
-from soulids.services import forgetting
+from soulids.models import Consent, RemoteErasure, SoulID, SoulMaster, SoulPhoto, SoulSearch, SoulVersion
+from soulids.services import forgetting, photos
 from studio import storage
-from studio.models import Asset, Generation, GenerationReference, LedgerEntry, Status
+from studio.engines.base import Result, Score
+from studio.models import Asset, DataExport, ExportStatus, Generation, GenerationReference, LedgerEntry, Status
 from studio.references import ERASED
 from studio.selectors.ledger import faults
-from studio.services import shelves
+from studio.services import shelves, work
 from tests.soulids import rows, used
 from tests.studio.conftest import balance_of
 
@@ -105,6 +106,19 @@ class TestWhatGoes:
 
         assert [each["soul"] for each in SoulSearch.objects.get(pk=search.pk).matches] == [str(other.pk)]
 
+    def test_an_archive_that_was_packed_since_goes_whenever_it_was_asked_for(self, soul, alice, forget):
+        """Asked for before the Soul ID was begun, packed by a worker that came late."""
+        moment = timedelta(minutes=1)
+        ready = {"owner": alice, "status": ExportStatus.READY}
+        DataExport.objects.create(file="1/exports/late.zip", ready_at=soul.created_at + moment, **ready)
+        older = DataExport.objects.create(file="1/exports/older.zip", ready_at=soul.created_at - moment, **ready)
+        DataExport.objects.create(owner=alice, status=ExportStatus.RUNNING)
+        DataExport.objects.update(created_at=soul.created_at - 2 * moment)
+
+        forget(alice, soul.pk)
+
+        assert DataExport.objects.get() == older
+
 
 class TestWhatStays:
     def test_a_finished_work_stays_without_the_face_that_it_held_to(self, life, alice, forget):
@@ -136,6 +150,27 @@ class TestWhatStays:
         assert order.references.exclude(file="").count() == 2
         assert GenerationReference.objects.get(generation=work).facts["embedding"] == used.VECTOR
 
+    def test_another_one_keeps_what_was_made_of_photos_that_it_has_no_more(self, life, alice, forget):
+        soul, _works = life
+        anna = rows.a_soul(alice, name="Anna")
+        rows.an_album_row(anna, person=1, first=40)
+        version = rows.a_version(anna)
+        training = used.an_order_of_photos(anna, "soulid_train", parameters={"soul": str(anna.pk)})
+        Asset.objects.filter(pk=version.master_id).update(generation=training)
+        Asset.objects.filter(pk=version.cut_id).update(generation=training, position=1)
+        anna.versions.update(order=training)
+        paid = used.an_order_of_photos(anna, "image_to_image", provider="kie", price=5)
+        picture = used.a_result(paid)
+        SoulMaster.objects.create(soul=anna, order=paid, apart=0.3, passed=True)
+        photos.remove(alice, pk=anna.pk, photo=anna.photos.first().pk)
+
+        forget(alice, soul.pk)
+
+        version.refresh_from_db()
+        assert (version.order, version.master is None, version.cut is None) == (training, False, False)
+        assert exists(version.master.stored_name)
+        assert anna.masters.get().order.result == picture
+
     def test_nobody_forgets_somebody_elses(self, life, bob, forget):
         soul, _works = life
 
@@ -165,6 +200,17 @@ class TestOpenOrders:
         at_vendor = Generation.objects.get(pk=works["at_vendor"].pk)
         assert (at_vendor.status, at_vendor.provider_ref) == (Status.RUNNING, "job-1")
         assert at_vendor.references.get().facts == {}
+
+    def test_what_was_measured_before_the_erasure_is_not_written_down_after_it(self, life, alice, forget):
+        """A worker that holds the numbers in its memory comes to its end a moment later."""
+        soul, works = life
+        score = Score(88, "The person of the Soul ID.", {"soulid": str(soul.pk), "distance": 0.3})
+        forget(alice, soul.pk)
+
+        work.finish(works["at_vendor"], Result(files=()), (), {"face": score})
+
+        done = Generation.objects.get(pk=works["at_vendor"].pk)
+        assert (done.status, done.scores) == (Status.DONE, {})
 
     def test_no_further_take_of_one_is_made(self, trained, alice, forget):
         before = balance_of(alice)

@@ -41,6 +41,12 @@ def told_elsewhere(soul, work):
         endpoint=endpoint, event=work.pk, type="generation.done", generation=work, due_at=now, ends_at=now,
         body=json.dumps({"references": [{"source": "soulid", "id": str(soul.pk), "text": used.LOOKS}]}),
     )  # fmt: skip
+    paid = soul.masters.get().order
+    photos = [{"source": "soul-photo", "id": str(photo.pk)} for photo in soul.photos.all()]
+    WebhookDelivery.objects.create(
+        endpoint=endpoint, event=paid.pk, type="generation.done", generation=paid, due_at=now, ends_at=now,
+        body=json.dumps({"references": photos, "assets": [str(each.pk) for each in paid.assets.all()]}),
+    )  # fmt: skip
     told = {"error": {"code": "conflict", "message": f"“{NAME}” is not ready.", "facts": {"soul": str(soul.pk)}}}
     BulkOrder.objects.create(owner=soul.owner, key=work.key, digest="0" * 64, outcomes=[told])
     Generation.objects.filter(pk=work.pk).update(
