@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from soulids.models import SoulID
 from soulids.selectors.souls import with_states
@@ -55,4 +56,7 @@ def strength_of(said: int | str | None) -> int | None:
 
 def is_id(text: str) -> bool:
     """Whether it is an id at all: a hand may have changed the form."""
-    return len(text) == 36 and set(text) <= set("0123456789abcdef-")
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

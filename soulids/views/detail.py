@@ -29,6 +29,7 @@ from soulids.shown.offers import offers
 from soulids.shown.report import about
 from soulids.shown.versions import made, trainings
 from soulids.views.context import names_of, parts_of, training_context
+from soulids.views.polling import polled
 from studio.views import PageRequest
 
 WORKS = 12
@@ -67,6 +68,7 @@ def context_of(soul: SoulID, version: SoulVersion, **more: Any) -> dict[str, Any
 
 @login_required
 @require_safe
+@polled
 def card(request: PageRequest, pk: UUID) -> HttpResponse:
     """Its card as it is now; of one that nobody is learning the asking ends by itself."""
     (found,) = cards([reads.visible(request.user, pk)])

@@ -20,11 +20,13 @@ from soulids.selectors.album import album_of
 from soulids.services import judging, photos
 from soulids.shown.album import shown
 from soulids.views.context import album_context, gate_context
+from soulids.views.polling import polled
 from studio.views import PageRequest
 
 
 @login_required
 @require_safe
+@polled
 def album(request: PageRequest, pk: UUID) -> HttpResponse:
     """The photos as they are judged now, with what follows from them elsewhere on the page."""
     if not wants_fragment(request):

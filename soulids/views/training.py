@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reklamai.core.errors import ReklamError
+from reklamai.core.errors import BadInput, ReklamError
 from reklamai.core.htmx import trigger, wants_fragment
 from soulids.forms import ConsentForm, TrainForm
 from soulids.models import SoulID
@@ -22,6 +22,7 @@ from soulids.services import consent as consents
 from soulids.services import training
 from soulids.shown.album import shown
 from soulids.views.context import consent_context, gate_context, parts_of, training_context
+from soulids.views.polling import polled
 from studio.views import PageRequest
 
 
@@ -73,7 +74,8 @@ def consent_refused(request: PageRequest, soul: SoulID, form: ConsentForm) -> Ht
 def begin(request: PageRequest, pk: UUID) -> HttpResponse:
     soul = reads.visible(request.user, pk)
     form = TrainForm(request.POST)
-    form.is_valid()
+    if not form.is_valid():
+        raise BadInput(" ".join(str(said) for errors in form.errors.values() for said in errors))
     try:
         training.train(request.user, pk=pk, **form.cleaned_data)
     except ReklamError as error:
@@ -98,6 +100,7 @@ def cancel(request: PageRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
+@polled
 def progress(request: PageRequest, pk: UUID) -> HttpResponse:
     """How the training stands; once it is over, the page that comes next."""
     soul = reads.visible(request.user, pk)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from reklamai.core.errors import BadInput
 from soulids.media.verdicts import ADVICE
 from soulids.models import Consent, SoulID, SoulPhoto
 from soulids.services import training
@@ -205,6 +206,13 @@ class TestSteps:
         assert answer.status_code == 409
         assert "Say first by what right this face may be learned." in text_of(answer)
 
+    @pytest.mark.parametrize("changed", [{"key": "no key"}, {"quoted": "cheap"}, {"quoted": "-1"}])
+    def test_a_form_that_a_hand_has_changed_orders_nothing(self, page, album, changed):
+        refused = page.post(f"{GALLERY}/{album.pk}/begin", {"quoted": 0} | changed)
+
+        assert refused.status_code == BadInput.status
+        assert not Generation.objects.exists()
+
     def test_while_it_is_trained_the_page_says_how_far_and_photos_stay(self, page, vera, album):
         begun(vera, album, status=Status.RUNNING, stage="verifying", progress=60)
 
@@ -228,6 +236,16 @@ class TestSteps:
         over = page.get(f"{GALLERY}/{trained.pk}/training", headers=HTMX)
 
         assert over["HX-Redirect"] == f"{GALLERY}/{trained.pk}"
+
+    @pytest.mark.parametrize("path", ["card", "training", "album"])
+    def test_what_asks_for_itself_ends_where_the_person_was_erased_in_another_tab(self, page, soul, path):
+        """A 404 alone is asked for again every second, with a toast each time."""
+        SoulID.objects.filter(pk=soul.pk).delete()
+
+        gone = page.get(f"{GALLERY}/{soul.pk}/{path}", headers=HTMX)
+
+        assert (gone.status_code, gone["HX-Redirect"]) == (404, GALLERY)
+        assert "HX-Redirect" not in page.get(f"{GALLERY}/{soul.pk}/{path}")
 
     def test_a_failed_training_says_why_and_can_be_begun_again(self, page, vera, album):
         begun(vera, album, status=Status.FAILED, error_message="The photos could not be read.")

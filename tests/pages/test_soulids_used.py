@@ -267,6 +267,10 @@ class TestComposer:
         for reference in (f"soulid:{draft.pk}:", f"anchor:{trained.pk}:", "soulid:nobody:", ""):
             assert page.get(f"{GALLERY}/cast", {"reference": reference}).status_code == 404, reference
 
+    @pytest.mark.parametrize("pk", ["a" * 36, "-" * 36, "0-" * 18, "maria", ""])
+    def test_what_is_no_id_is_nobody(self, page, pk):
+        assert page.get(f"{GALLERY}/cast", {"reference": f"soulid:{pk}:"}).status_code == 404
+
     def test_the_names_that_an_at_sign_offers_are_options_with_faces(self, page, vera, trained):
         rows.a_soul(vera, name="Anna")
 
