@@ -45,6 +45,8 @@ FOLLOW_UPS = {  # kind of order -> who writes down what came of it
 }
 UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search")
 """Kinds that make no work of their own: left out of libraries."""
+ORDERED_BY_ROOMS = ("soulid_lora",)
+"""Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
 FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_master", "soulid_search")
 """Kinds whose result is what was noted, and no file."""
 BELONGINGS = (  # what rooms keep for people: exported, purged and erased with all else

@@ -69,7 +69,7 @@ def order_lora(owner: User, soul: SoulID | UUID, key: UUID, *, quoted: int | Non
     if earlier is not None and earlier.order is not None:
         return earlier.order
     refuse_unready(found)
-    (order,) = orders.order(owner=owner, ask=ask_of(found), key=key, quoted=quoted)
+    (order,) = orders.order(owner=owner, ask=ask_of(found), key=key, quoted=quoted, by_room=True)
     name = str(order.pk)
     SoulLora.objects.create(
         soul=found, order=order, destination=lora_names.model_of(name), trigger=lora_names.trigger_of(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -61,16 +62,21 @@ def estimate(*, owner: User, ask: Ask) -> Estimate:
     )
 
 
-def order(*, owner: User, ask: Ask, key: UUID, quoted: int | None = None) -> tuple[Generation, ...]:
+def order(
+    *, owner: User, ask: Ask, key: UUID, quoted: int | None = None, by_room: bool = False
+) -> tuple[Generation, ...]:
     """Write an order down, hold its credits item by item (all or nothing), queue it.
 
     `key` comes with the form or the Idempotency-Key header: a double click gets the same generations back; another
     ask under a used key raises KeyReused. `quoted` is the whole price that the owner was told, where a door knows it:
-    a higher one raises Conflict. Raises NotEnoughCredits, QuotaReached, TooManyOpen, and as `checked`.
+    a higher one raises Conflict. So does a kind of settings.ORDERED_BY_ROOMS, unless it comes `by_room`. Raises
+    NotEnoughCredits, QuotaReached, TooManyOpen, and as `checked`.
     """
     if earlier := repeated(owner=owner, ask=ask, key=key):
         return earlier
     ready = checked(owner=owner, ask=ask)
+    if ready.ask.kind in settings.ORDERED_BY_ROOMS and not by_room:
+        raise Conflict(_("This is ordered on the page it belongs to."))
     refuse_dearer(ready, quoted)
     quotas.check(owner)
     with transaction.atomic():

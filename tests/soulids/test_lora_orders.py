@@ -12,6 +12,7 @@ from soulids.models import SoulLora
 from soulids.selectors.loras import lora_of, loras_of
 from soulids.services import loras
 from studio.models import CatalogueModel, Generation
+from studio.services import generations, orders
 from tests.soulids import rows
 from tests.soulids.at_vendor import PRICE, rich  # noqa: F401
 from tests.studio.at_replicate import ENTRIES, TRAINING
@@ -95,6 +96,27 @@ def test_nobody_is_trained_without_consent(rich, album):
 
     assert caught.value.facts["because"] == "no_consent"
     assert not Generation.objects.exists()
+
+
+def test_the_general_door_orders_no_weights(rich, album):
+    """Without the room nobody would have asked for consent, and what was paid for would belong to nobody."""
+    album.consent.delete()
+
+    with pytest.raises(Conflict):
+        orders.order(owner=rich, ask=loras.ask_of(album), key=uuid4())
+
+    assert (balance_of(rich), Generation.objects.count()) == (1100, 0)
+
+
+def test_weights_that_failed_are_not_ordered_again_beside_the_room(rich, album):
+    failed = loras.order_lora(rich, album, uuid4())
+    Generation.objects.filter(pk=failed.pk).update(status="failed")
+    failed.refresh_from_db()
+
+    with pytest.raises(Conflict):
+        generations.retry(generation=failed, key=uuid4())
+
+    assert Generation.objects.get() == failed
 
 
 @pytest.mark.parametrize(("change", "because"), [("waiting", "waiting"), ("few", "album")])
