@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from reklamai.core.errors import Busy, EngineError
+from reklamai.core.errors import Busy, Cancelled, EngineError
 from reklamai.providers.replicate.answers import Task, UnknownAnswer, trained
 from reklamai.providers.replicate.client import Replicate
 from reklamai.providers.replicate.progress import share_of
@@ -90,7 +90,11 @@ def given(replicate: Replicate, job: Job, report: JobReport) -> dict[str, Any]:
             packed(job, report, trigger=trigger), name="photos.zip", content_type="application/zip"
         )
         file = {"id": stored.id, "url": stored.url}
-        report.keep(file=file)
+        try:
+            report.keep(file=file)
+        except Cancelled:
+            deleted(replicate, stored.id)  # written down nowhere, so nobody else would have it deleted
+            raise
     return {"input_images": file["url"], "trigger_word": trigger}
 
 

@@ -248,6 +248,19 @@ def test_an_order_whose_owner_cancels_while_it_leaves_is_stopped_at_the_vendor(r
     assert replicate.journal("cancel")[-1]["path"].endswith(f"{task['id']}/cancel")
 
 
+def test_photos_that_arrive_after_a_cancel_do_not_stay_at_the_vendor(replicate, training, tmp_path):
+    row = work.claim(training.pk)
+    report = Reporter(row)
+    keep = report.keep
+    report.keep = lambda **facts: (generations.cancel(training), keep(**facts))
+
+    with pytest.raises(Cancelled):
+        LoraEngine().run(job_for(row, workdir=tmp_path), report)
+
+    assert len(replicate.journal("upload")) > 0
+    assert there(replicate, training) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("call", "fault"), [("upload", "429"), ("upload", "cut_after"), ("model", "cut_after"), ("account", "gateway")]
 )
