@@ -97,9 +97,10 @@ def lock_account(owner: User) -> None:
 def lock(generation: Generation) -> None:
     """Take the account's row before the generation's, so that no two transactions wait for one another.
 
-    Where a room follows the order too: it may order more in the transaction that ends this one.
+    Where a room follows the order too: it may order more in the transaction that ends this one. And where an item has
+    takes, free ones as well: the end of one decides about the next.
     """
-    if generation.price or generation.kind in settings.FOLLOW_UPS:
+    if generation.price or generation.first_take_id or generation.kind in settings.FOLLOW_UPS:
         CreditAccount.objects.select_for_update().filter(owner_id=generation.owner_id).first()
 
 

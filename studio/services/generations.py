@@ -54,7 +54,7 @@ def cancel(generation: Generation) -> None:
     with transaction.atomic():
         credits.lock(generation)
         working = takes.at_work(generation) or generation
-        stopped = Generation.objects.filter(stoppable, pk=working.pk).update(
+        stopped = Generation.objects.filter(stoppable, pk=working.pk, standby=False).update(
             status=Status.CANCELLED, finished_at=timezone.now(), ask_after=None
         )
         if stopped:

@@ -7,6 +7,8 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_q.models import OrmQ
 
@@ -19,7 +21,7 @@ from studio.selectors import census, ledger, operations, tallies
 from studio.selectors import credits as accounts
 from studio.selectors import generations as reads
 from studio.selectors.generations import LibraryQuery
-from studio.services import endings, generations, leaving, orders, shelving, staff, takes, watch, work
+from studio.services import credits, endings, generations, leaving, orders, shelving, staff, takes, watch, work
 from tests.studio.conftest import PRICE, balance_of, picture_result
 from tests.studio.retaking import FACE, retake, scored, shown_of, states_of, takes_of  # noqa: F401
 
@@ -291,6 +293,30 @@ def test_a_cancel_stops_the_take_at_work_and_all_that_wait(alice, retake, scored
     assert balance_of(alice) == 100 - PRICE
     with pytest.raises(Conflict):
         generations.cancel(found[0])
+
+
+def test_a_cancel_named_by_a_take_that_waits_sets_no_other_one_going(alice, retake):
+    found = retake(alice, most=2)
+    Generation.objects.filter(pk=found[0].pk).update(status="done", scores={"face": {"value": 10, "says": ""}})
+    found[0].entries.create(account_id=alice.pk, kind="return", delta=0)
+
+    generations.cancel(found[1])
+
+    assert states_of(found[0]) == ["done", "not needed", "not needed"]
+    assert balance_of(alice) == 100 - PRICE
+
+
+def test_free_takes_that_no_room_follows_end_one_after_the_other_too(alice, retake, entry, settings):
+    settings.FOLLOW_UPS = {}
+    entry.entry["price"]["credits"] = 0
+    entry.save()
+    found = retake(alice, most=1)
+
+    with CaptureQueriesContext(connection) as asked, transaction.atomic():
+        credits.lock(found[0])
+
+    assert found[0].is_free
+    assert [query["sql"] for query in asked if "creditaccount" in query["sql"] and "FOR UPDATE" in query["sql"]]
 
 
 def test_a_cancel_of_what_cannot_be_stopped_still_stops_what_would_follow(alice, retake, scored, fake_engine):
