@@ -52,12 +52,13 @@
     going.delete(row);
     sent += 1;
     const told = JSON.parse(request.getResponseHeader("HX-Trigger") ?? "{}");
-    if (request.status >= 200 && request.status < 300) {
+    if (request.status === 204) {
       forget(file, row);
       clearTimeout(albumTimer);
       albumTimer = setTimeout(() => htmx.trigger(document.body, "album"), ALBUM_AFTER_MS);
     } else {
-      const broken = request.status === 0 || request.status >= 500 || request.status === 429;
+      // A session that has ended answers with the page to sign in: nothing has come then.
+      const broken = request.status < 400 || request.status >= 500 || request.status === 429;
       if (!broken) keep((keys) => keys.delete(keyOf(file)));
       refused(file, row, told.refused?.text ?? told.toast?.text ?? words.lost, broken);
     }

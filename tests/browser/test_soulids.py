@@ -241,6 +241,18 @@ def test_a_refused_file_blocks_no_other_and_a_broken_upload_is_tried_again(as_ke
     expect(row).to_have_count(0)
 
 
+def test_a_photo_that_came_after_the_session_had_ended_is_not_taken_for_kept(as_keeper):
+    page = as_keeper(locale="en-GB")
+    pk = begun(page, "A late one")
+    page.context.clear_cookies(name=re.compile("session"))
+
+    drop(page, good_ones(1))
+
+    row = page.locator("#uploads .photo")
+    expect(row.get_by_role("button", name="Try again: vera-1.jpg")).to_be_visible()
+    assert len(json.loads(page.evaluate("(pk) => sessionStorage.getItem(`soul-uploads-${pk}`)", pk))) == 1
+
+
 def test_a_name_is_completed_by_keys_and_a_strength_is_said_only_when_it_is_moved(as_keeper, keeper):
     page = as_keeper(locale="en-GB")
     said = complaints_of(page)
