@@ -108,6 +108,7 @@ def sorted_out(owner: User, wanted: Sequence[Wanted]) -> tuple[dict[int, Checked
     for index, item in enumerate(wanted):
         try:
             found = checked(owner=owner, ask=item.ask)
+            orders.refuse_rooms_own(found)
             orders.refuse_dearer(found, item.quoted)
         except ReklamError as error:
             faults[index] = told(error)

@@ -75,8 +75,8 @@ def order(
     if earlier := repeated(owner=owner, ask=ask, key=key):
         return earlier
     ready = checked(owner=owner, ask=ask)
-    if ready.ask.kind in settings.ORDERED_BY_ROOMS and not by_room:
-        raise Conflict(_("This is ordered on the page it belongs to."))
+    if not by_room:
+        refuse_rooms_own(ready)
     refuse_dearer(ready, quoted)
     quotas.check(owner)
     with transaction.atomic():
@@ -85,6 +85,12 @@ def order(
             transaction.on_commit(lambda: queued(items, ready.engine), robust=True)
             return tuple(items)
     return repeated(owner=owner, ask=ask, key=key)
+
+
+def refuse_rooms_own(ready: Checked) -> None:
+    """Raises Conflict for what only its room may order: settings.ORDERED_BY_ROOMS."""
+    if ready.ask.kind in settings.ORDERED_BY_ROOMS:
+        raise Conflict(_("This is ordered on the page it belongs to."))
 
 
 def refuse_dearer(ready: Checked, quoted: int | None) -> None:

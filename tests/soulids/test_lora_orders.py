@@ -12,7 +12,7 @@ from soulids.models import SoulLora
 from soulids.selectors.loras import lora_of, loras_of
 from soulids.services import loras
 from studio.models import CatalogueModel, Generation
-from studio.services import generations, orders
+from studio.services import bulk, generations, orders
 from tests.soulids import rows
 from tests.soulids.at_vendor import PRICE, rich  # noqa: F401
 from tests.studio.at_replicate import ENTRIES, TRAINING
@@ -105,6 +105,15 @@ def test_the_general_door_orders_no_weights(rich, album):
     with pytest.raises(Conflict):
         orders.order(owner=rich, ask=loras.ask_of(album), key=uuid4())
 
+    assert (balance_of(rich), Generation.objects.count()) == (1100, 0)
+
+
+def test_weights_among_many_orders_are_refused_too(rich, album):
+    with pytest.raises(bulk.BulkRefused) as caught:
+        bulk.order(owner=rich, wanted=[bulk.Wanted(loras.ask_of(album))], key=uuid4())
+
+    [fault] = caught.value.facts["items"]
+    assert (fault["index"], fault["code"]) == (0, "conflict")
     assert (balance_of(rich), Generation.objects.count()) == (1100, 0)
 
 
