@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,25 @@ def test_a_rounded_shoulder_only_falls_outwards():
 
     tops = [int(np.flatnonzero(column > 128)[0]) for column in made[:, 200:, 3].T if (column > 128).any()]
     assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_beside_a_head_that_was_cut_nothing_is_added(side):
+    face = find_faces(flat(bust()), most=1)[0]
+    x, y, width, height = face.box
+    close = np.ascontiguousarray(bust()[:, x + 8 :] if side == "left" else bust()[:, : x + width - 8])
+    near = replace(face, box=(-8 if side == "left" else x, y, width, height))
+    assert (close[y : y + height, 0 if side == "left" else -1, 3] > 128).any(), "the cut runs through her head"
+
+    made, _ = shouldered(close, {side}, near)
+
+    added = made.shape[1] - close.shape[1]
+    new = made[:, :added] if side == "left" else made[:, -added:]
+    jaw = y + round(0.85 * height)
+    rim = made[:jaw, added if side == "left" else -added - 1, 3]
+    assert new[:jaw, :, 3].max() == 0, "no second ear"
+    assert new[y + height :, :, 3].max() > 128, "the shoulder goes on"
+    assert rim.max() < 128, "and the cut is no straight edge"
 
 
 def test_nothing_is_added_where_nothing_was_cut():
