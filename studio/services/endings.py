@@ -19,7 +19,9 @@ def ended(generation: Generation, status: Status) -> None:
 
     After its files are attached, where it has a result.
     """
-    outbox.ended(generation, status)
+    # Of a take that nobody needed no partner hears, whoever ends it.
+    if not generation.first_take_id or Generation.objects.filter(pk=generation.pk, standby=False).exists():
+        outbox.ended(generation, status)
     close(generation, status)
     if generation.first_take_id:
         move_on(generation.first_take_id)

@@ -16,7 +16,7 @@ from reklamai.core.errors import Conflict, EngineError, NotEnoughCredits, Reject
 from studio.admin.order_page import take_words
 from studio.ask import Ask, Retakes
 from studio.catalogue.validate import AskInvalid
-from studio.models import Generation, LedgerEntry, Project
+from studio.models import Generation, LedgerEntry, Project, WebhookDelivery, WebhookEndpoint
 from studio.selectors import census, ledger, operations, tallies
 from studio.selectors import credits as accounts
 from studio.selectors import generations as reads
@@ -304,6 +304,18 @@ def test_a_cancel_named_by_a_take_that_waits_sets_no_other_one_going(alice, reta
 
     assert states_of(found[0]) == ["done", "not needed", "not needed"]
     assert balance_of(alice) == 100 - PRICE
+
+
+def test_no_partner_hears_of_a_take_that_was_ended_before_anybody_needed_it(alice, retake):
+    found = retake(alice, most=2)
+    WebhookEndpoint.objects.create(owner=alice, url="https://example.com/hook", events=["generation.cancelled"])
+
+    for take in reversed(found):  # as an erasure ends them, in any order
+        leaving.end_order(take)
+
+    assert [row.generation_id for row in WebhookDelivery.objects.all()] == [found[0].pk]
+    assert states_of(found[0]) == ["cancelled", "not needed", "not needed"]
+    assert balance_of(alice) == 100
 
 
 def test_free_takes_that_no_room_follows_end_one_after_the_other_too(alice, retake, entry, settings):
