@@ -11,7 +11,7 @@ from soulids.selectors.album import PhotoState, album_of
 from soulids.services import judging, photos
 from soulids.upkeep_photos import Photos
 from studio.engines.base import Result
-from studio.models import CatalogueModel, Generation, GenerationReference, Status
+from studio.models import Allowance, Asset, CatalogueModel, Generation, GenerationReference, Status
 from studio.services import generations, work
 from tests.soulids import rows
 
@@ -83,6 +83,18 @@ def test_what_was_found_stands_in_the_row_and_nowhere_else(soul, looking) -> Non
     assert order.status == Status.DONE and order.price == 0
     assert order.notes == {} and order.kept == {} and order.sent.get("notes", []) == []
     assert all(row.facts == {} for row in GenerationReference.objects.all())
+
+
+def test_full_storage_keeps_nobody_waiting_for_a_verdict(soul, looking, alice) -> None:
+    photo = rows.a_photo_row(soul, judged=False)
+    Asset.objects.filter(pk=photo.asset_id).update(size_bytes=2 * 2**20)
+    Allowance.objects.create(owner=alice, limit_mb=1)
+
+    judging.pump(soul)
+    finish_all()
+
+    photo.refresh_from_db()
+    assert photo.is_judged
 
 
 def test_looking_is_free_and_is_listed_in_no_library(soul, looking, alice) -> None:
