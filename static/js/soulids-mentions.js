@@ -23,9 +23,9 @@
   async function load() {
     if (known || asking) return;
     asking = true;
-    const answer = await fetch(who().dataset.handlesUrl, { headers: { "HX-Request": "true" } });
+    const answer = await fetch(who().dataset.handlesUrl, { headers: { "HX-Request": "true" } }).catch(() => null);
     asking = false;
-    if (!answer.ok) return;
+    if (!answer?.ok || answer.redirected) return; // led on to the page to sign in: these are no names
     box.innerHTML = await answer.text();
     known = [...box.children];
     offer();

@@ -287,6 +287,19 @@ def test_a_name_is_completed_by_keys_and_a_strength_is_said_only_when_it_is_move
     assert said == []
 
 
+def test_names_are_offered_again_after_the_connection_had_broken(as_keeper, keeper):
+    page = as_keeper(locale="en-GB")
+    page.goto("/create/image")
+    broken = []
+    page.route("**/soul-ids/handles", lambda route: broken.append(route.abort()) if not broken else route.continue_())
+
+    with page.expect_event("requestfailed"):
+        page.locator("#prompt").press_sequentially("@")
+    page.locator("#prompt").press_sequentially("ve")
+
+    expect(page.locator("#mentions [role=option]:visible")).to_have_count(1)
+
+
 def test_a_picture_tells_whom_it_shows(as_keeper):
     page = as_keeper(locale="en-GB")
     page.goto("/soul-ids/who")
