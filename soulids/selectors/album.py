@@ -59,7 +59,9 @@ class Album:
     waiting: int
 
     def state_of(self, photo: SoulPhoto) -> PhotoState:
-        return self.states[str(photo.pk)]
+        """Of one that was removed before the album was read, what it was for itself."""
+        known = self.states.get(str(photo.pk))
+        return state_of(photo, photo.found, self.facts) if known is None else known
 
     @property
     def kept(self) -> tuple[SoulPhoto, ...]:

@@ -1,7 +1,5 @@
 """The photos of a Soul ID together."""
 
-import time
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -74,6 +72,14 @@ def test_one_that_is_being_looked_at_says_so_until_its_look_is_over(soul, alice)
     assert album_of(soul).state_of(photo) == PhotoState.WAITING
 
 
+def test_one_that_was_removed_meanwhile_is_still_told_for_itself(album) -> None:
+    gone = album.photos.first()
+    seen = SoulPhoto.objects.get(pk=gone.pk)
+    gone.delete()
+
+    assert album_of(album).state_of(seen) == PhotoState.ACCEPTED
+
+
 def test_what_was_found_in_a_form_of_yesterday_waits_for_a_new_look(soul) -> None:
     photo = rows.a_photo_row(soul)
     SoulPhoto.objects.update(facts_version=0, facts={"version": 0})
@@ -92,14 +98,11 @@ def test_too_few_are_counted_and_missing_views_are_named(soul, settings) -> None
     assert album.facts.coverage[Pose.LEFT] and "no_full_height" in album.facts.missing
 
 
-def test_an_album_is_read_with_one_query_and_within_a_blink(soul) -> None:
+def test_an_album_is_read_with_one_query(soul) -> None:
     rows.an_album_row(soul, count=70)
 
     with CaptureQueriesContext(connection) as asked:
-        began = time.perf_counter()
         album = album_of(soul)
-        seconds = time.perf_counter() - began
         assert all(photo.asset.thumbnail_url for photo in album.photos)
 
     assert len(asked) == 1 and len(album.kept) == 70
-    assert seconds < 1.0  # 0.06 s on a busy machine
