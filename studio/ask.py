@@ -72,12 +72,19 @@ class Ask:
     count: int = 1
     """How many items: each is a generation with its own price, hold and seed."""
     retakes: Retakes | None = None
+    camera: dict[str, Any] | None = None
+    """The virtual camera by names and numbers, as `video` documents them; it goes over a preset that is named too."""
+    master: dict[str, Any] | None = None
+    """The master file wanted beside the result: {"format", "resolution"}; None for none."""
 
     def digest(self) -> str:
         """SHA-256 of everything asked: tells a repeated order from another one under the same key."""
         asked = asdict(self)
         if self.retakes is None:
             del asked["retakes"]  # as it was before there were any: a key that was used then is still the same order
+        for name in ("camera", "master"):
+            if asked[name] is None:
+                del asked[name]  # as well
         for each in asked["references"]:
             if each["strength"] is None:
                 del each["strength"]  # as well

@@ -14,7 +14,7 @@ from reklamai.core import metrics
 from reklamai.core.starting import CannotStart
 from reklamai.core.versions import own_version
 from studio.models import Status
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.rooms import upkeeps
 from studio.selectors import census, operations, processes
 

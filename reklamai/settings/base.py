@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "studio",
     "anchors",
     "soulids",
+    "video",
     "unfold",
     "django.contrib.admin",
     "django.contrib.auth",

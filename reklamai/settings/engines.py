@@ -29,6 +29,12 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
     "soul-photo": "soulids.sources.photos.Photos",
     "soul-query": "soulids.sources.queries.Queries",
 }
+SHAPER = "video.shaping.Camera"
+"""Who turns a virtual camera and a wish for a master into what a model and our own finish can do; "" for nobody."""
+FINISHER = "studio.engines.finishing.Finish"
+"""What is done here to a result after its maker is through with it."""
+SHAPER_SOURCE = "camera"
+"""What such cameras are named by in an order: "camera:<id>"."""
 PASSING_FACTS = ("soulid", "soul-photo")
 """Sources of faces: what an order keeps of their measures is emptied when it is over."""
 

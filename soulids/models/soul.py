@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from studio.models import Status
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 
 if TYPE_CHECKING:
     from studio.models import User

@@ -15,7 +15,8 @@ from reklamai.core.errors import NotFound
 from soulids.models import SoulID, SoulLora, SoulMaster, SoulPhoto, SoulVersion
 from studio.engines.tables import can_stop
 from studio.models import Asset, Generation, GenerationReference, Status, User
-from studio.models.generation import OPEN, GenerationQuerySet
+from studio.models.generation import GenerationQuerySet
+from studio.models.status import OPEN
 
 SOURCE, PHOTO_SOURCE = "soulid", "soul-photo"
 """How orders name a Soul ID, and a photo of one."""

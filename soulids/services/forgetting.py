@@ -31,7 +31,7 @@ from soulids.selectors.use import (
 )
 from soulids.services import loras, remote, traces
 from studio.models import Asset, DataExport, Generation, GenerationReference, Status, User, WebhookDelivery
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.selectors.files import unheld
 from studio.services import bin, credits, leaving
 from studio.services.erasing import WORDLESS

@@ -18,7 +18,7 @@ from soulids.selectors.souls import not_found
 from soulids.told import UNREADABLE, heard
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Generation, GenerationReference, Status, User
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.services import credits, orders
 
 logger = logging.getLogger(__name__)

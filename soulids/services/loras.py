@@ -19,7 +19,7 @@ from soulids.selectors.souls import visible
 from soulids.services import remote
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Generation, User
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.selectors import catalogue
 from studio.services import credits, orders
 from studio.services.orders import Estimate

@@ -18,7 +18,7 @@ from soulids.models import SoulID, SoulPhoto
 from soulids.selectors.souls import visible
 from soulids.services import judging, souls
 from studio.models import Asset, AssetOrigin, Generation, GenerationReference, User
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.references import asset_of
 from studio.services import assets, bin, credits, generations, quotas
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from soulids.models import SoulMaster, SoulVersion
 from soulids.shown.words import GRADES
 from studio.models import Asset, Generation
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 
 
 @dataclass(frozen=True, slots=True)

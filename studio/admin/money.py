@@ -15,7 +15,7 @@ from studio.admin.base import ReadOnlyAdmin, WithDeeds
 from studio.admin.deeds import AmountForm, Deed, DeltaForm
 from studio.admin.shown import Shown, link, listing
 from studio.models import CreditAccount, Generation, LedgerEntry, LedgerKind, User
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.services import staff
 
 

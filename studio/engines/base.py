@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 from studio.ask import Ask
 
 if TYPE_CHECKING:
+    from reklamai.media.types import Report
     from studio.catalogue.entry import Entry
 
 Cluster = Literal["light", "heavy"]
@@ -114,6 +115,8 @@ class Job:
     callback_url: str = ""
     """Where the vendor may ring when it has ended; "" where nobody outside can reach us."""
     desk: Desk = field(default_factory=NobodysDesk, repr=False)
+    plan: dict[str, Any] = field(default_factory=dict)
+    """`studio.shaping.Shape.plan`: the virtual camera, and what is done to the result; {} for most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ class Result:
     [[start, end], ...]."""
     cost: Decimal | None = None
     """What the vendor took, in USD."""
+    finished: bool = False
+    """Whether the engine has done itself what `Job.plan` asks for: nothing more is done to the files then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +214,16 @@ class Balanced(Protocol):
 
     def balance(self, desk: Desk) -> Decimal:
         """The vendor's own credits. Raises EngineError."""
+
+
+class Finisher(Protocol):
+    """settings.FINISHER: what is done here to a result after its maker is through with it. Stateless, repeatable."""
+
+    def finish(self, job: Job, made: Result, report: Report) -> Result:
+        """`made` with the files that `job.plan` asks for put before its own. The same in gives the same bytes.
+
+        Raises EngineError, Cancelled.
+        """
 
 
 @dataclass(frozen=True, slots=True)

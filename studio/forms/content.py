@@ -35,6 +35,9 @@ class Content(TypedDict, total=False):
     parent: str
     retakes: dict[str, Any]
     """Of `studio.ask.Retakes`, as typed: no "most", or none of it, where it is made once."""
+    camera: dict[str, Any]
+    """Of `studio.ask.Ask.camera`; left out where there is none, as is the master."""
+    master: dict[str, Any]
     before: dict[str, Any]
     """What stood here before an earlier work took its place: one step back."""
 
@@ -55,6 +58,10 @@ def of_ask(ask: Ask) -> Content:
             content[name] = str(value)  # type: ignore[literal-required]  # these names are all keys of Content
     if ask.retakes:
         content["retakes"] = {name: value for name, value in asdict(ask.retakes).items() if value is not None}
+    if ask.camera is not None:
+        content["camera"] = ask.camera
+    if ask.master is not None:
+        content["master"] = ask.master
     return content
 
 
@@ -81,6 +88,8 @@ def ask_from(content: Content, entry: Entry, *, project: UUID | None = None) -> 
         project=project,
         count=content.get("count", 1),
         retakes=retakes_of(content.get("retakes", {})),
+        camera=content.get("camera"),
+        master=content.get("master"),
     )
 
 

@@ -24,6 +24,7 @@ ANCHORS = {"prompt": "prompt", "count": "set-count"}
 FORM_ANCHOR = "order-form"
 RETAKES = "retakes_"
 """Before the names of the fields that say when it is made again."""
+LONGEST_SHAPE = 8000
 STRENGTH = "strength-"
 """And the id of what is held: the name of the field that says how strongly."""
 
@@ -32,6 +33,22 @@ class ReferencesField(forms.Field):
     """Several "<source>:<id>:<role>"; read by `content.reference_of`."""
 
     widget = forms.MultipleHiddenInput
+
+
+class ShapeField(forms.JSONField):
+    """The virtual camera, or the wish for a master, as one JSON object that a page's own controls fill."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """Raises ValidationError for anything but an object of a few plain values."""
+        text = value if isinstance(value, str) else ""
+        if len(text) > LONGEST_SHAPE:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        found = super().to_python(value)
+        if found is not None and not isinstance(found, dict):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return found or None
 
 
 class ValuesField(forms.Field):
@@ -55,6 +72,8 @@ class OrderForm(forms.Form):
     references = ReferencesField(required=False)
     parent = forms.UUIDField(required=False)
     quoted = forms.IntegerField(required=False)
+    camera = ShapeField(required=False)
+    master = ShapeField(required=False)
     retakes_most = forms.CharField(required=False)
     retakes_below = forms.CharField(required=False)
     retakes_score = forms.CharField(required=False)
@@ -116,10 +135,22 @@ class OrderForm(forms.Form):
         for name in (*FRAMES, "parent"):
             if value := self[name].value():
                 content[name] = str(value)  # type: ignore[literal-required]  # these names are all keys of Content
+        for name in ("camera", "master"):
+            if shape := self.shape_of(name):
+                content[name] = shape  # type: ignore[literal-required]  # as above
         if self["retakes_most"].value():
             given = {name: self[RETAKES + name].value() for name in ("most", "below", "score", "within")}
             content["retakes"] = {name: str(value)[:9] for name, value in given.items() if value}
         return content
+
+    def shape_of(self, name: str) -> dict[str, Any] | None:
+        """The camera or the master as it stands; None for none, and for what is no object."""
+        value = self.data.get(name) if self.is_bound else self.initial.get(name)
+        try:
+            found: dict[str, Any] | None = ShapeField(required=False).to_python(value)
+        except forms.ValidationError:
+            return None
+        return found
 
     def parameters(self) -> dict[str, Any]:
         """The values given, by role; empty ones are left out."""

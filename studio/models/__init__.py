@@ -9,10 +9,11 @@ from studio.models.catalogue import CatalogueModel
 from studio.models.composer import ComposerDraft
 from studio.models.credits import CreditAccount, LedgerEntry, LedgerKind
 from studio.models.export import DataExport, ExportStatus
-from studio.models.generation import Generation, Status
+from studio.models.generation import Generation
 from studio.models.project import Project
 from studio.models.reference import GenerationReference
 from studio.models.sign_in import TokenFamily
+from studio.models.status import Status
 from studio.models.storage import Allowance, StoreReport
 from studio.models.user import Language, Theme, User
 from studio.models.vendor import VendorBalance, VendorFile, VendorWindow

@@ -13,20 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from studio.models.asked import Asked
+from studio.models.status import OPEN, Status
+
 if TYPE_CHECKING:
     from studio.models.asset import Asset
     from studio.models.user import User
-
-
-class Status(models.TextChoices):
-    QUEUED = "queued", _("Queued")
-    RUNNING = "running", _("Running")
-    DONE = "done", _("Done")
-    FAILED = "failed", _("Failed")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-OPEN = (Status.QUEUED, Status.RUNNING)
 
 
 class GenerationQuerySet(models.QuerySet["Generation"]):
@@ -64,7 +56,7 @@ class GenerationQuerySet(models.QuerySet["Generation"]):
         return self.filter(standby=False)
 
 
-class Generation(models.Model):
+class Generation(Asked):
     """One piece of paid or free work, from the order to its result. The truth about work; the queue is plumbing."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -84,33 +76,12 @@ class Generation(models.Model):
     """Ordered and held for, and in no queue: nobody knows yet whether it is needed. It stays so if it was not."""
     shown = models.BooleanField(default=True)
     """Whether it stands for its item in lists: of the takes of one item, one does."""
+    finishing = models.BooleanField(_("being finished"), default=False)
+    """Its maker is through with it: our own finish is what is left to do, on a worker for pixels."""
     retakes = models.JSONField(default=dict, blank=True)
     """`studio.ask.Retakes` as it was asked, the same for all takes."""
     ask_digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of the ask: the same key with another ask is refused."""
-
-    # What was asked
-    kind = models.CharField(_("kind"), max_length=40)
-    model = models.CharField(_("model"), max_length=120)
-    prompt = models.TextField(_("prompt"), blank=True)
-    negative_prompt = models.TextField(_("negative prompt"), blank=True)
-    seed = models.BigIntegerField(_("seed"), null=True, blank=True)
-    parameters = models.JSONField(_("parameters"), default=dict, blank=True)
-    aspect_ratio = models.CharField(_("aspect ratio"), max_length=12, blank=True)
-    duration_s = models.FloatField(_("seconds"), null=True, blank=True)
-    resolution = models.CharField(_("resolution"), max_length=12, blank=True)
-    color_depth = models.CharField(_("colour depth"), max_length=6, default="8bit")
-    start_frame = models.ForeignKey(
-        "studio.Asset", null=True, blank=True, on_delete=models.SET_NULL, related_name="starts"
-    )
-    end_frame = models.ForeignKey("studio.Asset", null=True, blank=True, on_delete=models.SET_NULL, related_name="ends")
-    keyframe_interpolation = models.BooleanField(default=False)
-    num_intermediate_frames = models.PositiveIntegerField(default=10)
-    audio_prompt = models.TextField(_("sound"), blank=True)
-    audio_type = models.CharField(max_length=10, blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
-    language = models.CharField(max_length=2, default="ru")
-    """In which the owner is told of it."""
 
     # What came of it
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.QUEUED)

@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Exists, F, OuterRef, Sum, Value
 from django.db.models.functions import Coalesce
 
 from studio.models import CreditAccount, Generation, LedgerEntry, LedgerKind, Status
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 
 
 def faults() -> Iterator[str]:

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Greatest, TruncHour
 from django.utils import timezone
 
 from studio.models import Asset, Generation, LedgerEntry, LedgerKind, Status, User, VendorBalance
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.selectors.catalogue import FAILING_BELOW
 from studio.selectors.speeds import ENOUGH
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import IntegerField, Q, QuerySet, Subquery
 
 from studio.models import Generation, User
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.selectors.generations import COUNT_CAP, Count, Counts
 
 

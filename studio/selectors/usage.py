@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput
 from studio.models import CreditAccount, Generation, LedgerEntry, LedgerKind, Status, User
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.selectors import generations
 from studio.selectors.periods import Period
 

@@ -79,6 +79,19 @@ class OrderSerializer(serializers.Serializer[Ask]):
         allow_null=True, default=None, help_text="Make each item again while it is not like enough; null: once."
     )
 
+    camera = serializers.DictField(
+        child=serializers.JSONField(),
+        allow_null=True,
+        default=None,
+        help_text="A virtual camera, by the fields of a camera preset; it goes over a `camera` reference.",
+    )
+    master = serializers.DictField(
+        child=serializers.JSONField(),
+        allow_null=True,
+        default=None,
+        help_text="A master file beside the result: `format` and `resolution` as `GET /api/masters` lists them.",
+    )
+
     quoted = serializers.IntegerField(
         allow_null=True,
         default=None,

@@ -74,6 +74,8 @@ class GenerationSerializer(serializers.ModelSerializer[Generation]):
         help_text="All takes of its item, this one among them, the first one first; [] where it is made once."
     )
     retakes = Facts(help_text="When it is made again, as it was asked; {} where it is made once.")
+    camera = Facts(help_text="The virtual camera as it was asked for; {} for none.")
+    master = Facts(help_text="The master file that was asked for; {} for none.")
     parameters = Facts(help_text="By role, with the defaults that were filled in.")
     sent = Facts(help_text="What the maker was sent: `words` and values.")
     notes = Facts(help_text="What the maker understood, adjusted or ignored.")
@@ -87,9 +89,9 @@ class GenerationSerializer(serializers.ModelSerializer[Generation]):
         fields = [
             "id", "kind", "model", "status", "progress", "stage", "prompt", "negative_prompt", "parameters", "seed",
             "aspect_ratio", "resolution", "duration_s", "color_depth", "references", "start_frame", "end_frame",
-            "keyframe_interpolation", "num_intermediate_frames", "audio_prompt", "audio_type", "audio", "project",
-            "parent", "provider", "price", "sent", "notes", "scores", "error", "assets", "favourite",
-            "take", "shown", "retakes", "takes", "expected_s", "created_at", "started_at", "finished_at", "deleted_at",
+            "keyframe_interpolation", "num_intermediate_frames", "audio_prompt", "audio_type", "audio", "camera",
+            "master", "project", "parent", "provider", "price", "sent", "notes", "scores", "error", "assets",
+            "favourite", "take", "shown", "retakes", "takes", "expected_s", "created_at", "started_at", "finished_at", "deleted_at",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -24,6 +24,7 @@ from studio.retakes import takes_of
 from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
 from studio.services.lending import parted
+from studio.shaping import Shape, shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Checked:
     """As it was asked: what is written down, and asked again."""
     fitted: Fitted
     """As it goes to the maker, with what it holds to put in."""
+    shape: Shape
+    """What its virtual camera and its master come to."""
     offer: Offer
     engine: Engine
     each: int
@@ -53,7 +56,11 @@ class Checked:
         """What the maker is sent, in full."""
         ask = self.fitted.ask if seed is None else self.fitted.ask.with_parameters(seed=seed)
         sent = self.engine.describe(ask, self.offer.entry, language=language)
-        return replace(sent, controls=(*sent.controls, *self.fitted.controls), notes=(*sent.notes, *self.fitted.notes))
+        return replace(
+            sent,
+            controls=(*sent.controls, *self.fitted.controls, *self.shape.controls),
+            notes=(*sent.notes, *self.fitted.notes, *self.shape.notes),
+        )
 
 
 def checked(*, owner: User, ask: Ask) -> Checked:
@@ -65,7 +72,9 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     if offer.off:
         raise Conflict(offer.off)
     plain, lent, notes = parted(owner, ask, offer.entry)
-    put = fitted(offer.entry, plain, lent)
+    shape = shaped(owner, plain, offer.entry)
+    plain = shape.ask
+    put = fitted(offer.entry, shape.said, lent)
     told = validate.check(offer.entry, put.ask)
     put = replace(put, ask=told.with_parameters(**put.parameters), notes=(*put.notes, *notes))
     ask = replace(ask, parameters=told.parameters, kind=told.kind)
@@ -86,6 +95,7 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     return Checked(
         ask=ask,
         fitted=put,
+        shape=shape,
         offer=offer,
         engine=engine,
         each=each,

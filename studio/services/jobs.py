@@ -18,6 +18,7 @@ from studio.references import ERASED
 from studio.selectors import catalogue
 from studio.services import bells
 from studio.services.vendors import SharedDesk
+from studio.shaping import spoken_after
 
 RINGING = frozenset({"kie", "replicate"})
 """Providers that ring at a door of ours when a task has ended."""
@@ -33,7 +34,7 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
         id=str(generation.pk),
         kind=generation.kind,
         entry=catalogue.offer(generation.model).entry,
-        prompt=spoken(generation.prompt, [row.text for row in rows if row.element], names_of(rows)),
+        prompt=spoken(words_of(generation), [row.text for row in rows if row.element], names_of(rows)),
         seed=generation.seed or 0,
         parameters={**generation.parameters, **given_of(rows)},
         workdir=workdir,
@@ -46,7 +47,13 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
         waited_s=(timezone.now() - (generation.sent_at or generation.created_at)).total_seconds(),
         callback_url=bells.url_for(generation.provider, generation.pk) if generation.provider in RINGING else "",
         desk=SharedDesk(),
+        plan=generation.plan,
     )
+
+
+def words_of(generation: Generation) -> str:
+    """The words that were typed, and after them what the model is told of the camera."""
+    return spoken_after(generation.prompt, generation.plan.get("words", ""))
 
 
 def names_of(rows: Iterable[GenerationReference]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import Conflict
 from studio import queue
 from studio.models import Generation, Status, User
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.services import credits, endings, erasing, generations, letters, sessions
 
 logger = logging.getLogger(__name__)

@@ -133,4 +133,6 @@ def ask_of(generation: Generation) -> Ask:
         audio_prompt=generation.audio_prompt,
         audio_type=generation.audio_type,
         retakes=Retakes(**generation.retakes) if generation.retakes else None,
+        camera=generation.camera or None,
+        master=generation.master or None,
     )

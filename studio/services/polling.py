@@ -57,7 +57,7 @@ def poll() -> int:
 
 def due(now: datetime) -> QuerySet[Generation]:
     """What a vendor has and whose pause is over; and, slowly, what it still has after the deadline."""
-    waiting = Q(status=Status.RUNNING)
+    waiting = Q(status=Status.RUNNING, finishing=False)
     late = Q(status=Status.FAILED, error_code="expired", finished_at__gt=now - LATE_FOR)
     free = (
         Q(heartbeat_at=None)

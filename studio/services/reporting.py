@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -69,6 +70,11 @@ class Reporter:
     def keep(self, **facts: Any) -> None:
         self.generation.kept = {**self.generation.kept, **facts}
         self._write(kept=self.generation.kept)
+
+    def hand_on(self, *, made: dict[str, Any], deadline_at: datetime) -> None:
+        """Keep what a maker has made for the worker that finishes it: from now on the order is that one's."""
+        self.generation.kept, self.generation.finishing = {**self.generation.kept, "made": made}, True
+        self._write(kept=self.generation.kept, finishing=True, deadline_at=deadline_at)
 
     def _write(self, **fields: object) -> None:
         if not mine(self.generation).update(heartbeat_at=timezone.now(), **fields):

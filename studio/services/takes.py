@@ -18,7 +18,7 @@ from reklamai.core.errors import Conflict
 from studio import progress, queue
 from studio.engines.tables import cluster_of
 from studio.models import Asset, Generation, Status
-from studio.models.generation import OPEN
+from studio.models.status import OPEN
 from studio.retakes import best_of, calls_for_another
 from studio.selectors.generations import PICTURE_KINDS
 from studio.services import credits

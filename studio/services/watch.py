@@ -38,7 +38,7 @@ def wake_waiting() -> int:
     """Hand every order whose vendor is due to a worker. Returns how many."""
     now = timezone.now()
     # What can be asked about without a worker is the poller's.
-    polled = Q(provider__in=settings.PEEKED) & ~Q(provider_ref="")
+    polled = Q(provider__in=settings.PEEKED, finishing=False) & ~Q(provider_ref="")
     waiting = Generation.objects.filter(~polled, status=Status.RUNNING, ask_after__lte=now)
     # The heartbeat is the lease: what was handed out and not claimed within LEASE_S is handed out again.
     free = (
@@ -123,7 +123,7 @@ def dead(now: datetime) -> QuerySet[Generation]:
     line = now - timedelta(seconds=DEAD_AFTER_S)
     rows = Generation.objects.filter(status=Status.RUNNING, ask_after=None, heartbeat_at__lte=line)
     # What was sent and not answered is uncertain: it waits for its deadline and is never sent again.
-    return rows.filter(Q(sent_at=None) | ~Q(provider_ref="")).order_by("heartbeat_at")[:500]
+    return rows.filter(Q(sent_at=None) | ~Q(provider_ref="") | Q(finishing=True)).order_by("heartbeat_at")[:500]
 
 
 def revive_or_end(generation: Generation) -> None:
@@ -131,7 +131,7 @@ def revive_or_end(generation: Generation) -> None:
     still = Generation.objects.filter(
         pk=generation.pk, status=Status.RUNNING, attempt=generation.attempt, heartbeat_at=generation.heartbeat_at
     )
-    if generation.provider_ref:
+    if generation.provider_ref or generation.finishing:
         still.update(ask_after=timezone.now(), attempt=F("attempt") + 1)
         return
     if generation.attempt >= MOST_ATTEMPTS:
@@ -171,4 +171,6 @@ def end(still: QuerySet[Generation], generation: Generation, *, code: str, messa
 
 
 def enqueue(generation: Generation) -> None:
-    queue.run_generation(generation.pk, cluster=cluster_of(generation.provider, generation.kind))
+    # Its maker is through with it: what is left are pixels.
+    cluster = "heavy" if generation.finishing else cluster_of(generation.provider, generation.kind)
+    queue.run_generation(generation.pk, cluster=cluster)

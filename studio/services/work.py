@@ -23,8 +23,8 @@ from studio.engines.tables import engine_for, scorers
 from studio.follow import follow_up
 from studio.mentions import as_typed
 from studio.models import Generation, Status
-from studio.models.generation import OPEN
-from studio.services import bin, credits, endings, results, takes
+from studio.models.status import OPEN
+from studio.services import bin, credits, endings, finishing, results, takes
 from studio.services.jobs import job_for, names_of
 from studio.services.outage import AWAY, is_no_room, patiently
 from studio.services.reporting import Reporter, beating, deadline_s, mine
@@ -117,15 +117,27 @@ def leave_uncertain(generation: Generation) -> None:
 
 def make(generation: Generation, report: Reporter, *, workdir: Path) -> Made | Waiting:
     """What the engine made, kept and scored; or that a vendor has it and we wait."""
-    engine = engine_for(generation.provider, generation.kind)
     job = job_for(generation, workdir=workdir)
-    outcome = engine.run(job, report)
-    if isinstance(outcome, Waiting):
-        return outcome
+    if generation.finishing:
+        outcome, scores = finishing.taken_up(generation, job)
+    else:
+        engine = engine_for(generation.provider, generation.kind)
+        made = engine.run(job, report)
+        if isinstance(made, Waiting):
+            return made
+        outcome, scores = as_told(generation, made), scores_of(job, made)
+        if finishing.is_left(job, outcome) and engine.cluster == "light":
+            return finishing.handed_on(generation, outcome, scores, workdir=workdir, report=report)
+    if finishing.is_left(job, outcome):
+        outcome = finishing.finished(job, outcome, report, attempt=generation.attempt)
     report("storing", 1.0)
+    return outcome, results.keep(generation, outcome, workdir=workdir, report=report), scores
+
+
+def as_told(generation: Generation, made: Result) -> Result:
+    """With the maker's notes at their places in the words that were typed."""
     names = names_of(generation.references.all())
-    outcome = replace(outcome, notes=as_typed(outcome.notes, generation.prompt, names))
-    return outcome, results.keep(generation, outcome, workdir=workdir, report=report), scores_of(job, outcome)
+    return replace(made, notes=as_typed(made.notes, generation.prompt, names))
 
 
 def scores_of(job: Job, result: Result) -> dict[str, Score]:
@@ -172,6 +184,7 @@ def finish(
             scores={name: score.as_json() for name, score in (scores or {}).items()},
             cost=result.cost,
             ask_after=None,
+            finishing=False,
         )
         if finished:
             results.attach(generation, files)

@@ -17,6 +17,7 @@ from studio.engines.tables import loaded
 from studio.models import Generation, GenerationReference, User
 from studio.services import credits
 from studio.services.asks import Checked
+from studio.shaping import Shape
 
 SEEDS = 2**31
 
@@ -137,12 +138,19 @@ def write_down(
             "language": language[:2],
             "expected_s": ready.offer.expected_s,
             "sent": ready.sent(language=language, seed=seed if entry.input_for("seed") else None).as_json(),
+            "plan": plan_of(ready.shape),
+            "color_depth": ready.shape.depth,
             **ready.frames,
         },
     )
     if fresh:
         copy_references(generation, ready)
     return generation, fresh
+
+
+def plan_of(shape: Shape) -> dict[str, object]:
+    """What is kept of the camera for whoever makes and finishes it."""
+    return {**shape.plan, "words": shape.words} if shape.words else dict(shape.plan)
 
 
 def take_fields(ready: Checked, first: Generation | None) -> dict[str, object]:
@@ -170,6 +178,8 @@ def fields_of(ask: Ask) -> dict[str, object]:
         "resolution": str(given.get("resolution", "")),
         "audio_prompt": ask.audio_prompt,
         "audio_type": ask.audio_type,
+        "camera": ask.camera or {},
+        "master": ask.master or {},
     }
 
 

@@ -1,0 +1,64 @@
+"""The port of whoever turns a virtual camera and a wish for a master into what a model and our own finish can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import Unsupported
+from studio.ask import Ask
+from studio.catalogue.entry import Entry
+from studio.engines.base import SentControl
+from studio.engines.tables import loaded
+from studio.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the camera and the master of one ask come to with one model."""
+
+    ask: Ask
+    """Without what was shaped, its native parameters set."""
+    words: str = ""
+    """What the model is told of the camera, after the user's own words."""
+    controls: tuple[SentControl, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What has no effect on this model, and why."""
+    plan: Mapping[str, Any] = field(default_factory=dict)
+    """JSON, kept with the order: "camerawork" (`Camerawork.as_json`), "post" (names of `cinema.model.POST` that are
+    done to the result here), "master" ({"format", "resolution", "deep"}); {} where nothing is done."""
+    depth: str = "8bit"
+    """How deep the pixels of the result will truly be: 8bit | 10bit | 16bit."""
+
+    @property
+    def said(self) -> Ask:
+        """The ask with the words of the camera after its own."""
+        if not self.words:
+            return self.ask
+        return replace(self.ask, prompt=spoken_after(self.ask.prompt, self.words))
+
+
+class Shaper(Protocol):
+    """settings.SHAPER."""
+
+    def shape(self, user: User, ask: Ask, entry: Entry) -> Shape:
+        """Raises AskInvalid for values that no camera has, NotFound for a preset this user cannot see."""
+
+
+def shaped(user: User, ask: Ask, entry: Entry) -> Shape:
+    """The ask as its model can take it. Raises as `Shaper.shape`."""
+    source = settings.SHAPER_SOURCE
+    if ask.camera is None and ask.master is None and not any(each.source == source for each in ask.references):
+        return Shape(ask)
+    if not settings.SHAPER:
+        raise Unsupported(_("There is no virtual camera here."))
+    return cast("Shaper", loaded(settings.SHAPER)).shape(user, ask, entry)
+
+
+def spoken_after(prompt: str, words: str) -> str:
+    """A prompt with the words of its camera on a line of their own."""
+    return "\n".join(part for part in (prompt.rstrip(), words) if part)
