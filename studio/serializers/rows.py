@@ -91,7 +91,8 @@ class GenerationSerializer(serializers.ModelSerializer[Generation]):
             "aspect_ratio", "resolution", "duration_s", "color_depth", "references", "start_frame", "end_frame",
             "keyframe_interpolation", "num_intermediate_frames", "audio_prompt", "audio_type", "audio", "camera",
             "master", "project", "parent", "provider", "price", "sent", "notes", "scores", "error", "assets",
-            "favourite", "take", "shown", "retakes", "takes", "expected_s", "created_at", "started_at", "finished_at", "deleted_at",
+            "favourite", "take", "shown", "retakes", "takes", "expected_s", "created_at", "started_at",
+            "finished_at", "deleted_at",
         ]  # fmt: skip
         read_only_fields = fields
 
