@@ -9,6 +9,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.text_to_video": "studio.engines.draft.DraftClip",
     "local.image_to_video": "studio.engines.draft.DraftClip",
     "local.anchor_extract": "anchors.engines.ExtractEngine",
+    "local.camera_plate": "video.plate_engine.PlateEngine",
     "local.soulid_judge": "soulids.engines.JudgeEngine",
     "local.soulid_search": "soulids.search_engine.SearchEngine",
     "local.soulid_train": "soulids.training_engine.TrainEngine",
@@ -40,6 +41,7 @@ PASSING_FACTS = ("soulid", "soul-photo")
 
 FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "anchor_extract": "anchors.follow.Extracted",
+    "camera_plate": "video.plate_follow.Plated",
     "soulid_judge": "soulids.follow.Judged",
     "soulid_search": "soulids.follow_search.Searched",
     "soulid_lora": "soulids.follow_lora.Weights",
@@ -49,9 +51,11 @@ FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "image_to_image": "soulids.follow_training.MasterMade",
     "text_to_image": "soulids.follow_training.MasterMade",
 }
-UTILITY_KINDS = ("anchor_extract", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search")
+UTILITY_KINDS = (
+    "anchor_extract", "camera_plate", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search",
+)  # fmt: skip
 """Kinds that make no work of their own: left out of libraries."""
-ORDERED_BY_ROOMS = ("soulid_lora",)
+ORDERED_BY_ROOMS = ("camera_plate", "soulid_lora")
 """Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
 FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_master", "soulid_search")
 """Kinds whose result is what was noted, and no file."""

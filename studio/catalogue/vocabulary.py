@@ -173,6 +173,7 @@ KINDS: dict[str, Any] = {
     "music": _("Music"),
     "audio_tool": _("Clean a sound"),
     "anchor_extract": _("Read a picture for an anchor"),
+    "camera_plate": _("Read the depth of a picture"),
     "soulid_judge": _("Look at the photos of a Soul ID"),
     "soulid_train": _("Learn a person"),
     "soulid_master": _("Look at a master image"),

@@ -1,0 +1,1 @@
+"""The room's REST doors: each reads, calls one service or selector, answers."""
