@@ -1,7 +1,7 @@
 """The live view: a plate through a virtual camera, drawn where it is asked for, within a few tenths of a second.
 
-It is drawn in the web process, and not by a worker: a queue's round trip alone would be felt in every slider. Only files
-that we have written ourselves are opened here, and nothing but numpy and OpenCV is loaded for it.
+It is drawn in the web process, and not by a worker: a queue's round trip alone would be felt in every slider. Only
+files that we have written ourselves are opened here, and nothing but numpy and OpenCV is loaded for it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from studio import storage
 from video.models import Plate, PlateStatus
 
 if TYPE_CHECKING:
-    from reklamai.media.cinema.model import Camerawork
     from reklamai.media.cinema.plate import FramePlate
+
+    from reklamai.media.cinema.model import Camerawork
 
 WIDTHS = (480, 960, 1280)
 AT_ONCE = 2
