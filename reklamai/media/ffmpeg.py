@@ -44,16 +44,16 @@ def encode(arguments: Sequence[str | Path], *, seconds: float, report: Report, t
     Raises: MediaError with ffmpeg's words in `facts`; whatever `report` raises.
     """
     late = Event()
-    command = [program(), *_QUIET, "-progress", "pipe:1", "-stats_period", "0.2", *fenced(arguments)]
+    command = [program(), *QUIET, "-progress", "pipe:1", "-stats_period", "0.2", *fenced(arguments)]
     try:
-        with TemporaryFile("w+") as words, _started(command, words, stdin=DEVNULL, stdout=PIPE) as ffmpeg:
+        with TemporaryFile("w+") as words, started(command, words, stdin=DEVNULL, stdout=PIPE) as ffmpeg:
             watch = Timer(timeout or 60 + 30 * seconds, _stop, (ffmpeg, late))
             watch.start()
             try:
                 _follow(ffmpeg, seconds, report)
             finally:
                 watch.cancel()
-            _judge(ffmpeg.wait(), words, late=late.is_set())
+            judge(ffmpeg.wait(), words, late=late.is_set())
     except BaseException:
         if isinstance(arguments[-1], Path):
             arguments[-1].unlink(missing_ok=True)
@@ -136,27 +136,30 @@ def frames_writer(
     fps: Fraction | int,
     crf: int = 18,
     preset: str = "veryfast",
+    threads: int = 0,
     patience: float = 60,
 ) -> Iterator[FramesWriter]:
     """An H.264 MP4 in the making: yuv420p, BT.709 limited range, a key frame every two seconds, index in front.
 
-    size: width and height in pixels, both even. patience: seconds that one frame, and the end, may take.
+    size: width and height in pixels, both even. threads: of the encoder, 0 as many as the machine offers; x264 writes
+    other bytes with another number of them. patience: seconds that one frame, and the end, may take.
     Any exception inside kills ffmpeg and leaves no file; `path` appears, complete, when the block ends.
     Raises: ValueError for an odd size; MediaError with ffmpeg's words in `facts`; Interrupted if it was killed.
     """
     if size[0] % 2 or size[1] % 2 or min(size) < 2:
         raise ValueError(f"expected an even size, got {size}")
     part = path.with_name(f".{path.stem}.part.mp4")
-    command = [program(), *_QUIET, *_raw_input(size, Fraction(fps)), *_h264(Fraction(fps), crf, preset), str(part)]
+    command = [program(), *QUIET, *_raw_input(size, Fraction(fps)), *_h264(Fraction(fps), crf, preset)]
+    command += ["-threads", str(threads), str(part)]
     try:
-        with TemporaryFile("w+") as words, _started(command, words, stdin=PIPE, stdout=DEVNULL) as ffmpeg:
+        with TemporaryFile("w+") as words, started(command, words, stdin=PIPE, stdout=DEVNULL) as ffmpeg:
             if ffmpeg.stdin is None:
                 raise MediaError(FAILED)
             writer = FramesWriter(ffmpeg.stdin, size=size, patience=patience)
             try:
                 yield writer
                 writer.close()
-                _judge(ffmpeg.wait(patience), words)
+                judge(ffmpeg.wait(patience), words)
             except (MediaError, TimeoutExpired) as error:
                 _blame(ffmpeg, words, error)
             finally:
@@ -167,7 +170,7 @@ def frames_writer(
         part.unlink(missing_ok=True)
 
 
-_QUIET = ("-hide_banner", "-nostdin", "-y", "-v", "error")
+QUIET = ("-hide_banner", "-nostdin", "-y", "-v", "error")
 _BT709 = ("-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709")
 
 
@@ -183,7 +186,8 @@ def _h264(fps: Fraction, crf: int, preset: str) -> list[str]:
 
 
 @contextmanager
-def _started(command: Sequence[str], words: IO[str], *, stdin: int, stdout: int) -> Iterator[Popen[bytes]]:
+def started(command: Sequence[str], words: IO[str], *, stdin: int, stdout: int) -> Iterator[Popen[bytes]]:
+    """An ffmpeg on its leash; it is gone when the block ends. words: a file for what it says of its errors."""
     # preexec_fn: system calls in the child, no Python locks; a worker killed by the kernel must not leave ffmpeg behind
     ffmpeg = Popen(command, stdin=stdin, stdout=stdout, stderr=words, pipesize=1 << 20, preexec_fn=leash())  # noqa: PLW1509
     try:
@@ -213,13 +217,14 @@ def _stop(ffmpeg: Popen[bytes], late: Event) -> None:
 def _blame(ffmpeg: Popen[bytes], words: IO[str], error: Exception) -> NoReturn:
     """Raise what ffmpeg says if it gave up by itself, else `error` as a MediaError."""
     with suppress(TimeoutExpired):
-        _judge(ffmpeg.wait(GONE_WITHIN_S), words)
+        judge(ffmpeg.wait(GONE_WITHIN_S), words)
     if isinstance(error, MediaError):
         raise error
     raise MediaError(LATE) from error
 
 
-def _judge(code: int, words: IO[str], *, late: bool = False) -> None:
+def judge(code: int, words: IO[str], *, late: bool = False) -> None:
+    """Raises what an exit code of ffmpeg stands for: Interrupted if it was killed, MediaError with its own words."""
     if code == -SIGKILL and not late:
         raise Interrupted(FAILED)
     if code:

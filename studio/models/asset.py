@@ -12,10 +12,16 @@ if TYPE_CHECKING:
     from studio.models.user import User
 
 
+UNSHOWN_FORMATS = ("prores_hq", "hevc10")
+"""Masters that browsers do not play: none reads ProRes, and 10-bit HEVC only some on some machines."""
+
+
 class AssetKind(models.TextChoices):
     PICTURE = "picture", _("Picture")
     CLIP = "clip", _("Clip")
     SOUND = "sound", _("Sound")
+    ARCHIVE = "archive", _("Archive")
+    """Pictures in one ZIP: a master of a clip as a sequence. Only we make them; none is taken as an upload."""
 
 
 class AssetOrigin(models.TextChoices):
@@ -106,6 +112,16 @@ class Asset(models.Model):
     @property
     def is_sound(self) -> bool:
         return self.kind == AssetKind.SOUND
+
+    @property
+    def is_archive(self) -> bool:
+        return self.kind == AssetKind.ARCHIVE
+
+    @property
+    def is_shown_by_browsers(self) -> bool:
+        """Whether a page can show the file itself; of all others it shows the small picture."""
+        coded = self.metadata.get("master", {}).get("format", "")
+        return not self.is_archive and self.content_type != "image/tiff" and coded not in UNSHOWN_FORMATS
 
     @property
     def stored_name(self) -> str:

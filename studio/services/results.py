@@ -11,13 +11,15 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_r
 
 from reklamai.core.errors import MediaError, StoreTrouble
 from reklamai.core.stores.base import TYPES
-from reklamai.media import probe, thumbnails
+from reklamai.media import archives, probe, thumbnails
 from reklamai.media.probe import MediaFacts
 from reklamai.media.types import Report
 from studio import storage
 from studio.engines.base import Result, ResultFile
-from studio.models import Asset, AssetOrigin, Generation
+from studio.models import Asset, AssetKind, AssetOrigin, Generation
 from studio.storage import Kept
+
+ARCHIVE_TYPE = "application/zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def stored(file: ResultFile, *, folder: str, workdir: Path, report: Report) -> S
     content_type = TYPES.get(file.path.suffix.lower())
     if content_type is None:
         raise MediaError("The work ended with a file of an unknown type.", suffix=file.path.suffix)
-    facts = probe.probe(file.path)
+    facts = archives.facts_of(file.path) if content_type == ARCHIVE_TYPE else probe.probe(file.path)
     small = make_thumbnail(file.path, facts.kind, out=workdir / f"{file.path.stem}.thumbnail.webp")
     return Stored(
         kept=patiently_kept(file.path, folder=folder, report=report),
@@ -71,8 +73,11 @@ def patiently_kept(path: Path, *, folder: str, report: Report) -> Kept:
 
 
 def make_thumbnail(path: Path, kind: str, *, out: Path) -> Path:
-    """A small WebP of a picture, a clip or a sound."""
-    thumbnails.thumbnail(path, kind, out)
+    """A small WebP of a picture, a clip, a sound or the first picture of an archive."""
+    if kind == AssetKind.ARCHIVE:
+        archives.archive_thumbnail(path, out)
+    else:
+        thumbnails.thumbnail(path, kind, out)
     return out
 
 

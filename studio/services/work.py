@@ -216,7 +216,8 @@ def again_or_fail(generation: Generation, error: EngineError) -> None:
 
     A few times where nobody has the order yet; until its deadline where a vendor is making it already.
     """
-    at_vendor = bool(generation.provider_ref) and not error.anew
+    # One that is being finished is made already, and kept.
+    at_vendor = generation.finishing or (bool(generation.provider_ref) and not error.anew)
     passing = error.repeatable and (at_vendor or generation.attempt < MOST_ATTEMPTS)
     if generation.sent_at and not at_vendor and isinstance(error, StoreTrouble):
         passing = False  # a vendor answered at once and was paid: what we could not keep is not ordered again

@@ -24,6 +24,7 @@ TYPES = {
     ".mp3": "audio/mpeg",
     ".m4a": "audio/mp4",
     ".ogg": "audio/ogg",
+    ".zip": "application/zip",
 }
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reklamai.core.errors import BadInput
+from reklamai.media.camera.makers import EASINGS, MOVES, Clock, Track
+from reklamai.media.cinema.model import Moving
 from reklamai.media.words.reading import Move
 
 FOCAL_MM = 35.0
@@ -18,17 +19,9 @@ FOCAL_MM = 35.0
 SENSOR_MM = 36.0
 SUBJECT_M = 2.5
 """Metres to the subject of a medium shot."""
-MOST_MOVES = 3
-Track = NDArray[np.float64]
-"""(N,) one number a frame."""
-
-EASINGS: Mapping[str, Callable[[Track], Track]] = {
-    "linear": lambda t: t,
-    "ease_in": lambda t: t * t,
-    "ease_out": lambda t: t * (2 - t),
-    "ease_in_out": lambda t: t * t * (3 - 2 * t),
-}
-
+NOT_POSSIBLE = "This camera move is not possible."
+MOST_MOVES = 9
+"""Three named movements, each of up to three of these."""
 
 @dataclass(frozen=True, slots=True)
 class Pose:
@@ -87,7 +80,7 @@ TRACKS = ("x", "y", "z", "yaw", "pitch", "roll", "focal_mm")
 
 
 def trajectory(
-    moves: Sequence[Move],
+    moves: Sequence[Move | Moving],
     *,
     seconds: float,
     fps: Fraction | int,
@@ -95,127 +88,40 @@ def trajectory(
     easing: str = "ease_in_out",
     seed: int,
     distance: float = SUBJECT_M,
+    moments: Track | None = None,
 ) -> Trajectory:
-    """The camera's way for up to three moves made at once; frame 0 is the camera at rest.
+    """The camera's way for up to nine moves made at once; frame 0 is the camera at rest.
 
-    strength: 0..1, 0.5 is what an operator would do by habit; easing: a key of `EASINGS`; seed: of the hand's tremor;
-    distance: metres to the subject: a dolly goes a share of it.
-    Raises: BadInput for more than three moves, another easing, a strength outside 0..1 or a clip without a frame.
+    strength: 0..1, 0.5 is what an operator would do by habit, of each plain `Move`; a `Moving` has its own, and of two
+    with the same move the stronger one counts. easing: a key of `EASINGS`; seed: of the hand's tremor;
+    distance: metres to the subject: a dolly goes a share of it. moments: (N,) 0..1, where along the moves each frame
+    is, for a speed that changes; evenly spread unless given.
+    Raises: BadInput for more moves, one that is not known, another easing, a strength outside 0..1 or a clip without a
+    frame; ValueError for moments that are not one a frame.
     """
     count = round(seconds * Fraction(fps))
-    if len(moves) > MOST_MOVES or easing not in EASINGS or not 0 <= strength <= 1 or count < 1:
-        raise BadInput("This camera move is not possible.", moves=[*moves], easing=easing, strength=strength)
-    clock = _Clock(seconds=seconds, count=count, easing=easing, seed=seed)
+    wanted = strengths(moves, strength)
+    if len(wanted) > MOST_MOVES or easing not in EASINGS or count < 1:
+        raise BadInput(NOT_POSSIBLE, moves=[*wanted], easing=easing)
+    even = np.linspace(0, 1, count)
+    if moments is not None and moments.shape != even.shape:
+        raise ValueError(f"expected {count} moments, got {moments.shape}")
+    clock = Clock(seconds=seconds, linear=even if moments is None else moments, easing=easing, seed=seed)
     total = {name: np.full(count, FOCAL_MM if name == "focal_mm" else 0.0) for name in TRACKS}
-    for move in dict.fromkeys(moves):
+    for move, force in wanted.items():
         # longer clips go farther, shorter ones not quite so fast: as the root of the time, within limits
-        amount = 2 * strength * min(1.25, max(0.5, math.sqrt(seconds / 5)))
+        amount = 2 * force * min(1.25, max(0.5, math.sqrt(seconds / 5)))
         for name, track in MOVES[move](clock, amount, distance).items():
             total[name] = total[name] * track if name == "focal_mm" else total[name] + track
     return Trajectory(Fraction(fps), distance, **total)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    seconds: float
-    count: int
-    easing: str
-    seed: int
-
-    @property
-    def share(self) -> Track:
-        """0..1 along the clip, eased."""
-        return EASINGS[self.easing](self.linear)
-
-    @property
-    def linear(self) -> Track:
-        return np.linspace(0, 1, self.count)
-
-    @property
-    def time(self) -> Track:
-        return self.linear * self.seconds
-
-
-Tracks = dict[str, Track]
-Maker = Callable[[_Clock, float, float], Tracks]
-"""Clock, amount (1 is a habitual strength over five seconds), metres to the subject; `focal_mm` is a factor here."""
-
-
-def _steady(name: str, reach: float, *, metres: bool) -> Maker:
-    def make(clock: _Clock, amount: float, distance: float) -> Tracks:
-        return {name: clock.share * reach * amount * (distance if metres else 1.0)}
-
-    return make
-
-
-def _zoom(power: float) -> Maker:
-    def make(clock: _Clock, amount: float, _: float) -> Tracks:
-        # geometric, so that the picture grows by an even share in every frame
-        return {"focal_mm": np.exp(power * amount * clock.share)}
-
-    return make
-
-
-def _crash_zoom(clock: _Clock, amount: float, _: float) -> Tracks:
-    rush = min(0.45, 0.4 * clock.seconds)
-    start = 0.4 * (clock.seconds - rush)
-    share = np.clip((clock.time - start) / rush, 0, 1)
-    return {"focal_mm": np.exp(0.5 * amount * EASINGS["ease_in_out"](share))}
-
-
-def _orbit(side: int) -> Maker:
-    def make(clock: _Clock, amount: float, distance: float) -> Tracks:
-        angle = math.radians(9.5) * amount * clock.share * side
-        # the camera walks an arc about the subject and keeps looking at it
-        return {"x": distance * np.sin(angle), "z": distance * (1 - np.cos(angle)), "yaw": -np.degrees(angle)}
-
-    return make
-
-
-def _dolly_zoom(clock: _Clock, amount: float, distance: float) -> Tracks:
-    # backwards, with the lens growing as fast as the subject shrinks: its size stays, the background swells
-    back = 0.3 * amount * distance * clock.share
-    return {"z": -back, "focal_mm": (distance + back) / distance}
-
-
-def _handheld(clock: _Clock, amount: float, distance: float) -> Tracks:
-    random = np.random.default_rng(clock.seed)
-    reach = {"x": 0.006 * distance, "y": 0.004 * distance, "yaw": 0.45, "pitch": 0.35, "roll": 0.35}
-    return {name: tremor(clock.time, random) * size * amount for name, size in reach.items()}
-
-
-def tremor(time: Track, random: np.random.Generator) -> Track:
-    """A hand's unrest: 0 at the start, about 1 at its largest, between 0.3 and 2.5 Hz, without drift.
-
-    time: (N,) seconds. Returns: (N,).
-    """
-    hertz = np.geomspace(0.3, 2.5, 7) * random.uniform(0.9, 1.1, 7)
-    phase = random.uniform(0, 2 * np.pi, 7)
-    # an octave up is half as wide: hands are slow masses
-    waves = np.sin(2 * np.pi * np.outer(time, hertz) + phase) / hertz**0.8
-    rise = np.clip(time / 0.4, 0, 1)
-    unrest: Track = waves.sum(axis=1) / np.sqrt((1 / hertz**1.6).sum()) / 1.6 * rise * rise * (3 - 2 * rise)
-    return unrest
-
-
-MOVES: Mapping[Move, Maker] = {
-    Move.STATIC: lambda _clock, _amount, _distance: {},
-    Move.PAN_LEFT: _steady("yaw", -9, metres=False),
-    Move.PAN_RIGHT: _steady("yaw", 9, metres=False),
-    Move.TILT_UP: _steady("pitch", 5.5, metres=False),
-    Move.TILT_DOWN: _steady("pitch", -5.5, metres=False),
-    Move.DOLLY_IN: _steady("z", 0.22, metres=True),
-    Move.DOLLY_OUT: _steady("z", -0.22, metres=True),
-    Move.TRUCK_LEFT: _steady("x", -0.13, metres=True),
-    Move.TRUCK_RIGHT: _steady("x", 0.13, metres=True),
-    Move.PEDESTAL_UP: _steady("y", 0.075, metres=True),
-    Move.PEDESTAL_DOWN: _steady("y", -0.075, metres=True),
-    Move.ORBIT_LEFT: _orbit(-1),
-    Move.ORBIT_RIGHT: _orbit(1),
-    Move.ZOOM_IN: _zoom(0.28),
-    Move.ZOOM_OUT: _zoom(-0.28),
-    Move.CRASH_ZOOM: _crash_zoom,
-    Move.DOLLY_ZOOM: _dolly_zoom,
-    Move.HANDHELD: _handheld,
-    Move.ROLL: _steady("roll", 6, metres=False),
-}
+def strengths(moves: Sequence[Move | Moving], strength: float) -> dict[Move, float]:
+    """How strong each move is to be. Raises: BadInput for a strength outside 0..1 or a move that is not known."""
+    wanted: dict[Move, float] = {}
+    for each in moves:
+        name, force = (each.move, each.strength) if isinstance(each, Moving) else (each.value, strength)
+        if name not in set(Move) or not 0 <= force <= 1:
+            raise BadInput(NOT_POSSIBLE, move=name, strength=force)
+        wanted[Move(name)] = max(force, wanted.get(Move(name), 0.0))
+    return wanted

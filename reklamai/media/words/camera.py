@@ -13,6 +13,7 @@ TURNED = {
     ("truck", Side.LEFT): Move.TRUCK_LEFT, ("truck", Side.RIGHT): Move.TRUCK_RIGHT,
     ("truck", Side.TOP): Move.PEDESTAL_UP, ("truck", Side.BOTTOM): Move.PEDESTAL_DOWN,
     ("orbit", Side.LEFT): Move.ORBIT_LEFT, ("orbit", Side.RIGHT): Move.ORBIT_RIGHT,
+    ("whip", Side.LEFT): Move.WHIP_LEFT, ("whip", Side.RIGHT): Move.WHIP_RIGHT,
     ("pedestal", Side.TOP): Move.PEDESTAL_UP, ("pedestal", Side.BOTTOM): Move.PEDESTAL_DOWN,
 }  # fmt: skip
 """A family of moves and the side that words give it."""

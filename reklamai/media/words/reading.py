@@ -258,6 +258,19 @@ class Move(StrEnum):
     DOLLY_ZOOM = "dolly_zoom"
     HANDHELD = "handheld"
     ROLL = "roll"
+    WHIP_LEFT = "whip_left"
+    WHIP_RIGHT = "whip_right"
+    PUSH_IN_FAST = "push_in_fast"
+    PULL_BACK_REVEAL = "pull_back_reveal"
+    ARC_LEFT = "arc_left"
+    ARC_RIGHT = "arc_right"
+    BOOM_UP = "boom_up"
+    BOOM_DOWN = "boom_down"
+    SPIRAL_IN = "spiral_in"
+    SNAP_ZOOM_OUT = "snap_zoom_out"
+    DUTCH_TILT = "dutch_tilt"
+    DRIFT = "drift"
+    SHAKE = "shake"
 
 
 @dataclass(frozen=True, slots=True)

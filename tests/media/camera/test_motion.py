@@ -91,7 +91,10 @@ def test_an_orbit_holds_the_figure_while_the_far_slides_past(move, sign):
     assert 0 < wall.dx * sign < sky.dx * sign
 
 
-@pytest.mark.parametrize(("move", "power"), [(Move.ZOOM_IN, 0.28), (Move.ZOOM_OUT, -0.28), (Move.CRASH_ZOOM, 0.5)])
+@pytest.mark.parametrize(
+    ("move", "power"),
+    [(Move.ZOOM_IN, 0.28), (Move.ZOOM_OUT, -0.28), (Move.CRASH_ZOOM, 0.5), (Move.SNAP_ZOOM_OUT, -0.4)],
+)
 def test_a_zoom_changes_near_and_far_alike(move, power):
     figure, wall, sky = ends(move)
 
@@ -133,7 +136,12 @@ def test_a_hand_trembles_without_drifting():
     assert abs(sway[72:].mean() - sway[:72].mean()) < 0.5 * np.ptp(sway)
 
 
-@pytest.mark.parametrize("move", [m for m in Move if m not in (Move.HANDHELD, Move.CRASH_ZOOM)])
+SUDDEN = {
+    Move.HANDHELD, Move.SHAKE, Move.CRASH_ZOOM, Move.SNAP_ZOOM_OUT, Move.WHIP_LEFT, Move.WHIP_RIGHT, Move.PUSH_IN_FAST,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("move", [m for m in Move if m not in SUDDEN])
 def test_every_steady_move_is_smooth(move):
     track = np.array([(change.dx, change.dy, 100 * change.scale, change.degrees) for change in seen(move)[0]])
 

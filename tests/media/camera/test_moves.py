@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from reklamai.core.errors import BadInput
-from reklamai.media.camera.moves import EASINGS, FOCAL_MM, TRACKS, Pose, trajectory, tremor
+from reklamai.media.camera.makers import EASINGS, tremor
+from reklamai.media.camera.moves import FOCAL_MM, TRACKS, Pose, trajectory
+from reklamai.media.cinema.model import Moving
 from reklamai.media.words.reading import Move
 
 
@@ -52,6 +54,9 @@ def test_left_and_right_up_and_down_mirror_each_other():
         (Move.TRUCK_LEFT, Move.TRUCK_RIGHT, "x"),
         (Move.PEDESTAL_UP, Move.PEDESTAL_DOWN, "y"),
         (Move.ORBIT_LEFT, Move.ORBIT_RIGHT, "x"),
+        (Move.ARC_LEFT, Move.ARC_RIGHT, "x"),
+        (Move.WHIP_LEFT, Move.WHIP_RIGHT, "yaw"),
+        (Move.BOOM_UP, Move.BOOM_DOWN, "y"),
     ):
         np.testing.assert_allclose(getattr(way(one), track), -getattr(way(other), track))
 
@@ -97,6 +102,78 @@ def test_what_no_camera_can_do_is_refused(wrong):
         way(Move.PAN_LEFT, **wrong)
 
 
-def test_four_moves_at_once_are_refused():
+def test_more_moves_than_three_named_movements_have_are_refused():
     with pytest.raises(BadInput):
-        way(Move.PAN_LEFT, Move.TILT_UP, Move.ROLL, Move.ZOOM_IN)
+        way(*[*Move][1:11])
+
+
+def test_each_move_may_have_its_own_strength():
+    mixed = way(Moving("pan_left", 1.0), Moving("roll", 0.25))
+
+    assert mixed[-1].yaw == pytest.approx(way(Move.PAN_LEFT, strength=1.0)[-1].yaw)
+    assert mixed[-1].roll == pytest.approx(way(Move.ROLL, strength=0.25)[-1].roll)
+
+
+def test_of_two_moves_that_are_the_same_the_stronger_one_counts():
+    twice = way(Moving("truck_left", 0.25), Moving("truck_left", 0.75))
+
+    assert twice[-1].x == pytest.approx(way(Move.TRUCK_LEFT, strength=0.75)[-1].x)
+
+
+@pytest.mark.parametrize("moving", [Moving("pan_left", 1.2), Moving("pan_left", -0.1), Moving("teleport")])
+def test_a_move_of_another_name_or_strength_is_refused(moving):
+    with pytest.raises(BadInput):
+        way(moving)
+
+
+@pytest.mark.parametrize("move", Move)
+def test_a_speed_that_changes_goes_the_same_way_at_other_times(move):
+    even = way(move, easing="linear", seconds=2.0)
+    moments = np.linspace(0, 1, 48) ** 2
+
+    warped = way(move, easing="linear", seconds=2.0, moments=moments)
+
+    for name in TRACKS:
+        # what lies between two even frames is read off their line: short waves of a shaken camera bend between them
+        there = np.interp(moments, np.linspace(0, 1, 48), getattr(even, name))
+        np.testing.assert_allclose(getattr(warped, name), there, atol=0.06 * np.ptp(getattr(even, name)) + 1e-9)
+
+
+def test_moments_of_another_number_than_the_frames_are_a_mistake():
+    with pytest.raises(ValueError, match="48 moments"):
+        way(Move.ROLL, seconds=2.0, moments=np.linspace(0, 1, 12))
+
+
+@pytest.mark.parametrize("move", [Move.WHIP_LEFT, Move.WHIP_RIGHT, Move.SNAP_ZOOM_OUT, Move.PUSH_IN_FAST])
+@pytest.mark.parametrize("seconds", [1.0, 5.0])
+def test_a_sudden_move_waits_rushes_and_waits_again(move, seconds):
+    tried = way(move, seconds=seconds)
+    steps = np.array([np.abs(np.diff(getattr(tried, name))).sum() for name in TRACKS])
+    track = getattr(tried, TRACKS[int(steps.argmax())])
+    moving = np.flatnonzero(np.abs(np.diff(track)) > 1e-9) / 24
+
+    assert 0.15 * seconds < moving[0]
+    assert moving[-1] < 0.95 * seconds
+    assert moving[-1] - moving[0] <= 0.95
+
+
+@pytest.mark.parametrize("move", [Move.BOOM_UP, Move.BOOM_DOWN, Move.PULL_BACK_REVEAL])
+def test_an_arm_keeps_its_subject_where_it_was(move):
+    tried = way(move, distance=4.0)
+
+    np.testing.assert_allclose(np.degrees(np.arctan2(tried.y, 4.0 - tried.z)), -tried.pitch, atol=1e-9)
+
+
+def test_an_arc_is_wider_than_an_orbit_and_comes_nearer():
+    arc, orbit = way(Move.ARC_LEFT), way(Move.ORBIT_LEFT)
+
+    assert abs(arc[-1].yaw) > abs(orbit[-1].yaw)
+    assert np.hypot(arc[-1].x, arc.distance - arc[-1].z) < 0.95 * arc.distance
+
+
+def test_a_shake_is_faster_than_a_hand():
+    def crossings(move):
+        yaw = way(move).yaw
+        return int((np.diff(np.sign(yaw[1:])) != 0).sum())
+
+    assert crossings(Move.SHAKE) > 2 * crossings(Move.HANDHELD)
