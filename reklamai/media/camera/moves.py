@@ -23,6 +23,7 @@ NOT_POSSIBLE = "This camera move is not possible."
 MOST_MOVES = 9
 """Three named movements, each of up to three of these."""
 
+
 @dataclass(frozen=True, slots=True)
 class Pose:
     """Where the camera is in one frame, against its place at rest."""

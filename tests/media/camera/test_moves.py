@@ -136,7 +136,7 @@ def test_a_speed_that_changes_goes_the_same_way_at_other_times(move):
     for name in TRACKS:
         # what lies between two even frames is read off their line: short waves of a shaken camera bend between them
         there = np.interp(moments, np.linspace(0, 1, 48), getattr(even, name))
-        np.testing.assert_allclose(getattr(warped, name), there, atol=0.06 * np.ptp(getattr(even, name)) + 1e-9)
+        np.testing.assert_allclose(getattr(warped, name), there, atol=0.15 * np.ptp(getattr(even, name)) + 1e-9)
 
 
 def test_moments_of_another_number_than_the_frames_are_a_mistake():
