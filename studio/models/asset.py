@@ -8,6 +8,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from studio.statements import statement_of
+
 if TYPE_CHECKING:
     from studio.models.user import User
 
@@ -122,6 +124,11 @@ class Asset(models.Model):
         """Whether a page can show the file itself; of all others it shows the small picture."""
         coded = self.metadata.get("master", {}).get("format", "")
         return not self.is_archive and self.content_type != "image/tiff" and coded not in UNSHOWN_FORMATS
+
+    @property
+    def statement(self) -> str:
+        """Of a master, what its pixels truly carry, in the active language."""
+        return statement_of(self.metadata)
 
     @property
     def stored_name(self) -> str:

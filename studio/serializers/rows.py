@@ -20,13 +20,23 @@ class AssetSerializer(serializers.ModelSerializer[Asset]):
     url = serializers.SerializerMethodField(help_text="The file; asks for the same sign-in, answers ranges.")
     thumbnail_url = serializers.SerializerMethodField(help_text="A small WebP of it; null where it has none.")
 
+    part = serializers.SerializerMethodField(
+        help_text="Of a result with several files: `finished`, `original` or `master`; else empty."
+    )
+    statement = serializers.CharField(
+        read_only=True, help_text="Of a master: what its pixels truly carry, in your language; else empty."
+    )
+
     class Meta:
         model = Asset
         fields = [
             "id", "kind", "origin", "name", "content_type", "size_bytes", "sha256", "width", "height", "duration_s",
-            "fps", "has_sound", "project", "generation", "created_at", "url", "thumbnail_url",
+            "fps", "has_sound", "project", "generation", "part", "statement", "created_at", "url", "thumbnail_url",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_part(self, asset: Asset) -> str:
+        return str(asset.metadata.get("part", ""))
 
     def get_url(self, asset: Asset) -> str:
         return f"/api/assets/{asset.pk}/file"
