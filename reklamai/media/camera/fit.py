@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from reklamai.media.camera.moves import Trajectory, trajectory
-from reklamai.media.camera.rig import Homographies, Rig, corners, inverted, mapped, rig_for, seen
+from reklamai.media.camera.rig import Homographies, Rig, corners, held, inverted, lens_of, mapped, rig_for, seen
+from reklamai.media.cinema.model import Moving, Optics
 from reklamai.media.scene.model import Box, Layer, Role, Scene, SceneLight
 from reklamai.media.types import Rgba
 from reklamai.media.words.reading import Move
@@ -107,12 +108,8 @@ def face_inside(rig: Rig, scene: Scene, way: Trajectory, *, enlarged: float = 1.
 
 
 def _keeps_face(rig: Rig, scene: Scene, way: Trajectory, enlarged: float) -> bool:
-    if scene.face_box is None:
-        return True
-    x, y, w, h = scene.face_box
-    cut_at_rest = min(x, y, 1 - x - w, 1 - y - h) < 0.02
-    box = (x + w * 0.3, y + h * 0.3, w * 0.4, h * 0.4) if cut_at_rest else scene.face_box
-    return _share_inside(rig, way, box, enlarged) == 1
+    box = held(scene.face_box)
+    return box is None or _share_inside(rig, way, box, enlarged) == 1
 
 
 def _share_inside(rig: Rig, way: Trajectory, box: Box, enlarged: float) -> float:
@@ -122,17 +119,26 @@ def _share_inside(rig: Rig, way: Trajectory, box: Box, enlarged: float) -> float
     return float(inside.mean())
 
 
-def needed_overscan(moves: Sequence[Move], *, strength: float, seconds: float, size: tuple[int, int]) -> float:
+def needed_overscan(
+    moves: Sequence[Move | Moving],
+    *,
+    strength: float,
+    seconds: float,
+    size: tuple[int, int],
+    optics: Optics | None = None,
+) -> float:
     """How far the layers of a scene must reach beyond each edge of the frame, in frame widths (and heights).
 
     Enough for a medium shot whose nearest layer stands at two thirds of the way to the subject; `fitted` shortens
     the move where a scene has something nearer. 0 for a camera at rest.
     """
-    way = trajectory(moves, strength=strength, seconds=seconds, fps=24, seed=0)
+    lens = lens_of(optics, size=size) if optics else 1.0
+    way = trajectory(moves, strength=strength, seconds=seconds, fps=24, seed=0, field=1 / lens)
     near = 0.67 * way.distance
     depths = ((Role.SKY, math.inf), (Role.GROUND, near), (Role.FOREGROUND, near), (Role.SUBJECT, way.distance))
     layers = tuple(Layer(role.value, role, _NOTHING, (0.0, 0.0, 1.0, 1.0), depth, foot=0.93) for role, depth in depths)
-    rig = rig_for(Scene(size, 0.0, layers, SceneLight(), 0.5, face_box=(0.42, 0.25, 0.16, 0.2)), size=size)
+    scene = Scene(size, 0.0, layers, SceneLight(), 0.5, face_box=(0.42, 0.25, 0.16, 0.2))
+    rig = rig_for(scene, size=size, optics=optics)
     width, height = size
     most = 0.0
     for layer in layers[:-1]:

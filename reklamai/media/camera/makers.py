@@ -31,6 +31,8 @@ class Clock:
     """(N,) 0..1; even steps where the speed does not change."""
     easing: str
     seed: int
+    field: float = 1.0
+    """How wide the lens sees against the habitual one: what goes across the frame is measured by the frame."""
 
     @property
     def share(self) -> Track:
@@ -47,9 +49,13 @@ Maker = Callable[[Clock, float, float], Tracks]
 """Clock, amount (1 is a habitual strength over five seconds), metres to the subject; `focal_mm` is a factor here."""
 
 
+ACROSS = frozenset({"x", "y", "yaw", "pitch"})
+
+
 def _steady(name: str, reach: float, *, metres: bool) -> Maker:
     def make(clock: Clock, amount: float, distance: float) -> Tracks:
-        return {name: clock.share * reach * amount * (distance if metres else 1.0)}
+        across = clock.field if name in ACROSS else 1.0
+        return {name: clock.share * reach * amount * across * (distance if metres else 1.0)}
 
     return make
 
@@ -79,7 +85,7 @@ def _snap_zoom(power: float) -> Maker:
 def _whip(side: int) -> Maker:
     def make(clock: Clock, amount: float, _: float) -> Tracks:
         # late: what is left behind must be seen before it is left
-        return {"yaw": 15 * side * amount * _rush(clock, lasts=0.4, begins=0.6)}
+        return {"yaw": 15 * side * amount * clock.field * _rush(clock, lasts=0.4, begins=0.6)}
 
     return make
 
@@ -90,13 +96,15 @@ def _push_in_fast(clock: Clock, amount: float, distance: float) -> Tracks:
 
 def _pull_back_reveal(clock: Clock, amount: float, distance: float) -> Tracks:
     # back and up, and looking down at the subject, so that what surrounds it comes into view below as well
-    return _jib(0.07 * amount * distance * clock.share, distance, back=0.3 * amount * distance * clock.share)
+    return _jib(
+        0.07 * amount * clock.field * distance * clock.share, distance, back=0.3 * amount * distance * clock.share
+    )
 
 
 def _boom(side: int) -> Maker:
     def make(clock: Clock, amount: float, distance: float) -> Tracks:
         # an arm swings in a circle: at its ends it stands farther back than in its middle
-        up = 0.13 * amount * distance * clock.share
+        up = 0.13 * amount * clock.field * distance * clock.share
         return _jib(side * up, distance, back=up * up / distance)
 
     return make
@@ -121,8 +129,8 @@ def _drift(clock: Clock, amount: float, distance: float) -> Tracks:
     start = 1 - np.exp(-((clock.time / 0.7) ** 2))
     x, y = np.sin(2 * np.pi * clock.time / 8), np.sin(2 * np.pi * clock.time / 5.5)
     return {
-        "x": 0.045 * amount * distance * start * x,
-        "y": 0.018 * amount * distance * start * y,
+        "x": 0.045 * amount * clock.field * distance * start * x,
+        "y": 0.018 * amount * clock.field * distance * start * y,
         "z": 0.03 * amount * distance * clock.linear * start,
         "roll": 0.8 * amount * start * y,
     }
@@ -131,12 +139,21 @@ def _drift(clock: Clock, amount: float, distance: float) -> Tracks:
 def _shake(clock: Clock, amount: float, distance: float) -> Tracks:
     random = np.random.default_rng(clock.seed)
     reach = {"x": 0.004 * distance, "y": 0.004 * distance, "yaw": 0.8, "pitch": 0.8, "roll": 0.6}
-    return {name: tremor(clock.time, random, band=(3.0, 8.0)) * size * amount for name, size in reach.items()}
+    return _trembling(clock, reach, amount, random, band=(3.0, 8.0))
+
+
+def _trembling(
+    clock: Clock, reach: Mapping[str, float], amount: float, random: np.random.Generator, *, band: tuple[float, float]
+) -> Tracks:
+    return {
+        name: tremor(clock.time, random, band=band) * size * amount * (clock.field if name in ACROSS else 1.0)
+        for name, size in reach.items()
+    }
 
 
 def _orbit(side: int, *, degrees: float = 9.5, nearer: float = 0.0) -> Maker:
     def make(clock: Clock, amount: float, distance: float) -> Tracks:
-        angle = math.radians(degrees) * amount * clock.share * side
+        angle = math.radians(degrees) * amount * clock.share * side * clock.field
         # the camera walks an arc about the subject and keeps looking at it
         radius = distance * (1 - nearer * amount * clock.share)
         return {"x": radius * np.sin(angle), "z": distance - radius * np.cos(angle), "yaw": -np.degrees(angle)}
@@ -153,7 +170,7 @@ def _dolly_zoom(clock: Clock, amount: float, distance: float) -> Tracks:
 def _handheld(clock: Clock, amount: float, distance: float) -> Tracks:
     random = np.random.default_rng(clock.seed)
     reach = {"x": 0.006 * distance, "y": 0.004 * distance, "yaw": 0.45, "pitch": 0.35, "roll": 0.35}
-    return {name: tremor(clock.time, random) * size * amount for name, size in reach.items()}
+    return _trembling(clock, reach, amount, random, band=(0.3, 2.5))
 
 
 def tremor(time: Track, random: np.random.Generator, *, band: tuple[float, float] = (0.3, 2.5)) -> Track:

@@ -19,6 +19,8 @@ FOCAL_MM = 35.0
 SENSOR_MM = 36.0
 SUBJECT_M = 2.5
 """Metres to the subject of a medium shot."""
+WIDEST_FIELD = 1.5
+"""A pan of a lens that sees wider than this goes no farther: it would leave any scene that is drawn."""
 NOT_POSSIBLE = "This camera move is not possible."
 MOST_MOVES = 9
 """Three named movements, each of up to three of these."""
@@ -90,13 +92,14 @@ def trajectory(
     seed: int,
     distance: float = SUBJECT_M,
     moments: Track | None = None,
+    field: float = 1.0,
 ) -> Trajectory:
     """The camera's way for up to nine moves made at once; frame 0 is the camera at rest.
 
     strength: 0..1, 0.5 is what an operator would do by habit, of each plain `Move`; a `Moving` has its own, and of two
     with the same move the stronger one counts. easing: a key of `EASINGS`; seed: of the hand's tremor;
     distance: metres to the subject: a dolly goes a share of it. moments: (N,) 0..1, where along the moves each frame
-    is, for a speed that changes; evenly spread unless given.
+    is, for a speed that changes; evenly spread unless given. field: how wide the lens sees against the habitual one.
     Raises: BadInput for more moves, one that is not known, another easing, a strength outside 0..1 or a clip without a
     frame; ValueError for moments that are not one a frame.
     """
@@ -107,7 +110,13 @@ def trajectory(
     even = np.linspace(0, 1, count)
     if moments is not None and moments.shape != even.shape:
         raise ValueError(f"expected {count} moments, got {moments.shape}")
-    clock = Clock(seconds=seconds, linear=even if moments is None else moments, easing=easing, seed=seed)
+    clock = Clock(
+        seconds=seconds,
+        linear=even if moments is None else moments,
+        easing=easing,
+        seed=seed,
+        field=min(WIDEST_FIELD, field),
+    )
     total = {name: np.full(count, FOCAL_MM if name == "focal_mm" else 0.0) for name in TRACKS}
     for move, force in wanted.items():
         # longer clips go farther, shorter ones not quite so fast: as the root of the time, within limits

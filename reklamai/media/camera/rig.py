@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reklamai.media.camera.moves import FOCAL_MM, SENSOR_MM, SUBJECT_M, Trajectory
+from reklamai.media.cinema.model import Optics
+from reklamai.media.cinema.thinlens import window_of
 from reklamai.media.scene.model import Box, Layer, Role, Scene
 
 Homographies = NDArray[np.float64]
 """(N, 3, 3): for each frame, from pixels of the frame at rest to pixels of the frame as the camera sees it now."""
+RIM = 0.02
+"""Share of the frame: what comes nearer to its edge counts as cut."""
 UPRIGHT = 0.75
 NEAREST = 2.5
 """No layer grows more than this by coming nearer: closer ones are taken to stand as far off as that needs."""
@@ -31,6 +36,15 @@ class Rig:
     """Row of the horizon."""
     ground: float | None
     """Depth of the ground, metres, times its rows below the horizon: one number for the whole plane."""
+    lens: float = 1.0
+    """How much larger than the habitual lens this one shows everything: 2 for 70 mm on full frame, 16:9."""
+    back: float = 0.0
+    """Metres that the camera stands farther off than the scene was drawn for, so that a long lens holds the subject."""
+
+    @property
+    def away(self) -> float:
+        """Metres from the camera to the subject."""
+        return self.distance + self.back
 
     @property
     def focal(self) -> float:
@@ -50,15 +64,52 @@ class Rig:
         return x * width - 0.5, y * height - 0.5, (x + w) * width - 0.5, (y + h) * height - 0.5
 
 
-def rig_for(scene: Scene, *, size: tuple[int, int]) -> Rig:
-    """The camera for a scene, in a frame of `size` pixels."""
+def rig_for(scene: Scene, *, size: tuple[int, int], optics: Optics | None = None) -> Rig:
+    """The camera for a scene, in a frame of `size` pixels; optics: the body and lens on it, the habitual ones unless
+    given."""
     width, height = size
     subject = main_subject(scene.layers)
     distance = subject.depth if subject else min(SUBJECT_M, *(layer.depth for layer in scene.layers))
     x, y, w, h = scene.face_box or scene.subject_box or (0.5, 0.5, 0.0, 0.0)
     horizon = scene.horizon * height - 0.5
     anchor = float(np.clip(x + w / 2, 0.1, 0.9) * width - 0.5), float(np.clip(y + h / 2, 0.1, 0.9) * height - 0.5)
-    return Rig(size, anchor, distance, horizon, _ground(scene, subject, height))
+    rig = Rig(size, anchor, distance, horizon, _ground(scene, subject, height))
+    return rig if optics is None else _equipped(rig, scene, optics)
+
+
+def lens_of(optics: Optics, *, size: tuple[int, int]) -> float:
+    """`Rig.lens` of a body and lens for a frame of `size` pixels: its part of the sensor is as large as the sensor has
+    room for."""
+    focal = optics.focal_mm * size[0] / window_of(optics, ratio=size[0] / size[1]).width_mm
+    return focal / Rig(size, (0, 0), SUBJECT_M, 0, None).focal
+
+
+def _equipped(rig: Rig, scene: Scene, optics: Optics) -> Rig:
+    lens = lens_of(optics, size=rig.size)
+    box = held(scene.face_box or scene.subject_box)
+    # an operator with a longer lens steps back, and so the ground behind grows against the subject
+    most = _room(rig, box) if box else math.inf
+    return replace(rig, lens=lens, back=rig.distance * max(0.0, lens / most - 1))
+
+
+def held(box: Box | None) -> Box | None:
+    """The part of a face or a thing that must stay in the frame: all of it, or its middle where it is cut at rest."""
+    if box is None:
+        return None
+    x, y, w, h = box
+    cut_at_rest = min(x, y, 1 - x - w, 1 - y - h) < RIM
+    return (x + w * 0.3, y + h * 0.3, w * 0.4, h * 0.4) if cut_at_rest else box
+
+
+def _room(rig: Rig, box: Box) -> float:
+    """How much a box may grow about the anchor until it touches the rim of the frame; at least 1."""
+    edges, frame = rig.pixels(box), rig.pixels((RIM / 2, RIM / 2, 1 - RIM, 1 - RIM))
+    room = []
+    for side in range(4):
+        outward = -1 if side < 2 else 1
+        reach = (edges[side] - rig.anchor[side % 2]) * outward
+        room += [(frame[side] - rig.anchor[side % 2]) * outward / reach] if reach > 0 else []
+    return max(1.0, min(room, default=1.0))
 
 
 def main_subject(layers: Sequence[Layer]) -> Layer | None:
@@ -93,16 +144,18 @@ def seen(rig: Rig, way: Trajectory, layer: Layer, *, enlarged: float = 1.0) -> H
 
 def _travel(rig: Rig, way: Trajectory) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Metres right and down; going in goes along the ray to the anchor, so the anchor stays where it is."""
-    right = way.x + way.z * (rig.anchor[0] - rig.middle[0]) / rig.focal
-    down = -way.y + way.z * (rig.anchor[1] - rig.horizon) / rig.focal
+    towards = way.z - rig.back
+    right = way.x + towards * (rig.anchor[0] - rig.middle[0]) / rig.focal
+    down = -way.y + towards * (rig.anchor[1] - rig.horizon) / rig.focal
     return right, down
 
 
 def _facing_plane(rig: Rig, way: Trajectory, depth: float) -> Homographies:
     right, down = _travel(rig, way)
-    depth = max(depth, float(way.z.max()) / (1 - 1 / NEAREST))
-    grows = np.ones(len(way)) if np.isinf(depth) else depth / (depth - way.z)
-    shift = rig.focal / (depth - way.z)
+    towards = way.z - rig.back
+    depth = max(depth, float(towards.max()) / (1 - 1 / NEAREST))
+    grows = np.ones(len(way)) if np.isinf(depth) else depth / (depth - towards)
+    shift = rig.focal / (depth - towards)
     x, y = rig.middle[0], rig.horizon
     return _affine(grows, x - grows * x - shift * right, y - grows * y - shift * down)
 
@@ -115,7 +168,7 @@ def _ground_plane(rig: Rig, way: Trajectory, depth: float) -> Homographies:
     far = rig.ground or 1.0
     plane[:, 0, 1] = -rig.focal * right / far
     plane[:, 1, 1] = 1 - rig.focal * down / far
-    plane[:, 2, 1] = -way.z / far
+    plane[:, 2, 1] = (rig.back - way.z) / far
     there = np.array([[1, 0, rig.middle[0]], [0, 1, rig.horizon], [0, 0, 1]])
     moved: Homographies = there @ plane @ inverted(there)
     return moved
@@ -126,7 +179,7 @@ def _lens(rig: Rig, way: Trajectory, enlarged: float) -> Homographies:
 
     A turn of a few degrees is a shift but for a keystone of less than a hundredth; as a shift it stays affine.
     """
-    factor = way.focal_mm / FOCAL_MM * enlarged
+    factor = way.focal_mm / FOCAL_MM * enlarged * rig.lens
     turn = rig.focal * factor
     x = rig.anchor[0] * (1 - factor) - turn * np.tan(np.radians(way.yaw))
     y = rig.anchor[1] * (1 - factor) + turn * np.tan(np.radians(way.pitch))
