@@ -1,0 +1,63 @@
+"""The look of a virtual camera on pictures: 8 bits a channel, or floats for deep files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from reklamai.media.cinema.model import Camerawork
+from reklamai.media.finish.grain import DeepGrain
+from reklamai.media.finish.mask import barred, window
+from reklamai.media.finish.shading import left_over
+from reklamai.media.grading.apply import graded
+from reklamai.media.types import AnyArray, FloatPicture
+
+
+class PictureFinish:
+    """The same parts as `frames.FrameFinish`, for (H, W, 3) float32 screen values; not for two threads at once.
+
+    size: width and height of the pictures; any. A part that is not in `post`, or does nothing, costs nothing.
+    """
+
+    def __init__(self, camerawork: Camerawork, post: Collection[str], *, size: tuple[int, int], seed: int) -> None:
+        work = camerawork
+        self._mask = window(size, work.ratio if "mask" in post else None, even=False)
+        self._size, self._bars = size, work.bars
+        shaded = "vignette" in post and work.vignette
+        self._left = left_over(size, work.vignette)[..., None] if shaded else None
+        self._profile = work.profile if "grade" in post and work.profile_strength else ""
+        self._strength = work.profile_strength
+        grainy = "grain" in post and work.grain
+        self._grain = DeepGrain(size, work.grain, grain_size=work.grain_size, seed=seed) if grainy else None
+
+    def apply(self, index: int, picture: FloatPicture) -> FloatPicture:
+        """Picture `index` of a row as it is to be shown, 0..1: a new array."""
+        made = np.array(picture, np.float32)
+        if self._left is not None:
+            made *= self._left
+        if self._profile:
+            made = graded(made, self._profile, strength=self._strength)
+        if self._grain:
+            self._grain.apply(index, made)
+        np.clip(made, 0, 1, out=made)
+        if self._mask.size != self._size:
+            if not self._bars:
+                return np.ascontiguousarray(self._mask.of(made))
+            barred(made, self._mask, 0.0)
+        return made
+
+
+def finish_picture(picture: AnyArray, camerawork: Camerawork, post: Collection[str], *, seed: int) -> AnyArray:
+    """A picture with what `post` names of a camera put on it, of the same dtype; moves and ramps do nothing to it.
+
+    picture: (H, W, 3) RGB screen values, uint8 or float32 in 0..1. The same in gives the same out.
+    Raises: ValueError for another picture; KeyError for a profile that is not there.
+    """
+    if picture.ndim != 3 or picture.shape[2] != 3 or picture.dtype not in (np.uint8, np.float32):
+        raise ValueError(f"expected (H, W, 3) uint8 or float32, got {picture.shape} {picture.dtype}")
+    finish = PictureFinish(camerawork, post, size=(picture.shape[1], picture.shape[0]), seed=seed)
+    if picture.dtype == np.float32:
+        return finish.apply(0, picture)
+    made = finish.apply(0, picture.astype(np.float32) / 255)
+    return np.asarray(np.round(made * 255), np.uint8)
