@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from reklamai.media.grading.recipe import Hue, Recipe
 
-TEAL, BLUE, GREEN = (-0.030, -0.018), (-0.004, -0.032), (-0.020, 0.006)
-AMBER, GOLD, ROSE, BROWN = (0.014, 0.034), (0.006, 0.040), (0.014, 0.004), (0.018, 0.040)
-LEFT = (0.0, 0.0)
-
 RECIPES: dict[str, Recipe] = {
     "natural": Recipe(
         curve=((0, 0), (0.12, 0.112), (0.5, 0.505), (0.85, 0.862), (1, 1)),
@@ -17,7 +13,7 @@ RECIPES: dict[str, Recipe] = {
         curve=((0, 0.012), (0.1, 0.078), (0.3, 0.262), (0.5, 0.492), (0.75, 0.772), (0.92, 0.912), (1, 0.965)),
         saturation=(0.82, 0.92, 0.86),
         shadows=(-0.014, -0.016),
-        highlights=(0.006, 0.018),
+        highlights=(0.005, 0.013),
         skin=0.5,
     ),
     "vivid": Recipe(
@@ -37,16 +33,16 @@ RECIPES: dict[str, Recipe] = {
         saturation=(0.95, 1.08, 1.04),
         shadows=(-0.034, -0.024),
         mids=(-0.012, -0.004),
-        highlights=(0.012, 0.034),
+        highlights=(0.010, 0.026),
         skin=0.75,
     ),
     "bleach_bypass": Recipe(
-        curve=((0, 0), (0.12, 0.055), (0.3, 0.215), (0.5, 0.5), (0.7, 0.775), (0.88, 0.935), (1, 1)),
-        saturation=(0.30, 0.36, 0.22),
+        curve=((0, 0), (0.12, 0.050), (0.3, 0.205), (0.5, 0.475), (0.7, 0.745), (0.88, 0.915), (1, 0.99)),
+        saturation=(0.34, 0.42, 0.34),
     ),
     "noir": Recipe(
         monochrome=(0.42, 0.46, 0.12),
-        curve=((0, 0), (0.12, 0.028), (0.28, 0.14), (0.5, 0.46), (0.7, 0.76), (0.88, 0.94), (1, 1)),
+        curve=((0, 0), (0.14, 0.022), (0.3, 0.115), (0.5, 0.385), (0.7, 0.69), (0.88, 0.90), (1, 1)),
     ),
     "warm_print": Recipe(
         curve=((0, 0.010), (0.15, 0.11), (0.4, 0.38), (0.6, 0.615), (0.85, 0.87), (1, 0.975)),
@@ -54,7 +50,7 @@ RECIPES: dict[str, Recipe] = {
         saturation=(0.98, 1.06, 1.0),
         shadows=(0.008, 0.010),
         mids=(0.008, 0.022),
-        highlights=(0.006, 0.040),
+        highlights=(0.008, 0.031),
         skin=0.3,
     ),
     "cool_night": Recipe(
@@ -81,7 +77,7 @@ RECIPES: dict[str, Recipe] = {
         saturation=(0.80, 0.95, 0.88),
         shadows=(-0.012, -0.030),
         mids=(-0.003, -0.006),
-        highlights=(0.014, 0.036),
+        highlights=(0.011, 0.027),
         skin=0.35,
     ),
     "film_250d": Recipe(
@@ -94,10 +90,11 @@ RECIPES: dict[str, Recipe] = {
         skin=0.2,
     ),
     "technicolor": Recipe(
-        matrix=((1.22, -0.14, -0.08), (-0.10, 1.20, -0.10), (-0.08, -0.14, 1.22)),
+        matrix=((1.16, -0.10, -0.06), (-0.07, 1.14, -0.07), (-0.06, -0.10, 1.16)),
         curve=((0, 0), (0.15, 0.105), (0.4, 0.375), (0.6, 0.615), (0.85, 0.885), (1, 1)),
         hues=(
-            Hue(29, 40, saturation=1.12, lightness=-0.02),
+            Hue(20, 24, saturation=1.10, lightness=-0.02),
+            Hue(55, 28, saturation=0.80),
             Hue(142, 50, turn=8, saturation=1.05, lightness=-0.04),
             Hue(250, 55, turn=-14, saturation=1.05, lightness=-0.02),
         ),
