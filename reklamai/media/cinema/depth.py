@@ -1,0 +1,93 @@
+"""How far everything in a picture is, judged from one view: a face by its size, the ground by its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from reklamai.media.mattes.heads import faces
+from reklamai.media.mattes.model import Kind, Matte
+from reklamai.media.mattes.people import person_matte
+from reklamai.media.mattes.products import product_matte
+from reklamai.media.scene.model import Box
+from reklamai.media.types import Picture, Plane
+
+OWN_MM, OWN_WIDTH_MM, OWN_HEIGHT_MM = 35.0, 36.0, 24.0
+"""The camera that a picture is taken to be made with: 35 mm on full frame."""
+FACE_M = 0.16
+"""From the brows to the chin, as the finder's box has it; a grown-up's is 0.12 to that, and its box is larger."""
+PERSON_M, PRODUCT_M, ALONE_M = 2.5, 1.0, 4.0
+PERSON_RANGE_M = (0.6, 12.0)
+BEHIND = 5.0
+"""How much farther the backdrop of a subject is taken to stand: a room's wall, or trees."""
+AT_FEET = 0.8
+"""Nearness of the ground in the lowest row, of the subject's: it must stay behind what stands on it."""
+HORIZON = 0.45
+"""Row of the horizon, share of the height, where nothing tells it."""
+LANDSCAPE_FAR_M = 60.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Depth:
+    """depth: (H, W) float32 metres; face: shares of the picture."""
+
+    depth: Plane
+    subject_m: float
+    face: Box | None
+
+
+def depth_of(picture: Picture) -> Depth:
+    """The depth of a picture. picture: (H, W, 3) uint8, RGB order. Loads MediaPipe: only for a worker."""
+    height, width = picture.shape[:2]
+    found = max(faces(picture), key=lambda face: face.box[2] * face.box[3], default=None)
+    matte = person_matte(picture) or product_matte(picture)
+    face = None
+    if found:
+        x, y, wide, high = found.box
+        face = (x / width, y / height, wide / width, high / height)
+    if matte is None:
+        return Depth(_landscape(height, width), ALONE_M, face)
+    subject = _distance(matte, found.box[3] if found else None, (width, height))
+    near = _behind(matte, (width, height), subject)
+    near += (1 / subject - near) * matte.mask
+    return Depth((1 / near).astype(np.float32), subject, face)
+
+
+def _distance(matte: Matte, face_px: int | None, size: tuple[int, int]) -> float:
+    """Metres to the subject, by the size of its face where it has one."""
+    if matte.kind is Kind.PRODUCT:
+        return PRODUCT_M
+    if face_px is None:
+        return PERSON_M
+    return float(np.clip(FACE_M * _focal_px(size) / face_px, *PERSON_RANGE_M))
+
+
+def _focal_px(size: tuple[int, int]) -> float:
+    """Focal length of the camera that the picture is taken to be made with, in its pixels."""
+    return OWN_MM * max(size[0] / OWN_WIDTH_MM, size[1] / OWN_HEIGHT_MM)
+
+
+def _behind(matte: Matte, size: tuple[int, int], subject: float) -> Plane:
+    """Nearness of what lies behind a subject: a backdrop, and the ground that comes towards the camera.
+
+    A subject that the frame cuts off below shows little ground, and it lies well behind what is seen of the subject.
+    """
+    width, height = size
+    foot = (matte.box[1] + matte.box[3]) / height
+    far, feet = 1 / (BEHIND * subject), AT_FEET / subject
+    cut_off = foot > 0.985
+    rows = (np.arange(height, dtype=np.float32) + 0.5) / height
+    lowest = feet * 0.45 if cut_off else feet
+    start = max(HORIZON, foot - 0.35)
+    share = np.clip((rows - start) / max(0.08, (1.0 if cut_off else foot) - start), 0, 1.15)
+    return np.repeat((far + (lowest - far) * share**1.5)[:, None], width, axis=1).astype(np.float32)
+
+
+def _landscape(height: int, width: int) -> Plane:
+    """Depth of a picture in which nobody stands: the ground from the lowest row to far away at the horizon."""
+    rows = (np.arange(height, dtype=np.float32) + 0.5) / height
+    below = np.clip((rows - HORIZON) / (1 - HORIZON), 0, 1)
+    # the ground is nearest in the lowest row, at 1.5 m eye level and this field about as far as ALONE_M by two
+    near = 1 / LANDSCAPE_FAR_M + below * (2 / ALONE_M - 1 / LANDSCAPE_FAR_M)
+    return np.repeat((1 / near)[:, None], width, axis=1).astype(np.float32)
