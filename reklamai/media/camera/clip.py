@@ -14,18 +14,25 @@ import numpy as np
 
 from reklamai.media.camera.compositor import Compositor, over, planes
 from reklamai.media.camera.fit import Fit, face_inside, fitted, needed_overscan
+from reklamai.media.camera.focus import Focus
 from reklamai.media.camera.look import GRAIN_TILE, Grade, Look, grain_tiles, shade
+from reklamai.media.camera.makers import Track
 from reklamai.media.camera.moves import trajectory
 from reklamai.media.camera.plates import Filmed, Plate, grouped, plate_for, plate_of
-from reklamai.media.camera.rig import Rig, rig_for, seen
+from reklamai.media.camera.rig import rig_for, seen
 from reklamai.media.camera.stand import grounded
+from reklamai.media.cinema.model import Camerawork, Moving, Points
+from reklamai.media.cinema.ramps import time_map
 from reklamai.media.ffmpeg import frames_writer
+from reklamai.media.finish.frames import FrameFinish
 from reklamai.media.scene.model import Scene
 from reklamai.media.types import AnyArray, Report, quiet
 from reklamai.media.words.reading import Move
 
 __all__ = ["ClipFacts", "Film", "needed_overscan", "render_clip"]
 
+ON_FRAMES = ("lens", "flare", "vignette", "grade", "grain", "mask")
+"""Of `cinema.model.POST`, what is put on frames as they are drawn; moves and ramps are in the camera's way."""
 TOLD_EVERY = 0.1
 """Seconds between two reports."""
 
@@ -52,7 +59,7 @@ class ClipFacts:
 def render_clip(
     scene: Scene,
     *,
-    moves: Sequence[Move],
+    moves: Sequence[Move | Moving],
     seconds: float,
     fps: Fraction | int,
     strength: float = 0.5,
@@ -60,20 +67,23 @@ def render_clip(
     seed: int,
     out: Path,
     look: Look,
+    camerawork: Camerawork | None = None,
     report: Report = quiet,
 ) -> ClipFacts:
     """Film a scene into an H.264 MP4 at `out`, at the scene's size (an odd row or column is left off).
 
-    moves: up to three at once; strength 0..1; easing: linear, ease_in, ease_out or ease_in_out; seed: of tremor and
-    grain: the same input gives the same frames. `report("frames", share)` is called several times a second; when it
-    raises, ffmpeg is stopped and nothing is left at `out`.
+    moves: up to nine at once; strength 0..1; easing: linear, ease_in, ease_out or ease_in_out; seed: of tremor and
+    grain: the same input gives the same frames. camerawork: body and lens, speed ramp and all that is put on a
+    finished frame; its moves and ratio are the caller's to give as `moves` and the scene's size.
+    `report("frames", share)` is called several times a second; when it raises, ffmpeg is stopped and nothing is left
+    at `out`.
     Raises: BadInput for a move that cannot be made; MediaError if ffmpeg fails.
     """
     with _one_thread():
         report("frames", 0.0)
         film = Film(
             scene, moves=moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, look=look,
-            report=report,
+            camerawork=camerawork, report=report,
         )  # fmt: skip
         told = time.monotonic()
         with frames_writer(out, size=film.size, fps=fps) as writer:
@@ -95,26 +105,31 @@ class Film:
         self,
         scene: Scene,
         *,
-        moves: Sequence[Move],
+        moves: Sequence[Move | Moving],
         seconds: float,
         fps: Fraction | int,
         strength: float = 0.5,
         easing: str = "ease_in_out",
         seed: int,
         look: Look,
+        camerawork: Camerawork | None = None,
         report: Report = quiet,
     ) -> None:
         self.size = scene.size[0] // 2 * 2, scene.size[1] // 2 * 2
         scene = grounded(scene)
-        rig = rig_for(scene, size=scene.size)
+        work = camerawork or Camerawork()
+        rig = rig_for(scene, size=scene.size, optics=work.optics)
         way = trajectory(
-            moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, distance=rig.distance
-        )
+            moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, distance=rig.away,
+            moments=ramped(work.ramp, round(seconds * Fraction(fps))), field=1 / rig.lens,
+        )  # fmt: skip
         self.fit: Fit = fitted(rig, scene, way)
         self.face_in_frame = face_inside(rig, scene, self.fit.way, enlarged=self.fit.enlarged)
         self.frames = len(way)
-        self._compositor = Compositor(_plates(scene, rig, self.fit, look, report), size=self.size)
+        focus = Focus(rig, look, work.optics)
+        self._compositor = Compositor(_plates(scene, focus, self.fit, report), size=self.size)
         self._finish = _Finish(scene, self.size, look, seed=seed)
+        self._post = FrameFinish(work, ON_FRAMES, size=self.size, fps=fps, seed=seed)
         self._drawn: AnyArray = np.empty((self.size[1] * 3 // 2, self.size[0]), np.uint8)
         self._last = -1
 
@@ -125,6 +140,12 @@ class Film:
         self._last = index
         np.copyto(frame, self._drawn)
         self._finish.apply(index, frame)
+        self._post.apply(index, frame)
+
+
+def ramped(ramp: Points, frames: int) -> Track | None:
+    """(frames,) 0..1: where along its moves a clip with a speed ramp is; None where the speed does not change."""
+    return time_map(ramp, frames) / max(1, frames - 1) if ramp and frames > 1 else None
 
 
 class _Finish:
@@ -158,13 +179,14 @@ def _veil(scene: Scene, size: tuple[int, int], look: Look) -> tuple[AnyArray, ..
     return plate.clear, clear_half, plate.y, u, v
 
 
-def _plates(scene: Scene, rig: Rig, fit: Fit, look: Look, report: Report) -> list[Plate]:
-    grade = Grade(look.lut) if look.lut is not None else None
-    filmed = [Filmed(layer, seen(rig, fit.way, layer, enlarged=fit.enlarged)) for layer in scene.layers]
+def _plates(scene: Scene, focus: Focus, fit: Fit, report: Report) -> list[Plate]:
+    lut = focus.look.lut
+    grade = Grade(lut) if lut is not None else None
+    filmed = [Filmed(layer, seen(focus.rig, fit.way, layer, enlarged=fit.enlarged)) for layer in scene.layers]
     plates: list[Plate] = []
-    for group in grouped(filmed, size=rig.size):
+    for group in grouped(filmed, size=focus.rig.size):
         report("frames", 0.0)
-        plate = plate_for(group, rig, look, grade, base=not plates)
+        plate = plate_for(group, focus, grade, base=not plates)
         plates += [plate] if plate else []
     return plates
 

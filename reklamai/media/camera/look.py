@@ -95,7 +95,7 @@ def _between(table: AnyArray, at: Plane, axis: int) -> AnyArray:
     return mixed
 
 
-def blurred(premultiplied: Rgba, radius: float) -> Rgba:
+def blurred(premultiplied: AnyArray, radius: float) -> AnyArray:
     """Premultiplied pixels through a lens that is out of focus: a soft disc of `radius` pixels.
 
     Wide discs are made on a smaller picture: the eye cannot tell, and it costs a tenth.
@@ -108,8 +108,8 @@ def blurred(premultiplied: Rgba, radius: float) -> Rgba:
     small = cv2.resize(premultiplied, size, interpolation=cv2.INTER_AREA) if shrink > 1 else premultiplied
     soft = cv2.filter2D(small, -1, _disc(radius / shrink), borderType=cv2.BORDER_REFLECT_101)
     if shrink <= 1:
-        return np.asarray(soft, np.uint8)
-    back = np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
+        return np.asarray(soft)
+    back = np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_CUBIC)).clip(0, 255)
     np.minimum(back[..., :3], back[..., 3:], out=back[..., :3])  # cubic overshoots past the alpha
     return back
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from reklamai.media.camera.fit import reach
-from reklamai.media.camera.look import Grade, Look, blur_radius, blurred
+from reklamai.media.camera.focus import Focus
+from reklamai.media.camera.look import Grade
 from reklamai.media.camera.rig import Homographies, Rig, inverted
-from reklamai.media.scene.model import Layer, Role
+from reklamai.media.scene.model import Layer
 from reklamai.media.types import AnyArray, Rgba
 
 MERGED_PX = 0.25
 """Layers that never part by more than this are filmed as one."""
 MARGIN_PX = 4
 DENSEST = 2.0
-"""Layer pixels kept for each frame pixel, however far the lens goes in."""
+"""Layer pixels kept for each frame pixel, however far the lens goes in on a move."""
 _Y, _U, _V = (0.2126, 0.7152, 0.0722), (-0.114572, -0.385428, 0.5), (0.5, -0.454153, -0.045847)
 TO_YUVA = np.array(
     [[*(c * 219 / 255 for c in _Y), 16 / 255], [*(c * 224 / 255 for c in _U), 128 / 255],
@@ -74,18 +75,41 @@ def _apart(a: Homographies, b: Homographies, points: AnyArray) -> float:
     return float(np.abs(there[..., :2] / there[..., 2:] - here[..., :2] / here[..., 2:]).max())
 
 
-def plate_for(group: Sequence[Filmed], rig: Rig, look: Look, grade: Grade | None, *, base: bool) -> Plate | None:
+def plate_for(group: Sequence[Filmed], focus: Focus, grade: Grade | None, *, base: bool) -> Plate | None:
     """The plate of layers that move as one; None if nothing of it is ever seen. base: make it opaque everywhere."""
-    canvas = _canvas(group, rig, base=base)
+
+    def weighed(part: Rgba) -> Rgba:
+        return _premultiplied(grade.applied(part) if grade else part)
+
+    laid = laid_out(group, focus, weighed, base=base)
+    return plate_of(*laid) if laid else None
+
+
+def laid_out(
+    group: Sequence[Filmed], focus: Focus, weighed: Callable[[AnyArray], AnyArray], *, base: bool
+) -> tuple[AnyArray, Homographies] | None:
+    """Layers that move as one, in focus and over one another, and how frames sample them; None if none is ever seen.
+
+    weighed: premultiplies a part of a layer's pixels, uint8 or float32 of 0..255, and says by that which they become.
+    """
+    canvas = _canvas(group, focus.rig, base=base)
     if canvas is None:
         return None
-    pixels = np.zeros((canvas.rows, canvas.columns, 4), np.uint8)
+    rows = ((np.arange(canvas.rows) + 0.5) / canvas.density + canvas.top - 0.5).astype(np.float32)
+    pixels: AnyArray | None = None
     for one in group:
-        drawn = _drawn(one.layer, canvas, rig, grade)
-        _over(pixels, _focused(drawn, one.layer, canvas, rig, look))
+        drawn = focus.applied(
+            _drawn(one.layer, canvas, focus.rig, weighed), one.layer, rows=rows, density=canvas.density
+        )  # fmt: skip
+        if pixels is None:
+            pixels = drawn
+        else:
+            _over(pixels, drawn)
+    if pixels is None:
+        raise ValueError("a group holds at least one layer")
     if base and pixels[..., 3].min() < 255:
         pixels = filled(pixels)
-    return plate_of(pixels, canvas.sampling(group[0].matrices))
+    return pixels, canvas.sampling(group[0].matrices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +137,25 @@ class _Canvas:
 
 def _canvas(group: Sequence[Filmed], rig: Rig, *, base: bool) -> _Canvas | None:
     needs = reach(rig, group[0].matrices, group[0].layer)
+    # a wide lens makes its frame out of fewer of these pixels, and its rim reaches over more of them
+    margin = MARGIN_PX / min(1.0, rig.lens)
     boxes = np.array([rig.pixels(one.layer.box) for one in group])
     has = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-    low = [needs[i] - MARGIN_PX if base else max(needs[i] - MARGIN_PX, has[i] - 1) for i in (0, 1)]
-    high = [needs[i] + MARGIN_PX if base else min(needs[i] + MARGIN_PX, has[i] + 1) for i in (2, 3)]
+    low = [needs[i] - margin if base else max(needs[i] - margin, has[i] - 1) for i in (0, 1)]
+    high = [needs[i] + margin if base else min(needs[i] + margin, has[i] + 1) for i in (2, 3)]
     if min(high[0] - low[0], high[1] - low[1]) <= 2:
         return None
     # even edges, so that the chroma of a frame at rest falls on the chroma of the plate
     left, top = (math.floor(edge / 2) * 2 for edge in low)
     native = max(one.layer.pixels.shape[1] / (one.layer.box[2] * rig.size[0]) for one in group)
     grows = float(np.sqrt(np.abs(np.linalg.det(group[0].matrices[:, :2, :2]))).max())
-    density = float(np.clip(min(native, grows), 1.0, DENSEST))
+    density = float(np.clip(min(native, grows), min(1.0, rig.lens), DENSEST * max(1.0, rig.lens)))
     columns, rows = (math.ceil((edge - start) * density / 2) * 2 for edge, start in zip(high, (left, top), strict=True))
     return _Canvas(left, top, columns, rows, density)
 
 
-def _drawn(layer: Layer, canvas: _Canvas, rig: Rig, grade: Grade | None) -> Rgba:
-    """The layer on the canvas: graded, premultiplied."""
+def _drawn(layer: Layer, canvas: _Canvas, rig: Rig, weighed: Callable[[AnyArray], AnyArray]) -> AnyArray:
+    """The layer on the canvas, premultiplied."""
     left, top, right, bottom = rig.pixels(layer.box)
     rows, columns = layer.pixels.shape[:2]
     x_density, y_density = columns / (right - left), rows / (bottom - top)
@@ -141,12 +167,12 @@ def _drawn(layer: Layer, canvas: _Canvas, rig: Rig, grade: Grade | None) -> Rgba
     x0, y0 = (int(np.clip(math.floor(corner[i]) - 2, 0, (columns, rows)[i] - 1)) for i in (0, 1))
     x1, y1 = (int(np.clip(math.ceil(end[i]) + 3, 1, (columns, rows)[i])) for i in (0, 1))
     part = np.ascontiguousarray(layer.pixels[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
-    premultiplied = _premultiplied(grade.applied(part) if grade else part)
+    premultiplied = weighed(part)
     moved = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]]) @ to_layer
     shrink = max(moved[0, 0], moved[1, 1])
     if shrink > 1.5:  # a plain warp would skip pixels
         size = max(1, round(part.shape[1] / moved[0, 0])), max(1, round(part.shape[0] / moved[1, 1]))
-        premultiplied = np.asarray(cv2.resize(premultiplied, size, interpolation=cv2.INTER_AREA), np.uint8)
+        premultiplied = cv2.resize(premultiplied, size, interpolation=cv2.INTER_AREA)
         ratio = size[0] / part.shape[1], size[1] / part.shape[0]
         moved = np.array(
             [[ratio[0], 0, 0.5 * ratio[0] - 0.5], [0, ratio[1], 0.5 * ratio[1] - 0.5], [0, 0, 1]]
@@ -158,7 +184,7 @@ def _drawn(layer: Layer, canvas: _Canvas, rig: Rig, grade: Grade | None) -> Rgba
     wide = over_frame and min(corner[0], corner[1], columns - end[0], rows - end[1]) > -spare
     border = cv2.BORDER_REPLICATE if wide else cv2.BORDER_CONSTANT
     size = canvas.columns, canvas.rows
-    return np.asarray(cv2.warpAffine(premultiplied, moved[:2], size, flags=how, borderMode=border), np.uint8)
+    return np.asarray(cv2.warpAffine(premultiplied, moved[:2], size, flags=how, borderMode=border))
 
 
 def _premultiplied(pixels: Rgba) -> Rgba:
@@ -169,33 +195,17 @@ def _premultiplied(pixels: Rgba) -> Rgba:
     return np.asarray(cv2.merge([*planes, alpha]), np.uint8)
 
 
-def _focused(drawn: Rgba, layer: Layer, canvas: _Canvas, rig: Rig, look: Look) -> Rgba:
-    if not look.depth_of_field or (layer.role is Role.SUBJECT and layer.depth == rig.distance):
-        return drawn
-    longest = max(rig.size) * canvas.density
-    if layer.role is not Role.GROUND or not rig.ground:
-        return blurred(drawn, blur_radius(look, depth=layer.depth, distance=rig.distance, longest_px=longest))
-    rows = (np.arange(canvas.rows) / canvas.density + canvas.top - rig.horizon).clip(1)
-    radii = np.array([blur_radius(look, depth=rig.ground / r, distance=rig.distance, longest_px=longest) for r in rows])
-    most = float(radii.max())
-    soft = blurred(drawn, most)
-    if most < 0.6:
-        return soft
-    share = (radii / most).astype(np.float32)[:, None, None]
-    return (drawn + (soft.astype(np.float32) - drawn) * share + 0.5).astype(np.uint8)
-
-
-def _over(below: Rgba, above: Rgba) -> None:
+def _over(below: AnyArray, above: AnyArray) -> None:
     """Put premultiplied pixels over others, in place."""
-    clear = cv2.bitwise_not(np.ascontiguousarray(above[..., 3]))
+    clear = 255 - np.ascontiguousarray(above[..., 3])
     cv2.multiply(below, cv2.merge([clear] * 4), dst=below, scale=1 / 255)
     cv2.add(below, above, dst=below)
 
 
-def filled(premultiplied: Rgba) -> Rgba:
+def filled(premultiplied: AnyArray) -> AnyArray:
     """Premultiplied pixels with every gap closed by the colours around it (push-pull over a pyramid).
 
-    Returns: (H, W, 4) uint8, opaque; what was opaque stays as it was.
+    premultiplied: (H, W, 4) uint8, or float32 of 0..255. Returns: the same, opaque; what was opaque stays as it was.
     Source: Gortler et al., The Lumigraph (1996), 3.4.2.
     """
     levels: list[AnyArray] = [premultiplied.astype(np.float32)]
@@ -207,7 +217,8 @@ def filled(premultiplied: Rgba) -> Rgba:
         under = cv2.resize(whole, (level.shape[1], level.shape[0]), interpolation=cv2.INTER_LINEAR)
         # what is half seen counts fully one level up: thin veils would else stay dark
         whole = level + under * (1 - level[..., 3:] / 255)
-    closed: Rgba = np.clip(whole + 0.5, 0, 255).astype(np.uint8)
+    half = 0.0 if premultiplied.dtype == np.float32 else 0.5
+    closed: AnyArray = np.clip(whole + half, 0, 255).astype(premultiplied.dtype)
     closed[..., 3] = 255
     return closed
 

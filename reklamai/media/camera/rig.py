@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reklamai.media.camera.moves import FOCAL_MM, SENSOR_MM, SUBJECT_M, Trajectory
+from reklamai.media.cinema.lens import WIDEST_RAD, bends, source_share
 from reklamai.media.cinema.model import Optics
 from reklamai.media.cinema.thinlens import window_of
 from reklamai.media.scene.model import Box, Layer, Role, Scene
@@ -80,7 +81,12 @@ def rig_for(scene: Scene, *, size: tuple[int, int], optics: Optics | None = None
 def lens_of(optics: Optics, *, size: tuple[int, int]) -> float:
     """`Rig.lens` of a body and lens for a frame of `size` pixels: its part of the sensor is as large as the sensor has
     room for."""
-    focal = optics.focal_mm * size[0] / window_of(optics, ratio=size[0] / size[1]).width_mm
+    ratio = size[0] / size[1]
+    window = window_of(optics, ratio=ratio)
+    # what bends lines is put on afterwards, and takes its middle from a picture that sees wider than it shows
+    widest = window.diagonal_mm / 2 / WIDEST_RAD if optics.fisheye else 0.0
+    inner = float(source_share(optics, np.zeros(1, np.float32), ratio=ratio)[0]) if bends(optics) else 1.0
+    focal = max(optics.focal_mm, widest) * inner * size[0] / window.width_mm
     return focal / Rig(size, (0, 0), SUBJECT_M, 0, None).focal
 
 
