@@ -9,7 +9,7 @@ import numpy as np
 
 from reklamai.media.types import Picture, Plane
 
-STRONGEST = 15.0
+STRONGEST = 12.0
 """Sigma in luma steps at grain 1, in the middle tones: pushed 16 mm stock."""
 SIDE = 512
 """Of a tile of grain: it repeats after that many pixels, at a place by chance."""
@@ -52,5 +52,9 @@ def grained(picture: Picture, amount: float, *, size: float = 1.0, seed: int = 0
 
 
 def _by_tone(sigma: float) -> Plane:
-    tone = np.arange(256, dtype=np.float32) / 255
-    return np.asarray(sigma * (0.25 + 0.75 * (4 * tone * (1 - tone)) ** 0.7), np.float32)
+    return sigma * by_tone(np.arange(256, dtype=np.float32) / 255)
+
+
+def by_tone(tone: Plane) -> Plane:
+    """Share of the grain, 0.25..1, that shows on a screen value of 0..1 (any shape)."""
+    return np.asarray(0.25 + 0.75 * (4 * tone * (1 - tone)) ** 0.7, np.float32)

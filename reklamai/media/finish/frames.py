@@ -8,12 +8,17 @@ from fractions import Fraction
 import numpy as np
 
 from reklamai.media.camera.compositor import planes
-from reklamai.media.cinema.model import Camerawork
+from reklamai.media.cinema.lens import bends
+from reklamai.media.cinema.model import Camerawork, Optics
+from reklamai.media.finish.glass import Glass, Shading
+from reklamai.media.finish.glow import Glow
 from reklamai.media.finish.grain import Grain
 from reklamai.media.finish.mask import BLACK, GREY, Window, barred, window
-from reklamai.media.finish.shading import Shading
 from reklamai.media.grading.frames import FrameGrade
 from reklamai.media.types import AnyArray
+
+FASTEST_GRAIN = 30
+"""Grains a second: in a clip of 60 frames a second the eye would average those of two frames, and see less."""
 
 
 class FrameFinish:
@@ -25,10 +30,12 @@ class FrameFinish:
     def __init__(
         self, camerawork: Camerawork, post: Collection[str], *, size: tuple[int, int], fps: Fraction | int, seed: int
     ) -> None:
-        """fps: of the frames, which what moves by itself goes by; seed: of the grain."""
-        del fps
+        """fps: of the frames; seed: of the grain."""
         work = camerawork
-        self._frame = size
+        self._frame, self._grains = size, min(Fraction(1), FASTEST_GRAIN / Fraction(fps))
+        optics = work.optics if work.optics and "lens" in post else None
+        self._glass = Glass(size, optics) if optics and (bends(optics) or optics.aberration) else None
+        self._glow = glow_of(work, post)
         self._mask = window(size, work.ratio if "mask" in post else None)
         self.cuts = self._mask.size != size and not work.bars
         self._shading = Shading(size, work.vignette) if "vignette" in post and work.vignette else None
@@ -48,15 +55,30 @@ class FrameFinish:
         frame: (H * 3 / 2, W) uint8 I420, BT.709 limited range; into: the same at `size`, made new if it is needed and
         not given.
         """
+        if self._glass:
+            self._glass.apply(frame)
+        if self._glow:
+            self._glow.apply(frame)
         if self._shading:
             self._shading.apply(frame)
         if self._grade:
             self._grade.apply(frame)
         if self._grain:
-            self._grain.apply(index, planes(frame)[0])
+            self._grain.apply(int(index * self._grains), planes(frame)[0])
         if self._mask.size == self._frame:
             return frame
         return cut(frame, self._mask, into) if self.cuts else bars(frame, self._mask)
+
+
+def glow_of(work: Camerawork, post: Collection[str]) -> Glow:
+    """What glows: old glass with "lens"; lamps in the lens, and on the film, with "flare"."""
+    optics = work.optics or Optics()
+    return Glow(
+        softness=optics.softness if "lens" in post else 0.0,
+        flare=work.flare if "flare" in post else 0.0,
+        halation=work.halation if "flare" in post else 0.0,
+        squeeze=optics.squeeze,
+    )
 
 
 def cut(frame: AnyArray, part: Window, into: AnyArray | None = None) -> AnyArray:

@@ -6,10 +6,12 @@ from collections.abc import Collection
 
 import numpy as np
 
+from reklamai.media.cinema.lens import LensMap, bends, fringed, vignetted
 from reklamai.media.cinema.model import Camerawork
+from reklamai.media.colour import to_linear, to_screen
+from reklamai.media.finish.frames import glow_of
 from reklamai.media.finish.grain import DeepGrain
 from reklamai.media.finish.mask import barred, window
-from reklamai.media.finish.shading import left_over
 from reklamai.media.grading.apply import graded
 from reklamai.media.types import AnyArray, FloatPicture
 
@@ -24,8 +26,11 @@ class PictureFinish:
         work = camerawork
         self._mask = window(size, work.ratio if "mask" in post else None, even=False)
         self._size, self._bars = size, work.bars
-        shaded = "vignette" in post and work.vignette
-        self._left = left_over(size, work.vignette)[..., None] if shaded else None
+        optics = work.optics if work.optics and "lens" in post else None
+        self._bent = LensMap(size, optics) if optics and bends(optics) else None
+        self._aberration = optics.aberration if optics else 0.0
+        self._glow = glow_of(work, post)
+        self._vignette = work.vignette if "vignette" in post else 0.0
         self._profile = work.profile if "grade" in post and work.profile_strength else ""
         self._strength = work.profile_strength
         grainy = "grain" in post and work.grain
@@ -33,9 +38,7 @@ class PictureFinish:
 
     def apply(self, index: int, picture: FloatPicture) -> FloatPicture:
         """Picture `index` of a row as it is to be shown, 0..1: a new array."""
-        made = np.array(picture, np.float32)
-        if self._left is not None:
-            made *= self._left
+        made = self._lit(np.array(picture, np.float32))
         if self._profile:
             made = graded(made, self._profile, strength=self._strength)
         if self._grain:
@@ -46,6 +49,15 @@ class PictureFinish:
                 return np.ascontiguousarray(self._mask.of(made))
             barred(made, self._mask, 0.0)
         return made
+
+    def _lit(self, picture: FloatPicture) -> FloatPicture:
+        """What happens to light, before any colour is graded."""
+        if self._bent:
+            picture = np.asarray(self._bent.applied(picture), np.float32)
+        picture = np.asarray(fringed(picture, self._aberration), np.float32)
+        if not self._glow and not self._vignette:
+            return picture
+        return to_screen(vignetted(self._glow.of(to_linear(picture)), self._vignette))
 
 
 def finish_picture(picture: AnyArray, camerawork: Camerawork, post: Collection[str], *, seed: int) -> AnyArray:
