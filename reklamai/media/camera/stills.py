@@ -28,47 +28,58 @@ ALONE_M = 4.0
 """Depth of a picture in which nothing was cut out."""
 
 
-def from_picture(picture: Picture, *, seed: int, size: tuple[int, int] | None = None) -> Scene:
+def from_picture(
+    picture: Picture,
+    *,
+    seed: int,
+    size: tuple[int, int] | None = None,
+    lens: float = 1.0,
+    beyond: float = BEYOND,
+) -> Scene:
     """The layers of a picture: its person or product, and the rest with the hole behind it closed.
 
     picture: (H, W, 3) uint8, RGB order; size: width and height of the frame, the picture's own unless given; a
     picture of another shape is cropped about its face or subject. seed: of the texture in what is invented.
+    lens: as `rig.Rig.lens`, how many of the picture's own pixels it can use; beyond: shares of the frame to go on
+    beyond its edges, for a lens that sees wider.
     At rest the camera sees the picture itself. What lies behind the subject and beyond the edges is invented.
     Raises: ValueError for another shape or dtype.
     """
     check_picture(picture)
     size = size or (picture.shape[1], picture.shape[0])
-    cropped, face, matte = _framed(picture, size)
+    cropped, face, matte = _framed(picture, size, densest=DENSEST * lens)
     pixels = cropped.astype(np.float32)
     alpha = _carried(matte.mask) if matte else np.zeros(cropped.shape[:2], np.float32)
     behind = _closed(cropped, alpha, seed=seed) if matte else pixels
     depth = SUBJECT_M[matte.kind] * BEHIND[matte.kind] if matte else ALONE_M
-    wide = _wide(cropped)
-    layers = [Layer("behind", Role.BACKDROP, _beyond(behind, np.ones_like(alpha)), wide, depth)]
+    layers = [
+        Layer("behind", Role.BACKDROP, _beyond(behind, np.ones_like(alpha), beyond), _wide(cropped, beyond), depth)
+    ]
     if matte:
-        front = _front(pixels, behind, alpha)
-        layers.append(_cut(_beyond(front, alpha), wide, SUBJECT_M[matte.kind]))
+        # of somebody whom the picture's edge cuts, no second body is mirrored below the first
+        front = _beyond(_front(pixels, behind, alpha), alpha, BEYOND)
+        layers.append(_cut(front, _wide(cropped, BEYOND), SUBJECT_M[matte.kind]))
     return Scene(
-        size, BEYOND, tuple(layers), SceneLight(), horizon=0.5,
+        size, beyond, tuple(layers), SceneLight(), horizon=0.5,
         subject_box=_shares(matte.box, cropped) if matte else None, face_box=face,
         notes=("from_picture",),
     )  # fmt: skip
 
 
-def _border(length: int) -> int:
+def _border(length: int, beyond: float) -> int:
     """Pixels that a side goes on: whole ones, so that no pixel of the picture itself is resampled."""
-    return round(BEYOND * length)
+    return round(beyond * length)
 
 
-def _wide(picture: Picture) -> Box:
+def _wide(picture: Picture, beyond: float) -> Box:
     height, width = picture.shape[:2]
-    x, y = _border(width) / width, _border(height) / height
+    x, y = _border(width, beyond) / width, _border(height, beyond) / height
     return -x, -y, 1 + 2 * x, 1 + 2 * y
 
 
-def _framed(picture: Picture, size: tuple[int, int]) -> tuple[Picture, Box | None, Matte | None]:
+def _framed(picture: Picture, size: tuple[int, int], *, densest: float) -> tuple[Picture, Box | None, Matte | None]:
     """The picture cut to the frame's shape, with its face and its matte."""
-    shrink = min(1.0, DENSEST * max(size[0] / picture.shape[1], size[1] / picture.shape[0]))
+    shrink = min(1.0, densest * max(size[0] / picture.shape[1], size[1] / picture.shape[0]))
     if shrink < 1:
         target = round(picture.shape[1] * shrink), round(picture.shape[0] * shrink)
         picture = np.asarray(cv2.resize(picture, target, interpolation=cv2.INTER_AREA), np.uint8)
@@ -138,10 +149,10 @@ def _front(picture: FloatPicture, behind: FloatPicture, alpha: Mask) -> FloatPic
     return colours
 
 
-def _beyond(picture: FloatPicture, alpha: Mask) -> Rgba:
+def _beyond(picture: FloatPicture, alpha: Mask, beyond: float) -> Rgba:
     """A picture carried on past its edges: mirrored, the softer the farther."""
     height, width = alpha.shape
-    x, y = _border(width), _border(height)
+    x, y = _border(width, beyond), _border(height, beyond)
     pixels = np.dstack([np.clip(picture + 0.5, 0, 255), alpha * 255 + 0.5]).astype(np.uint8)
     wide = cv2.copyMakeBorder(pixels, y, y, x, x, cv2.BORDER_REFLECT_101)
     soft = cv2.GaussianBlur(
