@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -15,6 +15,16 @@ from studio.catalogue.entry import Entry
 from studio.engines.base import SentControl
 from studio.engines.tables import loaded
 from studio.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class ControlMark:
+    """How one control of a virtual camera takes effect on a model."""
+
+    kind: Literal["native", "prompt", "post", "none"]
+    """none: it has no effect."""
+    reason: str = ""
+    """A sentence in the user's language: why it has none, or what there is to know of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,8 @@ class Shape:
     done to the result here), "master" ({"format", "resolution", "deep"}); {} where nothing is done."""
     depth: str = "8bit"
     """How deep the pixels of the result will truly be: 8bit | 10bit | 16bit."""
+    camera: Mapping[str, Any] | None = None
+    """The whole camera with the fields of its preset, kept with the order: made again, it needs no preset."""
 
     @property
     def said(self) -> Ask:
@@ -48,15 +60,39 @@ class Shaper(Protocol):
     def shape(self, user: User, ask: Ask, entry: Entry) -> Shape:
         """Raises AskInvalid for values that no camera has, NotFound for a preset this user cannot see."""
 
+    def marks(self, entry: Entry) -> Mapping[str, ControlMark]:
+        """By control, how it takes effect on this model. Asks nothing of the database."""
+
+    def left_out(self, camera: Mapping[str, Any], master: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
+        """Sentences about what of these has no effect on this model. They may hold anything. Asks nobody."""
+
 
 def shaped(user: User, ask: Ask, entry: Entry) -> Shape:
     """The ask as its model can take it. Raises as `Shaper.shape`."""
-    source = settings.SHAPER_SOURCE
-    if ask.camera is None and ask.master is None and not any(each.source == source for each in ask.references):
+    if ask.camera is None and ask.master is None and not any(names_camera(each.source) for each in ask.references):
         return Shape(ask)
     if not settings.SHAPER:
         raise Unsupported(_("There is no virtual camera here."))
-    return cast("Shaper", loaded(settings.SHAPER)).shape(user, ask, entry)
+    return shaper().shape(user, ask, entry)
+
+
+def camera_marks(entry: Entry) -> Mapping[str, ControlMark]:
+    """By control of a virtual camera, how it takes effect on this model; {} where there is no camera."""
+    return shaper().marks(entry) if settings.SHAPER else {}
+
+
+def camera_left_out(camera: Mapping[str, Any], master: Mapping[str, Any], entry: Entry) -> tuple[str, ...]:
+    """Sentences about what of a camera and a master has no effect on this model."""
+    return shaper().left_out(camera, master, entry) if settings.SHAPER and (camera or master) else ()
+
+
+def shaper() -> Shaper:
+    return cast("Shaper", loaded(settings.SHAPER))
+
+
+def names_camera(source: str) -> bool:
+    """Whether references of this source name a virtual camera, and no file and nothing to hold to."""
+    return source == settings.SHAPER_SOURCE
 
 
 def spoken_after(prompt: str, words: str) -> str:

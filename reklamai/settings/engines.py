@@ -29,6 +29,7 @@ REFERENCE_SOURCES = {  # what an order may name as "asset:<id>" -> who hands ove
     "soulid": "soulids.references.SoulIDs",
     "soul-photo": "soulids.sources.photos.Photos",
     "soul-query": "soulids.sources.queries.Queries",
+    "camera": "video.references.Cameras",
 }
 SHAPER = "video.shaping.Camera"
 """Who turns a virtual camera and a wish for a master into what a model and our own finish can do; "" for nobody."""

@@ -52,6 +52,8 @@ class Entry:
     """Elements of anchors that the maker takes as they are, with their cut and facts; only our own engines do."""
     calls: str = ""
     """What its prompts call the pictures of `reference_images`: "@image%d"; "" where it has no such names."""
+    camera: Mapping[str, str] = field(default_factory=dict)
+    """Control of a virtual camera -> native | prompt | post | none, where it is not as the room of cameras has it."""
     endpoint: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -121,6 +123,7 @@ def parse(data: Mapping[str, Any]) -> Entry:
             can_stop=data.get("can_stop", False),
             holds=tuple(data.get("holds", ())),
             calls=data.get("calls", ""),
+            camera=dict(data.get("camera", {})),
             endpoint=data.get("endpoint", ""),
             raw=data,
         )

@@ -12,6 +12,7 @@ from studio.catalogue.inputs import FRAMES, Input
 from studio.catalogue.labels import role_label, value_label
 from studio.catalogue.values import as_typed
 from studio.forms.content import Content, holds, words_limit
+from studio.shaping import camera_left_out
 
 KIN = {
     "reference_images": ("source_image",),
@@ -52,6 +53,7 @@ def carried(content: Content, entry: Entry, *, before: Entry | None = None) -> C
         dropped.append(
             _("The words are longer than the %(limit)d characters that this model reads.") % {"limit": limit}
         )
+    dropped += camera_left_out(content.get("camera", {}), content.get("master", {}), entry)
     fitting["count"] = min(max(1, content.get("count", 1)), entry.max_count)
     return Carried(fitting, tuple(dropped))
 

@@ -14,6 +14,7 @@ from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import FRAMES
 from studio.catalogue.kinds import kind_of
 from studio.engines.tables import holding_source
+from studio.shaping import names_camera
 
 USUAL_BELOW = 70
 COMPOSERS = {"image": "image", "video": "video", "sound": "audio"}
@@ -73,7 +74,7 @@ def ask_from(content: Content, entry: Entry, *, project: UUID | None = None) -> 
         replace(asked, strength=strength_of(strengths.get(asked.id)))
         for asked in map(reference_of, content.get("references", []))
     )
-    roles = {each.role for each in references if holding_source(each.source) is None} | {
+    roles = {each.role for each in references if not is_lent(each.source)} | {
         role for role in FRAMES if content.get(role)
     }
     return Ask(
@@ -127,8 +128,13 @@ def strength_of(given: int | str | None) -> int | None:
 
 
 def holds(reference: str) -> bool:
-    """Whether "<source>:<id>:<role>" names something to hold to, and not a plain file."""
-    return holding_source(reference.partition(":")[0]) is not None
+    """Whether "<source>:<id>:<role>" names something to hold to or a camera, and not a plain file."""
+    return is_lent(reference.partition(":")[0])
+
+
+def is_lent(source: str) -> bool:
+    """Whether what this source names goes into every model, in the way that the model has for it."""
+    return names_camera(source) or holding_source(source) is not None
 
 
 def uuid_of(text: str) -> UUID | None:

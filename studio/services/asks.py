@@ -71,16 +71,15 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     offer = catalogue.offer(ask.model)
     if offer.off:
         raise Conflict(offer.off)
-    plain, lent, notes = parted(owner, ask, offer.entry)
-    shape = shaped(owner, plain, offer.entry)
-    plain = shape.ask
+    asked, lent, notes = parted(owner, ask, offer.entry)
+    shape = shaped(owner, asked, offer.entry)
     put = fitted(offer.entry, shape.said, lent)
     told = validate.check(offer.entry, put.ask)
     put = replace(put, ask=told.with_parameters(**put.parameters), notes=(*put.notes, *notes))
-    ask = replace(ask, parameters=told.parameters, kind=told.kind)
+    ask = replace(ask, parameters=told.parameters, kind=told.kind, camera=shape.camera)
     engine = engine_for(offer.entry.provider, told.kind)
     engine.check(put.ask, offer.entry)
-    references = resolved(owner, plain)
+    references = resolved(owner, asked)
     frames = {role: asset_of(owner, pk) for role in FRAMES if (pk := getattr(ask, role))}
     files = [
         *(known(lent) for _asked, lent in references if lent.file),

@@ -19,6 +19,7 @@ from studio.selectors import credits as accounts
 from studio.services import quotas
 from studio.services.asks import Checked, checked
 from studio.services.writing import language_of, write_items
+from studio.shaping import names_camera
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,11 @@ def repeated(*, owner: User, ask: Ask, key: UUID) -> tuple[Generation, ...]:
 
 
 def ask_of(generation: Generation) -> Ask:
-    """The ask that would make this generation again, one item of it, with the same seed."""
-    rows = generation.references.all()
+    """The ask that would make this generation again, one item of it, with the same seed.
+
+    Without the preset of its camera, of which all is kept with the order: what it is now may be another camera.
+    """
+    rows = (row for row in generation.references.all() if not names_camera(row.source))
     asked = dict.fromkeys((row.source, row.source_id, row.element or row.role, row.strength) for row in rows)
     return Ask(
         kind=generation.kind,

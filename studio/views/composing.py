@@ -64,8 +64,8 @@ def form_context(request: PageRequest, form: OrderForm, offer: Offer) -> dict[st
 
 
 def opening_quote(request: PageRequest, form: OrderForm, offer: Offer, files: Sequence[File]) -> Quote:
-    """The quote that a page opens with. What holds to something is priced by the service, which can look it up."""
-    if form.held:
+    """The quote that a page opens with. What has to be looked up, things held and cameras, the service prices."""
+    if form.held or form.content.keys() & {"camera", "master"}:
         return quoted(request.user, form.content, offer, files=files, project=project_pk(request))
     balance = shell(request)["shell"].balance.balance
     return first_quote(offer, form.content, files=files, balance=balance)
