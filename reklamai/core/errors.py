@@ -6,6 +6,7 @@ ReklamError                 what a user is told; `facts` go to the log and the A
 │   ├── TooLarge            an upload over a limit                                    413
 │   └── BadFilter           a list was asked for in words that it does not know       422
 ├── NotSignedIn             the sign-in has ended, or never was one                   401
+├── NotAllowed              seen, and not this person's to change                 403
 ├── NotFound                not there, or somebody else's                             404
 ├── Conflict                the thing has moved on                                    409
 │   └── KeyReused           the key of one order came with another one                422
@@ -74,6 +75,12 @@ class NotSignedIn(ReklamError):
     """The token that was to open the door opens nothing."""
 
     code, status = "token_not_valid", 401
+
+
+class NotAllowed(ReklamError):
+    """Everybody may see it, and this person may not change it."""
+
+    code, status = "permission_denied", 403
 
 
 class NotFound(ReklamError):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,9 @@ class CameraPreset(models.Model):
         indexes = [models.Index(fields=["owner", "-created_at"], name="preset_owner_newest")]
         constraints = [
             models.UniqueConstraint(fields=["slug"], condition=Q(owner=None), name="one_system_preset_per_slug"),
+            models.UniqueConstraint(
+                "owner", Lower("name"), condition=Q(owner__isnull=False), name="one_preset_per_name"
+            ),
             models.CheckConstraint(condition=Q(owner__isnull=False) | ~Q(slug=""), name="system_presets_have_slugs"),
         ]
 

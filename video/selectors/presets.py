@@ -39,8 +39,12 @@ def preset_for(user: User, key: str | UUID) -> CameraPreset:
     pk = _uuid(key)
     found = (own | ours).filter(pk=pk).first() if pk else ours.filter(slug=str(key)[:50]).first()
     if found is None:
-        raise NotFound(_("This preset is not there."))
+        raise not_found()
     return found
+
+
+def not_found() -> NotFound:
+    return NotFound(_("There is no such camera preset."))
 
 
 def camera_of(preset: CameraPreset) -> dict[str, Any]:
