@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -138,6 +139,11 @@ class Card:
         if self.generation.kind in SOUND_KINDS:
             return "sound"
         return "image" if self.generation.kind in PICTURE_KINDS else "video"
+
+    @property
+    def can_be_asked_again(self) -> bool:
+        """Whether a composer can take it up: what a page of its own orders is ordered there."""
+        return self.generation.kind not in settings.PAGE_KINDS
 
     @property
     def ratio(self) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from video.views import masters
 
 app_name = "video"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("generations/<uuid:pk>/masters", masters.masters, name="masters"),
+    path("generations/<uuid:pk>/masters/export", masters.export, name="export"),
+]

@@ -14,6 +14,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.soulid_search": "soulids.search_engine.SearchEngine",
     "local.soulid_train": "soulids.training_engine.TrainEngine",
     "local.soulid_master": "soulids.training_engine.MeasureEngine",
+    "local.master": "video.master_engine.MasterEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
     "replicate": "studio.engines.replicate.engine.ReplicateEngine",
     "replicate.soulid_lora": "soulids.lora_engine.LoraEngine",
@@ -58,6 +59,8 @@ UTILITY_KINDS = (
 """Kinds that make no work of their own: left out of libraries."""
 ORDERED_BY_ROOMS = ("camera_plate", "soulid_lora")
 """Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
+PAGE_KINDS = ("master",)
+"""Kinds that a page of their own orders, beside what they are made of: works like others, but in no composer."""
 FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_master", "soulid_search")
 """Kinds whose result is what was noted, and no file."""
 BELONGINGS = (  # what rooms keep for people: exported, purged and erased with all else
@@ -84,7 +87,10 @@ CREDIT_USD = Decimal("0.01")
 LOCAL_DEADLINE_S = 30 * 60
 VENDOR_DEADLINE_S = 60 * 60
 """After so long without a result an order is ended and its credits given back."""
-DEADLINES_S = {"soulid_lora": 2 * 60 * 60}  # kinds that take longer: a training of weights, 20 to 30 min and its queue
+DEADLINES_S = {  # kinds that take longer
+    "soulid_lora": 2 * 60 * 60,  # a training of weights, 20 to 30 min and its queue
+    "master": 2 * 60 * 60,  # ten minutes of 1080p as ProRes
+}
 PEEKED = ("kie", "replicate")  # providers whose engine can be asked without a worker
 REPLICATE_MOST_S = 60.0
 """For a whole answer of Replicate's, however slowly it drips."""

@@ -92,6 +92,7 @@ ROLES: dict[str, Any] = {
     "loop": _("Loop"),
     "tempo": _("Beats a minute"),
     "main_face": _("Which face"),
+    "master_format": _("File of the master"),
 }
 
 AUTO = _("Auto")
@@ -182,6 +183,15 @@ VALUES: dict[str, dict[str, Any]] = {
         "deep": p("depth of field", "Deep"),
     },
     "framing": {"crop": _("Cut to the format"), "bars": _("Black bars")},
+    "master_format": {
+        "h264": "H.264, MP4",
+        "hevc10": _("HEVC 10-bit, MP4"),
+        "prores_hq": "ProRes 422 HQ, MOV",
+        "png16": _("PNG, 16-bit"),
+        "tiff16": _("TIFF, 16-bit"),
+        "png16_sequence": _("Frames as 16-bit PNG, ZIP"),
+        "tiff16_sequence": _("Frames as 16-bit TIFF, ZIP"),
+    },
     "look": {"clean": p("look", "Clean"), "film": p("look", "Film: grain, vignette, soft background")},
 }
 
@@ -210,6 +220,7 @@ KINDS: dict[str, Any] = {
     "music": _("Music"),
     "audio_tool": _("Clean a sound"),
     "anchor_extract": _("Read a picture for an anchor"),
+    "master": _("Master file"),
     "camera_plate": _("Read the depth of a picture"),
     "soulid_judge": _("Look at the photos of a Soul ID"),
     "soulid_train": _("Learn a person"),

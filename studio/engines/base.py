@@ -13,6 +13,7 @@ from studio.ask import Ask
 if TYPE_CHECKING:
     from reklamai.media.types import Report
     from studio.catalogue.entry import Entry
+    from studio.models import User
 
 Cluster = Literal["light", "heavy"]
 Mark = Literal["native", "prompt", "post"]
@@ -206,6 +207,14 @@ class Peeking(Protocol):
 
         waited_s: since it was sent. Raises EngineError; Busy with a "limit" among its facts if it is not our turn.
         """
+
+
+@runtime_checkable
+class Choosy(Protocol):
+    """An engine whose answer hangs on the owner's own files: on what they hold, and on what their owner may keep."""
+
+    def check_for(self, user: User, ask: Ask) -> None:
+        """Raises what is wrong with this ask of this user, after `check`. Changes nothing, calls nobody."""
 
 
 @runtime_checkable

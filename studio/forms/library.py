@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from studio.models import Project, User
 from studio.selectors.generations import LARGEST_PAGE, LibraryQuery
 
-KINDS = (("", _("All")), ("picture", _("Pictures")), ("clip", _("Clips")))
-ICONS = {"picture": "image", "clip": "film"}
+KINDS = (("", _("All")), ("picture", _("Pictures")), ("clip", _("Clips")), ("master", _("Masters")))
+ICONS = {"picture": "image", "clip": "film", "master": "clapperboard"}
 VIEWS = ("grid", "list")
 NOTHING = {"q": "", "kind": "", "model": "", "show": "", "view": VIEWS[0]}
 

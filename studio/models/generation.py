@@ -215,8 +215,8 @@ class Generation(Asked):
 
     @property
     def is_draft(self) -> bool:
-        """Made by our own engine: never to be taken for a model's work."""
-        return self.provider == "local"
+        """Drawn by our own engine: never to be taken for a model's work."""
+        return self.provider == "local" and self.kind not in settings.PAGE_KINDS
 
     @property
     def results(self) -> list[Asset]:

@@ -81,7 +81,8 @@ def offers(kinds: Collection[str] | None = None, *, output: str = "", include_of
 
 def on_show(output: str) -> tuple[Offer, ...]:
     """What a picker shows: all that are not off, also those whose vendor is not set up here. One query."""
-    return tuple(offer for offer in offers(output=output, include_off=True) if not offer.off and not offer.is_utility)
+    found = (offer for offer in offers(output=output, include_off=True) if not offer.off)
+    return tuple(offer for offer in found if not offer.is_utility and offer.entry.kind not in settings.PAGE_KINDS)
 
 
 def makes(output: str) -> bool:

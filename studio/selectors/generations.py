@@ -24,7 +24,8 @@ SOUND_KINDS = ("text_to_speech", "sound_effect", "music", "audio_tool")
 OUTPUTS: dict[str, Q] = {
     "picture": Q(kind__in=PICTURE_KINDS),
     "sound": Q(kind__in=SOUND_KINDS),
-    "clip": ~Q(kind__in=PICTURE_KINDS + SOUND_KINDS),
+    "master": Q(kind="master"),
+    "clip": ~Q(kind__in=(*PICTURE_KINDS, *SOUND_KINDS, "master")),
 }
 
 
@@ -34,7 +35,7 @@ class LibraryQuery:
 
     words: str = ""
     kind: str = ""
-    """ "", "picture", "clip" or "sound"."""
+    """ "", "picture", "clip", "sound" or "master"."""
     kinds: tuple[str, ...] = ()
     """Of these kinds alone, such as "text_to_image"; () of all."""
     model: str = ""

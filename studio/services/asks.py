@@ -14,7 +14,7 @@ from studio.ask import Ask, ReferenceAsk, ResolvedReference
 from studio.catalogue import price, validate
 from studio.catalogue.files import File, check_files
 from studio.catalogue.inputs import FRAMES
-from studio.engines.base import Engine, Sent
+from studio.engines.base import Choosy, Engine, Sent
 from studio.engines.tables import engine_for, reference_source
 from studio.holding import Fitted, fitted
 from studio.models import Asset, Generation, Project, User
@@ -79,6 +79,8 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     ask = replace(ask, parameters=told.parameters, kind=told.kind, camera=shape.camera)
     engine = engine_for(offer.entry.provider, told.kind)
     engine.check(put.ask, offer.entry)
+    if isinstance(engine, Choosy):
+        engine.check_for(owner, ask)
     references = resolved(owner, asked)
     frames = {role: asset_of(owner, pk) for role in FRAMES if (pk := getattr(ask, role))}
     files = [

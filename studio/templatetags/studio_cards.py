@@ -63,7 +63,9 @@ def entry_title(entry: Entry) -> str:
 
 
 def model_title(provider: str, title: str) -> str:
-    return _("Draft") if provider == "local" else title
+    if provider != "local":
+        return title
+    return _("Master file") if title == "Master file" else _("Draft")
 
 
 @register.filter

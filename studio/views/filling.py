@@ -20,7 +20,12 @@ from studio.selectors import generations as reads
 from studio.selectors.catalogue import Offer
 from studio.services import drafts, orders
 
-SLOTS = {"start_frame": "start_frame", "end_frame": "end_frame", "reference": "reference_images"}
+SLOTS = {
+    "start_frame": "start_frame",
+    "end_frame": "end_frame",
+    "reference": "reference_images",
+    "clip": "source_video",
+}
 """Parameters of the address that put a file into the composer, and the role it gets."""
 MOST_HELD = 4
 """Things that a composer holds to."""

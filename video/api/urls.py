@@ -1,7 +1,11 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from video.api import masters
 
 app_name = "video_api"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("masters", masters.Masters.as_view(), name="masters"),
+]

@@ -16,6 +16,7 @@ TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
+    ".tif": "image/tiff",
     ".tiff": "image/tiff",
     ".mp4": "video/mp4",
     ".webm": "video/webm",

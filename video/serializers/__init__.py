@@ -1,0 +1,1 @@
+"""What the API of the cinema room reads and shows."""
