@@ -15,6 +15,7 @@ from typing import IO, NoReturn
 
 import imageio_ffmpeg
 import numpy as np
+from numpy.typing import DTypeLike
 
 from reklamai.core.errors import Interrupted, MediaError
 from reklamai.media.fence import fenced, leash
@@ -61,11 +62,12 @@ def encode(arguments: Sequence[str | Path], *, seconds: float, report: Report, t
 
 
 class FramesWriter:
-    """Takes raw I420 frames and hands them to ffmpeg from a thread of its own."""
+    """Takes raw frames of a shape and dtype and hands them to ffmpeg from a thread of its own."""
 
-    def __init__(self, pipe: IO[bytes], *, size: tuple[int, int], patience: float) -> None:
-        width, height = size
-        self._pipe, self._shape, self._patience = pipe, (height * 3 // 2, width), patience
+    def __init__(
+        self, pipe: IO[bytes], *, shape: tuple[int, ...], patience: float, dtype: DTypeLike = np.uint8
+    ) -> None:
+        self._pipe, self._shape, self._patience, self._dtype = pipe, shape, patience, np.dtype(dtype)
         self._queue: Queue[AnyArray | None] = Queue(QUEUED_FRAMES)
         self._spare: Queue[AnyArray] = Queue()
         self._thread = Thread(target=self._drain, name="frames-writer", daemon=True)
@@ -73,20 +75,20 @@ class FramesWriter:
         self.frames = 0
 
     def blank(self) -> AnyArray:
-        """A buffer (H * 3 / 2, W) uint8 to draw the next frame in; what it holds is left over from an older frame."""
+        """A buffer to draw the next frame in; what it holds is left over from an older frame."""
         try:
             return self._spare.get_nowait()
         except Empty:
-            return np.empty(self._shape, np.uint8)
+            return np.empty(self._shape, self._dtype)
 
     def write(self, frame: AnyArray) -> None:
         """Queue one frame; it belongs to the writer from now on.
 
-        frame: (H * 3 / 2, W) uint8: the Y plane, then U and V at half size.
+        frame: of I420 (H * 3 / 2, W) uint8: the Y plane, then U and V at half size.
         Raises: ValueError for another shape or dtype; MediaError if ffmpeg has stopped, or takes no frame in time.
         """
-        if frame.shape != self._shape or frame.dtype != np.uint8:
-            raise ValueError(f"expected {self._shape} uint8, got {frame.shape} {frame.dtype}")
+        if frame.shape != self._shape or frame.dtype != self._dtype:
+            raise ValueError(f"expected {self._shape} {self._dtype}, got {frame.shape} {frame.dtype}")
         self._put(frame)
         self.frames += 1
 
@@ -148,14 +150,28 @@ def frames_writer(
     """
     if size[0] % 2 or size[1] % 2 or min(size) < 2:
         raise ValueError(f"expected an even size, got {size}")
-    part = path.with_name(f".{path.stem}.part.mp4")
-    command = [program(), *QUIET, *_raw_input(size, Fraction(fps)), *_h264(Fraction(fps), crf, preset)]
-    command += ["-threads", str(threads), str(part)]
+    arguments = [*_raw_input(size, Fraction(fps)), *_h264(Fraction(fps), crf, preset), "-threads", str(threads)]
+    with feeding(path, arguments, shape=(size[1] * 3 // 2, size[0]), dtype=np.uint8, patience=patience) as writer:
+        yield writer
+
+
+@contextmanager
+def feeding(
+    path: Path, arguments: Sequence[str | Path], *, shape: tuple[int, ...], dtype: DTypeLike, patience: float = 60
+) -> Iterator[FramesWriter]:
+    """An ffmpeg that makes `path` of raw frames of a shape and dtype.
+
+    arguments: all but the result, with "pipe:0" among the inputs; those may only be files and pipes.
+    Any exception inside kills ffmpeg and leaves no file; `path` appears, complete, when the block ends.
+    Raises: MediaError with ffmpeg's words in `facts`; Interrupted if it was killed.
+    """
+    part = path.with_name(f".{path.stem}.part{path.suffix}")
+    command = [program(), *QUIET, *fenced(arguments), str(part)]
     try:
         with TemporaryFile("w+") as words, started(command, words, stdin=PIPE, stdout=DEVNULL) as ffmpeg:
             if ffmpeg.stdin is None:
                 raise MediaError(FAILED)
-            writer = FramesWriter(ffmpeg.stdin, size=size, patience=patience)
+            writer = FramesWriter(ffmpeg.stdin, shape=shape, dtype=dtype, patience=patience)
             try:
                 yield writer
                 writer.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Full, Queue
@@ -12,6 +12,7 @@ from threading import Thread
 from typing import IO
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from reklamai.core.errors import MediaError
 from reklamai.media.fence import fenced
@@ -26,26 +27,32 @@ THREADS = 2
 
 
 class FramesReader:
-    """Reads raw I420 frames from ffmpeg in a thread of its own."""
+    """Reads raw frames of a shape and dtype from ffmpeg in a thread of its own."""
 
-    def __init__(self, pipe: IO[bytes], *, size: tuple[int, int], patience: float) -> None:
-        self._pipe, self._shape, self._patience = pipe, (size[1] * 3 // 2, size[0]), patience
+    def __init__(
+        self, pipe: IO[bytes], *, shape: tuple[int, ...], patience: float, dtype: DTypeLike = np.uint8
+    ) -> None:
+        self._pipe, self._shape, self._patience, self._dtype = pipe, shape, patience, np.dtype(dtype)
         self._queue: Queue[AnyArray | None] = Queue(AHEAD)
         self._spare: Queue[AnyArray] = Queue()
-        self._left = False
+        self._left = self._done = False
         self.ended = False
         self._thread = Thread(target=self._fill, name="frames-reader", daemon=True)
         self._thread.start()
 
     def read(self) -> AnyArray | None:
-        """The next frame, (H * 3 / 2, W) uint8, the caller's until it is given to `take_back`; None after the last.
+        """The next frame; it is the caller's until it is given to `take_back`. None after the last.
 
         Raises: MediaError if none comes in time.
         """
+        if self._done:
+            return None
         try:
-            return self._queue.get(timeout=self._patience)
+            frame = self._queue.get(timeout=self._patience)
         except Empty as error:
             raise MediaError(LATE) from error
+        self._done = frame is None
+        return frame
 
     def take_back(self, frame: AnyArray) -> None:
         """Let a frame that is needed no more be filled again."""
@@ -70,7 +77,7 @@ class FramesReader:
         try:
             frame = self._spare.get_nowait()
         except Empty:
-            frame = np.empty(self._shape, np.uint8)
+            frame = np.empty(self._shape, self._dtype)
         view, filled = frame.data.cast("B"), 0
         while filled < len(view):
             count = self._pipe.readinto(view[filled:])  # type: ignore[attr-defined]  # a BufferedReader has it
@@ -94,12 +101,21 @@ def frames_of(source: Source, *, patience: float = 60) -> Iterator[FramesReader]
     Raises: MediaError with ffmpeg's words in `facts` if it gives up; Interrupted if it was killed.
     """
     arguments: list[str | Path] = ["-threads", str(THREADS), "-i", source.path, "-map", "0:V:0", "-an", "-sn", "-dn"]
-    arguments += ["-vf", source.filters, "-filter_threads", "1", "-fps_mode", "passthrough"]
-    command = [program(), *QUIET, *fenced([*arguments, "-pix_fmt", "yuv420p", "-f", "rawvideo", "pipe:1"])]
+    arguments += ["-vf", source.filters, "-filter_threads", "1", "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"]
+    with raw_frames(arguments, shape=(source.size[1] * 3 // 2, source.size[0]), patience=patience) as reader:
+        yield reader
+
+
+@contextmanager
+def raw_frames(
+    arguments: Sequence[str | Path], *, shape: tuple[int, ...], patience: float, dtype: DTypeLike = np.uint8
+) -> Iterator[FramesReader]:
+    """The raw frames that ffmpeg makes with these arguments, each of this shape and dtype. Raises as `frames_of`."""
+    command = [program(), *QUIET, *fenced([*arguments, "-f", "rawvideo", "pipe:1"])]
     with TemporaryFile("w+") as words, started(command, words, stdin=DEVNULL, stdout=PIPE) as ffmpeg:
         if ffmpeg.stdout is None:
             raise MediaError(FAILED)
-        reader = FramesReader(ffmpeg.stdout, size=source.size, patience=patience)
+        reader = FramesReader(ffmpeg.stdout, shape=shape, dtype=dtype, patience=patience)
         try:
             yield reader
             if reader.ended:  # else more was there than was asked for
