@@ -47,6 +47,7 @@ OPENS = {
         "anchors/<uuid:pk>/restore", "settings/webhooks/<uuid:pk>/switch", "settings/webhooks/<uuid:pk>/secret",
         "settings/webhooks/<uuid:pk>/test", "settings/webhooks/<uuid:pk>/remove",
         "settings/webhooks/<uuid:pk>/<uuid:delivery>/again", "generations/<uuid:pk>/choose",
+        "generations/<uuid:pk>/masters/export",
         "soul-ids/<uuid:pk>/rename", "soul-ids/<uuid:pk>/version", "soul-ids/<uuid:pk>/master",
         "soul-ids/<uuid:pk>/master/<uuid:asset>", "soul-ids/<uuid:pk>/consent", "soul-ids/<uuid:pk>/begin",
         "soul-ids/<uuid:pk>/cancel", "soul-ids/<uuid:pk>/photos", "soul-ids/<uuid:pk>/photos/clear",
@@ -54,6 +55,7 @@ OPENS = {
     ],
     (SIGN_IN, 404, 200): [
         "generations/<uuid:pk>", "generations/<uuid:pk>/card", "generations/<uuid:pk>/lineage",
+        "generations/<uuid:pk>/masters",
         "generations/<uuid:pk>/download", "anchors/<uuid:pk>", "anchors/<uuid:pk>/card", "anchors/<uuid:pk>/reading",
         "anchors/boards/<uuid:pk>", "anchors/of/<uuid:asset>",
         "settings/webhooks/<uuid:pk>", "soul-ids/<uuid:pk>/card", "soul-ids/<uuid:pk>/delete",
