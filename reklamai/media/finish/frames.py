@@ -71,12 +71,12 @@ class FrameFinish:
 
 
 def glow_of(work: Camerawork, post: Collection[str]) -> Glow:
-    """What glows: old glass with "lens"; lamps in the lens, and on the film, with "flare"."""
+    """What glows: old glass with "lens", lamps in it with "flare"; film with "lens" or "grain", as it has both."""
     optics = work.optics or Optics()
     return Glow(
         softness=optics.softness if "lens" in post else 0.0,
         flare=work.flare if "flare" in post else 0.0,
-        halation=work.halation if "flare" in post else 0.0,
+        halation=work.halation if {"lens", "grain"} & {*post} else 0.0,
         squeeze=optics.squeeze,
     )
 

@@ -58,7 +58,7 @@ class DeepGrain:
 
     def apply(self, index: int, picture: FloatPicture) -> None:
         """Add the grain of frame `index` to screen values, in place: as much on red as on green and blue."""
-        luma = np.clip(cv2.transform(picture, LUMA), 0, 1)
+        luma = np.asarray(np.clip(cv2.transform(picture, LUMA), 0, 1), np.float32)
         picture += (self._field[place(self._seed, index, luma.shape)] * by_tone(luma))[..., None]
 
 
