@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
+from reklamai.media.mattes import graphs
 from reklamai.media.mattes.heads import faces
 from reklamai.media.mattes.model import Kind, Matte
 from reklamai.media.mattes.people import person_matte
 from reklamai.media.mattes.products import product_matte
 from reklamai.media.scene.model import Box
-from reklamai.media.types import Picture, Plane
+from reklamai.media.types import AnyArray, Picture, Plane
 
 OWN_MM, OWN_WIDTH_MM, OWN_HEIGHT_MM = 35.0, 36.0, 24.0
 """The camera that a picture is taken to be made with: 35 mm on full frame."""
@@ -26,6 +28,8 @@ AT_FEET = 0.8
 HORIZON = 0.45
 """Row of the horizon, share of the height, where nothing tells it."""
 LANDSCAPE_FAR_M = 60.0
+SEEN, MOSTLY = 0.15, 0.85
+"""From what on the net has seen somebody; share of a matte that must remain when it is asked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +45,7 @@ def depth_of(picture: Picture) -> Depth:
     """The depth of a picture. picture: (H, W, 3) uint8, RGB order. Loads MediaPipe: only for a worker."""
     height, width = picture.shape[:2]
     found = max(faces(picture), key=lambda face: face.box[2] * face.box[3], default=None)
-    matte = person_matte(picture) or product_matte(picture)
+    matte = _held(picture, person_matte(picture)) or _solid(product_matte(picture))
     face = None
     if found:
         x, y, wide, high = found.box
@@ -52,6 +56,33 @@ def depth_of(picture: Picture) -> Depth:
     near = _behind(matte, (width, height), subject)
     near += (1 / subject - near) * matte.mask
     return Depth((1 / near).astype(np.float32), subject, face)
+
+
+def _held(picture: Picture, matte: Matte | None) -> Matte | None:
+    """A person without what only the colours took in: a tree beside dark hair would stay sharp with the face."""
+    if matte is None:
+        return None
+    longest = max(matte.mask.shape)
+    sure = (graphs.people_share(picture) > SEEN).astype(np.uint8)
+    seen = cv2.dilate(cv2.morphologyEx(sure, cv2.MORPH_OPEN, _round(0.012 * longest)), _round(0.025 * longest))
+    kept = matte.mask * cv2.GaussianBlur(np.asarray(seen, np.float32), (0, 0), 0.003 * longest + 0.5)
+    # the net loses whole limbs too: what it takes much from, it has not understood
+    return replace(matte, mask=kept) if kept.sum() > MOSTLY * matte.mask.sum() else matte
+
+
+def _round(reach: float) -> AnyArray:
+    side = 2 * max(1, round(reach)) + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+
+
+def _solid(matte: Matte | None) -> Matte | None:
+    """A product without holes: a spoon on a saucer has the ground's colours, and stands in front all the same."""
+    if matte is None:
+        return None
+    outlines, _ = cv2.findContours((matte.mask > 0.5).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    whole = cv2.drawContours(np.zeros(matte.mask.shape, np.uint8), outlines, -1, (1.0,), cv2.FILLED)
+    inside = cv2.erode(whole, np.ones((3, 3), np.uint8)).astype(np.float32)
+    return replace(matte, mask=np.maximum(matte.mask, inside))
 
 
 def _distance(matte: Matte, face_px: int | None, size: tuple[int, int]) -> float:

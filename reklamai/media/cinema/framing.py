@@ -104,11 +104,25 @@ class Eye:
         """How far beyond the picture each pixel of the frame lies, in pixels of the frame."""
         self._map = cv2.convertMaps(x, y, cv2.CV_16SC2)
 
+    @property
+    def invents(self) -> bool:
+        """Whether any of the frame lies beyond the picture."""
+        return self.outside.size > 1
+
     def seen(self, plane: AnyArray) -> AnyArray:
         """What the view sees of (H, W) or (H, W, C), uint8 or float32; mirrored beyond the picture's edges."""
         if (plane.shape[1], plane.shape[0]) != self._picture:
             plane = cv2.resize(plane, self._picture, interpolation=cv2.INTER_AREA)
         return np.asarray(cv2.remap(plane, *self._map, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101))
+
+    def seen_once(self, alpha: Plane) -> Plane:
+        """`seen`, but beyond the picture only what is cut off by its edge goes on: a mirrored face must not appear."""
+        mirrored = self.seen(alpha)
+        if not self.invents:
+            return mirrored
+        small = cv2.resize(alpha, self._picture, interpolation=cv2.INTER_AREA)
+        edge = cv2.remap(small, *self._map, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(np.minimum(mirrored, edge), np.float32)
 
 
 def _grid(view: View, optics: Optics | None) -> tuple[Plane, Plane]:

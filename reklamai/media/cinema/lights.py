@@ -15,14 +15,17 @@ QUARTER = 4
 STREAK_TINT = (0.22, 0.5, 1.0)
 """Blue, as the coatings of anamorphic lenses give it back."""
 GHOSTS = (
-    (-0.55, 0.9, (1.0, 0.55, 0.25)),
-    (-1.15, 1.6, (0.3, 0.75, 0.5)),
-    (0.45, 0.55, (0.45, 0.5, 1.0)),
-    (-0.28, 0.4, (0.9, 0.35, 0.6)),
+    (-0.55, 0.8, (1.0, 0.6, 0.3)),
+    (-0.95, 1.3, (0.35, 0.65, 0.6)),
+    (0.45, 0.5, (0.5, 0.55, 1.0)),
+    (-0.28, 0.35, (0.9, 0.45, 0.6)),
 )
 """Rings between lamp and middle: place by the lamp's own from the middle, size, tint."""
 RING = 0.035
 """Radius of a ring, share of the frame's longer side."""
+GHOST = 0.085
+"""Linear light of a ring at its rim, at amount 1 and a strong lamp."""
+LAMPS = 3
 
 
 def glowing(frame: FloatPicture, softness: float) -> FloatPicture:
@@ -63,13 +66,17 @@ def flared(frame: FloatPicture, amount: float, *, squeeze: float = 1.0) -> Float
 
 
 def _lamps(small: FloatPicture) -> Plane:
-    """How much each pixel is a lamp: far brighter than what is around it. (h, w) float32."""
+    """How much each pixel is a lamp: far brighter than what is around it. (h, w) float32.
+
+    Skin in the sun and white shirts are as bright as some lamps; they are wide, and their neighbours are bright too.
+    """
     bright = small.max(axis=2)
     # where nothing is as bright as a lamp, the brightest there is stands for it: a control must not do nothing
     top = min(1.0, float(np.quantile(bright[::2, ::2], 0.9995)))
-    around = cv2.blur(bright, (2 * (bright.shape[1] // 12) + 1,) * 2, borderType=cv2.BORDER_REFLECT_101)
-    over = np.clip((bright - 0.72 * top) / max(0.28 * top, 1e-3), 0, 4)
-    return np.asarray(over * np.clip(1.15 - around / max(top, 1e-3), 0, 1), np.float32)
+    side = 2 * (max(small.shape[:2]) // 24) + 1
+    around = cv2.blur(bright, (side, side), borderType=cv2.BORDER_REFLECT_101)
+    over = np.clip((bright - 0.82 * top) / max(0.18 * top, 1e-3), 0, 4)
+    return np.asarray(over * np.clip(1.2 - 1.8 * around / max(top, 1e-3), 0.03, 1), np.float32)
 
 
 def _streaks(lamps: Plane) -> FloatPicture:
@@ -85,25 +92,39 @@ def _streaks(lamps: Plane) -> FloatPicture:
 
 
 def _rings(lamps: Plane) -> FloatPicture:
+    """A veil about the lamps, and the inner pictures of the iris that the few strongest of them throw."""
     height, width = lamps.shape
     longest = max(height, width)
-    glow = _soft(lamps, longest * 0.05)
-    out = (0.55 * glow)[..., None] * np.array((1.0, 0.85, 0.65), np.float32)
-    spot = cv2.GaussianBlur(lamps, (0, 0), 1.0)
-    for place, size, tint in GHOSTS:
-        ring = cv2.filter2D(spot, -1, _ring(max(2.0, RING * size * longest)), borderType=cv2.BORDER_CONSTANT)
-        matrix = np.array([[place, 0, (1 - place) * (width - 1) / 2], [0, place, (1 - place) * (height - 1) / 2]])
-        ghost = cv2.warpAffine(ring, matrix, (width, height), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_CONSTANT)
-        out += np.minimum(14 * ghost, 0.22)[..., None] * np.array(tint, np.float32)
+    out = (0.5 * _soft(lamps, longest * 0.05))[..., None] * np.array((1.0, 0.85, 0.65), np.float32)
+    middle = (width - 1) / 2, (height - 1) / 2
+    for x, y, strength in _strongest(lamps):
+        for place, size, tint in GHOSTS:
+            at = middle[0] + place * (x - middle[0]), middle[1] + place * (y - middle[1])
+            ring = _ring((width, height), at, RING * size * longest)
+            out += (GHOST * strength * ring)[..., None] * np.array(tint, np.float32)
     return np.asarray(out, np.float32)
 
 
-def _ring(radius: float) -> Plane:
-    reach = int(np.ceil(radius))
-    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1].astype(np.float32)
-    away = np.hypot(x, y)
-    disc = np.clip(radius + 0.5 - away, 0, 1) * (0.35 + 0.65 * np.clip(away / radius, 0, 1) ** 6)
-    return np.asarray(disc / disc.sum(), np.float32)
+def _strongest(lamps: Plane) -> list[tuple[float, float, float]]:
+    """Place and strength (0..1) of up to three lamps that stand apart."""
+    soft = cv2.GaussianBlur(lamps, (0, 0), max(1.0, max(lamps.shape) * 0.006))
+    found: list[tuple[float, float, float]] = []
+    for _ in range(LAMPS):
+        _, most, _, (x, y) = cv2.minMaxLoc(soft)
+        if most < 0.02 or (found and most < 0.4 * found[0][2]):
+            break
+        found.append((x, y, most))
+        cv2.circle(soft, (x, y), round(0.1 * max(lamps.shape)), (0.0,), cv2.FILLED)
+    return [(x, y, min(1.0, most / 0.35)) for x, y, most in found]
+
+
+def _ring(size: tuple[int, int], at: tuple[float, float], radius: float) -> Plane:
+    """A disc that is brighter at its rim, 0..1, with a soft edge."""
+    x = np.arange(size[0], dtype=np.float32)[None, :] - at[0]
+    y = np.arange(size[1], dtype=np.float32)[:, None] - at[1]
+    away = np.hypot(x, y) / radius
+    edge = np.clip((1.03 - away) * radius / 2.5, 0, 1)
+    return np.asarray(edge * (0.35 + 0.65 * np.minimum(away, 1) ** 8), np.float32)
 
 
 def _small(frame: FloatPicture) -> FloatPicture:

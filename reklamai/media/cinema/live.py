@@ -14,7 +14,7 @@ import numpy as np
 
 from reklamai.core.errors import MediaError
 from reklamai.media.cinema import lens, lights
-from reklamai.media.cinema.focus import focused, linear
+from reklamai.media.cinema.focus import focused, linear, softened
 from reklamai.media.cinema.framing import OWN, Eye, View, frame_size, view_of
 from reklamai.media.cinema.grain import grained
 from reklamai.media.cinema.model import Camerawork
@@ -93,7 +93,7 @@ def _filmed(plate: FramePlate, camerawork: Camerawork, size: tuple[int, int]) ->
     eye = Eye(view, optics, picture)
     if optics is None and not _lit(camerawork):
         return eye.seen(plate.picture)
-    light = focused(plate.parts, eye, optics, subject_m=plate.subject_m) if optics else linear(eye.seen(plate.picture))
+    light = softened(focused(plate, eye, optics), eye) if optics else linear(eye.seen(plate.picture))
     if optics:
         light = lights.glowing(lens.fringed(light, optics.aberration), optics.softness)
     light = lights.flared(light, camerawork.flare, squeeze=optics.squeeze if optics else 1.0)

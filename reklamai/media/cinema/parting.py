@@ -17,13 +17,15 @@ STEP = 0.18
 """How much nearer the front must be than the ground beside it, of its own nearness: less is one surface."""
 SAME = 0.94
 """Of the subject's nearness from which on a pixel is the front itself."""
+RIM = 0.002
+"""Width of the front's rim whose colours are taken from further in, share of the longer side."""
 SURE = 0.02
 """Share of the front from which on a pixel says nothing about the ground."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parted:
-    """All of the plate's size. Laid over one another they give the picture again."""
+    """All of the plate's size."""
 
     ground: Picture
     """The picture without its front, the hole closed by the colours around it."""
@@ -33,29 +35,35 @@ class Parted:
     """Own colours of the front; the ground's where there is none of it."""
     alpha: Mask
     """How much of each pixel is front; all 0 where nothing stands in front."""
-    front_near: Plane
-    """1 / metre."""
+    front_near: float
+    """1 / metre: the front is flat."""
+    stands: bool
+    """Whether anything stands in front at all."""
 
 
 def parted(picture: Picture, near: Plane, *, subject_m: float) -> Parted:
     """The front and the ground of a picture. near: (H, W) float32, 1 / metre; subject_m: where the front begins."""
     alpha, ground_near = _front_share(near, 1 / subject_m)
     if not alpha.any():
-        return Parted(picture, near, picture, alpha, near)
+        return Parted(picture, near, picture, alpha, 1 / subject_m, stands=False)
     hole = (alpha > SURE).astype(np.uint8)
     reach = max(2, round(0.004 * max(hole.shape)))
     wide = cv2.dilate(hole, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
     known = 1 - wide.astype(np.float32)
     pixels = picture.astype(np.float32)
     closed = filled(pixels, known)
-    # where the front is thin the picture itself shows through: taken in, or its rim would change at rest
-    share = np.clip((alpha - 0.02) / 0.5, 0, 1)[..., None]
-    ground = pixels + (closed - pixels) * share * share * (3 - 2 * share)
-    own = np.clip((pixels - (1 - alpha[..., None]) * ground) / np.maximum(alpha, 0.05)[..., None], 0, 255)
-    spread = filled(own, (alpha > 0.6).astype(np.float32))
-    front = np.where(alpha[..., None] > 0.05, own, spread)
-    front_near = np.asarray(filled(near[..., None], (alpha > 0.97).astype(np.float32))[..., 0], np.float32)
-    return Parted(_bytes(ground), ground_near, _bytes(front), alpha, np.where(alpha > 0.97, near, front_near))
+    front = filled(pixels, _inner(alpha))
+    return Parted(_bytes(closed), ground_near, _bytes(front), alpha, 1 / subject_m, stands=True)
+
+
+def _inner(alpha: Mask) -> Mask:
+    """Where the front's colours are its own: away from its rim, in which the old ground shines through.
+
+    A cut-out is right to two pixels at best; a thread of the old bright ground would frame it like a sticker.
+    """
+    reach = max(1, round(RIM * max(alpha.shape)))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    return np.asarray(cv2.erode((alpha > 0.97).astype(np.float32), kernel), np.float32)
 
 
 def _front_share(near: Plane, subject: float) -> tuple[Mask, Plane]:
