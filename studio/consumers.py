@@ -10,6 +10,7 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -117,10 +118,15 @@ def changed(user: User, pk: UUID) -> Message:
         "id": shown.generation.dom_id,
         "state": shown.state,
         "composer": shown.composer,
-        "fresh": timezone.now() - shown.generation.created_at < FRESH,
+        "fresh": is_work(shown) and timezone.now() - shown.generation.created_at < FRESH,
         "html": render_to_string("components/generation_card.html", {"card": shown}),
-        "said": said(shown),
+        "said": said(shown) if is_work(shown) else "",
     }
+
+
+def is_work(shown: Card) -> bool:
+    """Whether it stands in libraries: a look that a room takes at a picture does not, and is announced by no page."""
+    return shown.generation.kind not in settings.UTILITY_KINDS
 
 
 def said(shown: Card) -> str:

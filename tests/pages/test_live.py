@@ -99,6 +99,15 @@ async def test_a_finished_work_is_told_in_words_for_those_who_do_not_look(vera):
     assert messages[0]["said"] == "Done: “a quiet beach”"
 
 
+async def test_a_look_that_a_room_takes_at_a_picture_is_announced_by_no_page(vera):
+    work = await sync_to_async(a_done_work)(vera)
+    await sync_to_async(Generation.objects.filter(pk=work.pk).update)(kind="camera_plate")
+
+    messages = await heard(vera, lambda: progress.changed(work))
+
+    assert (messages[0]["said"], messages[0]["fresh"]) == ("", False)
+
+
 async def test_moved_credits_bring_the_numbers_of_the_header(vera):
     messages = await heard(vera, lambda: progress.credits_changed(vera.pk))
 

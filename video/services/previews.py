@@ -20,12 +20,15 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Busy, Conflict
 from studio import storage
+from video.camera import settings_of
 from video.models import Plate, PlateStatus
+from video.resolving import resolved
+from video.selectors.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from reklamai.media.cinema.plate import FramePlate
-
+    from reklamai.media.cinema.live import Facts
     from reklamai.media.cinema.model import Camerawork
+    from reklamai.media.cinema.plate import FramePlate
 
 WIDTHS = (480, 960, 1280)
 AT_ONCE = 2
@@ -41,8 +44,14 @@ class Preview:
     content: bytes
     """WebP."""
     size: tuple[int, int]
-    facts: dict[str, Any]
-    """Of `reklamai.media.cinema.live`: angles, near and far focus, equivalent focal length."""
+    facts: Facts
+    """Angles, near and far focus, equivalent focal length."""
+
+
+def camerawork_of(camera: Any) -> Camerawork:
+    """The numbers of a camera as it is asked for. Raises AskInvalid."""
+    words = vocabulary()
+    return resolved(settings_of(camera, vocabulary=words), words)
 
 
 def preview(plate: Plate, camerawork: Camerawork, *, width: int, ungraded: bool = False) -> Preview:
@@ -57,7 +66,7 @@ def preview(plate: Plate, camerawork: Camerawork, *, width: int, ungraded: bool 
     with turn():
         read = plate_of(plate.pk, str(plate.picture), str(plate.depth), plate.facts["subject_m"], box_of(plate))
         made, facts = live.shown(read, camerawork, width=width, ungraded=ungraded)
-        return Preview(live.packed(made, quality=QUALITY), (made.shape[1], made.shape[0]), facts.as_json())
+        return Preview(live.packed(made, quality=QUALITY), (made.shape[1], made.shape[0]), facts)
 
 
 def box_of(plate: Plate) -> tuple[float, float, float, float] | None:

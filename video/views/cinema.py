@@ -1,0 +1,93 @@
+"""The cinema: the composer with a virtual camera beside it, seen live on a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from reklamai.core.htmx import wants_fragment
+from studio.forms.order import OrderForm
+from studio.models import Asset, AssetKind
+from studio.selectors import catalogue
+from studio.views import PageRequest
+from studio.views.composing import form_context
+from studio.views.filling import filled
+from studio.views.results import results
+from video.marks import marks_for
+from video.panel import Panel
+from video.selectors.presets import preset_for, settings_in
+from video.selectors.vocabulary import vocabulary
+
+COMPOSERS = {"clip": "video", "still": "image"}
+
+
+@login_required
+@require_safe
+def index(request: PageRequest) -> HttpResponse:
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    response = redirect("video:cinema", mode="clip")
+    response["Location"] += query
+    return response
+
+
+@login_required
+@require_safe
+def cinema(request: PageRequest, mode: str) -> HttpResponse:
+    """The whole room; `?preset=` puts that preset's camera in the place of the draft's."""
+    composer = composer_of(mode)
+    opened = filled(request.user, composer, request.GET)
+    content = {**opened.content}
+    if preset := request.GET.get("preset"):
+        content["camera"] = camera_of(request, preset)
+    form = OrderForm(entry=opened.offer.entry, composer=composer, content=content)  # type: ignore[arg-type]  # JSON
+    panel = Panel(form.shape_of("camera") or {}, vocabulary(), marks_for(opened.offer.entry))
+    context = {"mode": mode, "panel": panel, "picture": picture_of(request, content)}
+    if wants_fragment(request) and request.htmx.target == "camera":
+        return render(request, "video/_camera.html", context)
+    context |= form_context(request, form, opened.offer) | results(request, composer, opened.offers)
+    return render(request, "video/cinema.html", context | {"dropped": opened.dropped, "in_cinema": True})
+
+
+def camera_of(request: PageRequest, name: str) -> dict[str, Any]:
+    """A preset's camera, with the word where it is from. Raises NotFound."""
+    found = preset_for(request.user, name)
+    return {**settings_in(found, vocabulary=vocabulary()).as_json(), "preset": str(found.pk)}
+
+
+def composer_of(mode: str) -> str:
+    if mode not in COMPOSERS:
+        raise Http404
+    return COMPOSERS[mode]
+
+
+def picture_of(request: PageRequest, content: Mapping[str, Any]) -> str:
+    """The picture on the stage: what the order starts from, else the newest one that its owner has; "" for none."""
+    if frame := content.get("start_frame"):
+        return str(frame)
+    named = [each.split(":") for each in content.get("references", [])]
+    if own := next((parts[1] for parts in named if parts[0] == "asset"), ""):
+        return own
+    newest = Asset.objects.listed_for(request.user).filter(kind=AssetKind.PICTURE).order_by("-created_at").first()
+    return str(newest.pk) if newest else ""
+
+
+@login_required
+@require_safe
+def marks(request: PageRequest) -> HttpResponse:
+    """How each control takes effect on one model, as JSON: its mark drawn, and the reason."""
+    entry = catalogue.offer(request.GET.get("model", "")).entry
+    drawn = {
+        name: {
+            "kind": mark.kind,
+            "reason": mark.reason,
+            "mark": render_to_string("video/_mark.html", {"mark": mark}, request).strip(),
+        }
+        for name, mark in marks_for(entry).items()
+    }
+    return JsonResponse({"model": entry.title, "controls": drawn})
