@@ -45,7 +45,7 @@ def graded(picture: AnyArray, key: str, *, strength: float = 1.0) -> AnyArray:
 def _table(key: str, strength: float) -> Picture:
     """By green, red and blue: the eye sees steps of green first, so green is the axis that is exact."""
     colours = nodes()[..., [1, 0, 2]] / 255
-    return atlas((colours + shifted(key, colours, strength=strength) - np.clip(colours, 0, 1)) * 255)
+    return atlas(shifted(key, colours, strength=strength) * 255)
 
 
 def _looked_up(table: Picture, band: Picture) -> Picture:

@@ -18,16 +18,16 @@ RECIPES: dict[str, Recipe] = {
     ),
     "vivid": Recipe(
         curve=((0, 0), (0.2, 0.165), (0.5, 0.51), (0.8, 0.84), (1, 1)),
-        hues=(Hue(55, 45, saturation=0.86),),
+        hues=(Hue(50, 45, saturation=0.79),),
         saturation=(1.15, 1.22, 1.12),
         vibrance=0.25,
     ),
     "teal_orange": Recipe(
         curve=((0, 0.008), (0.15, 0.108), (0.4, 0.372), (0.6, 0.612), (0.85, 0.87), (1, 0.985)),
         hues=(
-            Hue(255, 75, turn=-38, saturation=1.05),
-            Hue(150, 55, turn=32, saturation=0.62),
-            Hue(100, 45, turn=-24, saturation=0.9),
+            Hue(255, 75, turn=-33, saturation=0.82),
+            Hue(150, 58, turn=22, saturation=0.58),
+            Hue(100, 40, turn=-14, saturation=0.9),
             Hue(15, 35, turn=14, saturation=0.95),
         ),
         saturation=(0.95, 1.08, 1.04),
@@ -63,7 +63,7 @@ RECIPES: dict[str, Recipe] = {
         skin=0.35,
     ),
     "pastel": Recipe(
-        curve=((0, 0.085), (0.2, 0.275), (0.5, 0.585), (0.8, 0.835), (1, 0.975)),
+        curve=((0, 0.085), (0.2, 0.285), (0.5, 0.585), (0.8, 0.825), (1, 0.975)),
         hues=(Hue(142, 50, turn=12), Hue(30, 40, turn=-8)),
         saturation=(0.62, 0.72, 0.66),
         vibrance=0.25,
@@ -72,7 +72,7 @@ RECIPES: dict[str, Recipe] = {
         skin=0.3,
     ),
     "film_500t": Recipe(
-        curve=((0, 0.042), (0.1, 0.098), (0.3, 0.276), (0.5, 0.5), (0.75, 0.762), (0.92, 0.895), (1, 0.945)),
+        curve=((0, 0.048), (0.1, 0.101), (0.3, 0.276), (0.5, 0.5), (0.75, 0.762), (0.92, 0.895), (1, 0.945)),
         hues=(Hue(142, 50, turn=10, saturation=0.85),),
         saturation=(0.80, 0.95, 0.88),
         shadows=(-0.012, -0.030),
@@ -90,16 +90,14 @@ RECIPES: dict[str, Recipe] = {
         skin=0.2,
     ),
     "technicolor": Recipe(
-        matrix=((1.16, -0.10, -0.06), (-0.07, 1.14, -0.07), (-0.06, -0.10, 1.16)),
-        curve=((0, 0), (0.15, 0.105), (0.4, 0.375), (0.6, 0.615), (0.85, 0.885), (1, 1)),
+        curve=((0, 0), (0.15, 0.095), (0.4, 0.362), (0.6, 0.618), (0.85, 0.887), (1, 1)),
         hues=(
-            Hue(20, 24, saturation=1.10, lightness=-0.02),
-            Hue(55, 28, saturation=0.80),
-            Hue(142, 50, turn=8, saturation=1.05, lightness=-0.04),
-            Hue(250, 55, turn=-14, saturation=1.05, lightness=-0.02),
+            Hue(20, 28, saturation=1.08),
+            Hue(48, 42, saturation=0.76),
+            Hue(142, 50, turn=8, saturation=1.04),
+            Hue(255, 55, turn=-10, saturation=0.95),
         ),
-        saturation=(1.0, 1.06, 1.0),
-        highlights=(0.004, 0.012),
+        saturation=(1.16, 1.27, 1.14),
     ),
     "sepia": Recipe(
         monochrome=(0.30, 0.55, 0.15),

@@ -25,6 +25,8 @@ _LAB = np.array(
     ],
     np.float32,
 )
+KNEE = 0.85
+"""Share of the way from grey to the end of the screen's colours up to which a colour stays as it is."""
 _UNCONES, _UNLAB = np.linalg.inv(_CONES.astype(np.float64)), np.linalg.inv(_LAB.astype(np.float64))
 
 
@@ -37,14 +39,23 @@ def to_oklab(screen: FloatPicture) -> FloatPicture:
 def from_oklab(lab: FloatPicture) -> FloatPicture:
     """Screen values of Oklab, (..., 3) float32 in 0..1.
 
-    A colour that no screen has loses saturation until one has it; its hue and brightness stay.
+    A colour that no screen has loses saturation until one has it, its hue and brightness stay; colours just inside
+    make room for it, so that nothing is clipped flat.
     """
-    linear = _mixed(_mixed(lab, _UNLAB) ** 3, _UNCONES)
-    grey = np.clip(lab[..., :1], 0, 1) ** 3
-    apart = linear - grey
-    room = np.where(apart > 0, 1 - grey, grey) / np.maximum(np.abs(apart), 1e-6)
-    kept = np.minimum(room.min(axis=-1, keepdims=True), 1)
-    return to_screen((grey + apart * kept).astype(np.float32))
+    screen = _signed_screen(_mixed(_mixed(lab, _UNLAB) ** 3, _UNCONES))
+    grey = to_screen(lab[..., :1] ** 3)
+    apart = screen - grey
+    room = np.where(apart > 0, 1 - grey, grey)
+    reach = (np.abs(apart) / np.maximum(room, 1e-6)).max(axis=-1, keepdims=True)
+    over = np.maximum(reach - KNEE, 0) / (1 - KNEE)
+    kept = (np.minimum(reach, KNEE) + (1 - KNEE) * over / (1 + over)) / np.maximum(reach, 1e-6)
+    return np.asarray(np.clip(grey + apart * kept, 0, 1), np.float32)
+
+
+def _signed_screen(linear: FloatPicture) -> FloatPicture:
+    """As `to_screen`, going on below 0 and above 1, so that one can tell how far beyond the screen a colour is."""
+    above = 1.055 * np.maximum(linear, 0.0031308) ** np.float32(1 / 2.4) - 0.055
+    return np.asarray(np.where(linear <= 0.0031308, linear * 12.92, above), np.float32)
 
 
 def _mixed(colours: FloatPicture, matrix: AnyArray) -> FloatPicture:

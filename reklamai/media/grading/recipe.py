@@ -39,13 +39,8 @@ class Recipe:
 
     monochrome: tuple[float, float, float] | None = None
     """Weights of red, green and blue in a black-and-white picture, their sum 1."""
-    matrix: tuple[tuple[float, float, float], ...] | None = None
-    """Rows for red, green, blue; each sums to 1, so that greys stay grey."""
     curve: Curve = ()
     """Of all channels alike: contrast, toe and shoulder."""
-    red: Curve = ()
-    green: Curve = ()
-    blue: Curve = ()
     hues: tuple[Hue, ...] = ()
     saturation: tuple[float, float, float] = (1.0, 1.0, 1.0)
     """In shadows, mids and highlights."""
@@ -65,18 +60,15 @@ def developed(recipe: Recipe, screen: FloatPicture) -> FloatPicture:
     if recipe.monochrome is not None:
         grey = colours @ np.asarray(recipe.monochrome, np.float32)
         colours = np.repeat(grey[..., None], 3, axis=-1)
-    if recipe.matrix is not None:
-        colours = np.clip(colours @ np.asarray(recipe.matrix, np.float32).T, 0, 1)
-    for curve, part in ((recipe.curve, ...), (recipe.red, 0), (recipe.green, 1), (recipe.blue, 2)):
-        if curve:
-            where = part if part is ... else (..., part)
-            colours[where] = _bent(curve, colours[where])
+    if recipe.curve:
+        colours = _bent(recipe.curve, colours)
     if not _colours_change(recipe):
         return colours
-    lab = to_oklab(colours)
+    lab = plain = to_oklab(colours)
     for hue in recipe.hues:
         lab = _turned(hue, lab)
-    return from_oklab(_tinted(recipe, _saturated(recipe, lab)))
+    pure = 1 - colours.min(axis=-1) / np.maximum(colours.max(axis=-1), 1e-3)
+    return from_oklab(_tinted(recipe, _held(_saturated(recipe, lab), plain, pure), pure))
 
 
 def _colours_change(recipe: Recipe) -> bool:
@@ -119,12 +111,19 @@ def _saturated(recipe: Recipe, lab: FloatPicture) -> FloatPicture:
     return np.asarray(np.concatenate([lab[..., :1], lab[..., 1:] * gain[..., None]], axis=-1), np.float32)
 
 
-def _tinted(recipe: Recipe, lab: FloatPicture) -> FloatPicture:
+def _held(lab: FloatPicture, plain: FloatPicture, pure: Plane) -> FloatPicture:
+    """What saturation adds, less of it the purer a colour is already: none leaves what a screen can show."""
+    before, after = np.hypot(plain[..., 1], plain[..., 2]), np.hypot(lab[..., 1], lab[..., 2])
+    kept = np.where(after > before, 1 - (1 - before / np.maximum(after, 1e-6)) * pure**2, 1)
+    return np.asarray(np.concatenate([lab[..., :1], lab[..., 1:] * kept[..., None]], axis=-1), np.float32)
+
+
+def _tinted(recipe: Recipe, lab: FloatPicture, pure: Plane) -> FloatPicture:
     low, middle, high = (zone[..., None] for zone in zones(lab[..., 0]))
     shadows, mids, highlights = (
         np.array(tint, np.float32) for tint in (recipe.shadows, recipe.mids, recipe.highlights)
     )
-    tint = (low * shadows + middle * mids + high * highlights) * _inner(lab[..., 0])[..., None]
+    tint = (low * shadows + middle * mids + high * highlights) * (_inner(lab[..., 0]) * (1 - pure**2))[..., None]
     if recipe.skin:
         chroma = np.hypot(lab[..., 1], lab[..., 2])
         tint = tint * (1 - recipe.skin * _near(lab, 55, 45) * _risen(chroma / FAINT))[..., None]
@@ -139,7 +138,7 @@ def zones(light: Plane) -> tuple[Plane, Plane, Plane]:
 
 def _inner(light: Plane) -> Plane:
     """1 between black and white, fading to 0 at both: black and white themselves take no colour."""
-    return np.asarray(_risen(light / 0.12) * _risen((1 - light) / 0.06), np.float32)
+    return np.asarray(_risen(light / 0.35) * _risen((1 - light) / 0.06), np.float32)
 
 
 def _near(lab: FloatPicture, at: float, width: float) -> Plane:
