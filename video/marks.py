@@ -1,8 +1,8 @@
 """How each control of a virtual camera takes effect on a model, told beside it before anything is ordered.
 
-The rules are ours; an entry's `camera` goes over them where its maker's documentation says otherwise. None of the makers
-at KIE documents words or fields for a camera beyond a format and "stands still" (read 2026-11), so words in the prompt
-are how they are told of it, and their effect is the model's to give.
+The rules are ours; an entry's `camera` goes over them where its maker's documentation says otherwise. None of the
+makers at KIE documents words or fields for a camera beyond a format and "stands still" (read 2026-11): words in the
+prompt are how they are told of it, and their effect is the model's to give.
 """
 
 from __future__ import annotations

@@ -22,9 +22,10 @@ from video.camera import CameraSettings
 from video.formats import framed
 from video.marks import CONTROLS, FILM, marks_for
 from video.moving import Moved, moved
-from video.resolving import resolved
+from video.resolving import resolved, traits
 from video.selectors.vocabulary import Vocabulary
 from video.shown import shown
+from video.traits import GenreTraits
 from video.wording import Told, only, told
 
 BESIDE: Final = ("color_strength", "preset")
@@ -52,8 +53,11 @@ def parted(asked: CameraSettings, ask: Ask, entry: Entry, vocabulary: Vocabulary
     heard, notes = heard_of(asked, marks)
     form = framed(heard, ask, entry, mark="native" if own else "post")
     move = moved(heard, entry, marks["movements"].kind, vocabulary)
-    spoken = spoken_of(heard, ask, entry, vocabulary, marks=marks, move=move)
+    habit = habit_of(heard, vocabulary) if own else GenreTraits()
+    lit = replace(heard, lighting=heard.lighting or habit.lighting)
+    spoken = spoken_of(lit, ask, entry, vocabulary, marks=marks, move=move)
     work = resolved(replace(heard, movements=move.done), vocabulary)
+    work = replace(work, profile=work.profile or habit.profile, flare=flare_of(heard, work, marks, spoken))
     post = steps(work, own=own, masked=form.masked, cropped=move.cropped)
     plain = plain_controls(heard, vocabulary, marks=marks, unsaid=spoken.unsaid)
     controls = (
@@ -86,6 +90,19 @@ def heard_of(asked: CameraSettings, marks: Marks) -> tuple[CameraSettings, list[
     if heard.framing and not heard.aspect_ratio:
         notes.append(noted("framing", _("It needs a format.")))
     return heard, notes
+
+
+def habit_of(heard: CameraSettings, vocabulary: Vocabulary) -> GenreTraits:
+    """What our own engine makes of a genre: its colours and its light. Of the words it would draw what they name, a
+    plate of spaghetti for a western."""
+    return traits(vocabulary.find("genre", heard.genre), GenreTraits) or GenreTraits()
+
+
+def flare_of(heard: CameraSettings, work: Camerawork, marks: Marks, spoken: Told) -> float:
+    """As asked; what a lens flares by itself is the model's, where its words tell of that lens: else it would be there
+    twice."""
+    is_told = bool(heard.lens) and marks["lens"].kind == "prompt" and "lens" not in spoken.unsaid
+    return 0.0 if is_told and heard.flare is None else work.flare
 
 
 def is_set(asked: CameraSettings, name: str) -> bool:

@@ -19,7 +19,8 @@ from video import mastering
 from video.camera import CameraSettings, merged, settings_of
 from video.marks import CONTROLS, mark_of, marks_for
 from video.parting import Parts, noted, parted
-from video.references import preset_of, settings_in
+from video.references import preset_named
+from video.selectors.presets import settings_in
 from video.selectors.vocabulary import Vocabulary, vocabulary
 
 
@@ -62,7 +63,7 @@ def asked_by(user: User, ask: Ask, words: Vocabulary) -> CameraSettings | None:
     own = None if ask.camera is None else settings_of(ask.camera, vocabulary=words)
     if not presets:
         return own
-    preset = settings_in(preset_of(user, presets[0].id), vocabulary=words)
+    preset = settings_in(preset_named(user, presets[0].id), vocabulary=words)
     return preset if own is None else merged(preset, own, vocabulary=words)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from typing import Any, Final
 
 from video.camera import CameraSettings
 from video.resolving import FULL_DIAGONAL_MM, resolved
@@ -28,13 +28,14 @@ DEPTHS: Final = {
         "deep": "большая глубина резкости",
     },
 }
-SHALLOW_F, DEEP_F = 2.8, 11.0
-"""f-numbers, as on full frame, from which the depth is worth a word: models know "shallow" better than "f/2"."""
+SHALLOW_F, DEEP_F = 3.7, 11.0
+"""f-numbers, as on full frame, up to and from which the depth is worth a word: models know "shallow" better than "f/2".
+f/2.8 on Super 35 is 3.6 here, and is called shallow on set."""
 SUBTLE, STRONG = 33, 67
 """Strengths of a movement up to which, and from which, more is said than its name."""
 DEGREES: Final = {"en": ("%s (subtle)", "%s (pronounced)"), "ru": ("%s (едва заметно)", "%s (выраженно)")}
-GLASS: Final = {"en": ("lens",), "ru": ("объектив",)}
-"""How words of a lens end that a focal length can stand beside."""
+GLASS: Final = {"en": ("lens",), "ru": ("объектив", "фикс", "зум")}
+"""Words for a lens, beside which a focal length can stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Told:
 def told(asked: CameraSettings, vocabulary: Vocabulary, *, language: str, prompt: str, limit: int) -> Told:
     """Words of all that is set in `asked`, as far as a prompt of at most `limit` characters has room after its own."""
     kept = [name for name in IMPORTANCE if getattr(asked, name) not in ("", None, ())]
-    room, unsaid = limit - len(prompt.rstrip()) - 1, []
+    room = limit - len(prompt.rstrip()) - 1
+    unsaid: list[str] = []
     while kept:
         words = sentence(only(asked, kept), vocabulary, language=language, prompt=prompt)
         if len(words) <= room:
@@ -59,7 +61,8 @@ def told(asked: CameraSettings, vocabulary: Vocabulary, *, language: str, prompt
 def only(asked: CameraSettings, names: Iterable[str]) -> CameraSettings:
     """With these settings, and all others left out."""
     kept = {*names, "given"}
-    return replace(asked, **{each.name: each.default for each in fields(asked) if each.name not in kept})
+    out: dict[str, Any] = {each.name: each.default for each in fields(asked) if each.name not in kept}
+    return replace(asked, **out)
 
 
 def sentence(asked: CameraSettings, vocabulary: Vocabulary, *, language: str, prompt: str) -> str:
@@ -94,23 +97,29 @@ def term_words(vocabulary: Vocabulary, kind: str, slug: str, language: str) -> s
 
 
 def glass(asked: CameraSettings, vocabulary: Vocabulary, language: str) -> str:
-    """ "50 mm anamorphic lens at f/2, oval bokeh"; "анаморфотный объектив 50 мм, f/2, овальное боке"."""
+    """ "50 mm anamorphic lens at f/2, oval bokeh"; "анаморфотный объектив, 50 мм, f/2, овальное боке"."""
     first, _comma, rest = term_words(vocabulary, "lens", asked.lens, language).partition(", ")
-    if first and not first.endswith(GLASS[language]):
-        first, rest = "", ", ".join(part for part in (first, rest) if part)
-    return ", ".join(part for part in (numbers(first, asked, language), rest) if part)
+    if not any(word in first for word in GLASS[language]):
+        first, rest = "", joined(first, rest)
+    return joined(numbers(first, asked, language), rest)
 
 
 def numbers(name: str, asked: CameraSettings, language: str) -> str:
     """The name of a lens with its focal length and aperture; "" where there is none of these."""
     focal, aperture = asked.focal_length, asked.aperture
     if language == "ru":
-        lens = f"{name or 'объектив'} {focal:g} мм" if focal else name
-        return ", ".join(part for part in (lens, f"f/{aperture:g}" if aperture else "") if part)
+        length = f"{focal:g} мм" if focal else ""
+        return joined(
+            name, f"объектив {length}" if length and not name else length, f"f/{aperture:g}" if aperture else ""
+        )
     lens = f"{focal:g} mm {name or 'lens'}" if focal else name
     if not aperture:
         return lens
     return f"{lens} at f/{aperture:g}" if lens else f"f/{aperture:g} aperture"
+
+
+def joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def depth(asked: CameraSettings, vocabulary: Vocabulary, language: str) -> str:
