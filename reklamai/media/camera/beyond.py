@@ -8,7 +8,12 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from reklamai.media.scene.model import Layer, Role, Scene
+from reklamai.media.camera.moves import Trajectory
+from reklamai.media.camera.rig import Rig
+from reklamai.media.scene.model import Box, Layer, Role, Scene
+
+NEAREST = 0.85
+"""Of the way to the camera: nearer ground is left away."""
 
 
 def carried_on(scene: Scene, overscan: float) -> Scene:
@@ -21,6 +26,14 @@ def carried_on(scene: Scene, overscan: float) -> Scene:
         return scene
     layers = tuple(_longer(layer, scene.overscan, overscan) for layer in scene.layers)
     return replace(scene, layers=layers, overscan=overscan)
+
+
+def reach_at_rest(rig: Rig) -> float:
+    """Shares of the frame beyond each edge that the lens sees of the farthest plane before anything moves."""
+    if rig.lens >= 1:
+        return 0.0
+    # a little more than it sees, for turns of a camera that moves
+    return 0.53 * (1 / rig.lens - 1) + 0.04
 
 
 def _longer(layer: Layer, had: float, wanted: float) -> Layer:
@@ -41,6 +54,52 @@ def _longer(layer: Layer, had: float, wanted: float) -> Layer:
     pixels = np.asarray(cv2.copyMakeBorder(layer.pixels, top, bottom, left, right, how), layer.pixels.dtype)
     box = x - left / density[0], y - top / density[1], pixels.shape[1] / density[0], pixels.shape[0] / density[1]
     return replace(layer, pixels=pixels, box=box)
+
+
+def enlarged(scene: Scene, factor: float) -> Scene:
+    """The same scene with its frame's shares `factor` times as large about its middle: as a narrower field has it.
+
+    Nothing is drawn anew, and what no longer fits the frame lies beyond it.
+    """
+
+    def moved(share: float) -> float:
+        return 0.5 + (share - 0.5) * factor
+
+    def boxed(box: Box) -> Box:
+        return moved(box[0]), moved(box[1]), box[2] * factor, box[3] * factor
+
+    layers = tuple(
+        replace(each, box=boxed(each.box), foot=None if each.foot is None else moved(each.foot))
+        for each in scene.layers
+    )
+    return replace(
+        scene,
+        layers=layers,
+        overscan=max(0.0, -moved(-scene.overscan)),
+        horizon=moved(scene.horizon),
+        subject_box=boxed(scene.subject_box) if scene.subject_box else None,
+        face_box=boxed(scene.face_box) if scene.face_box else None,
+        ground=scene.ground * factor,
+        stand=(moved(scene.stand[0]), moved(scene.stand[1])) if scene.stand else None,
+    )
+
+
+def before_lens(scene: Scene, rig: Rig, way: Trajectory) -> Scene:
+    """The scene without the ground that lies behind the camera where it comes nearest: it would be seen in the sky."""
+    towards = float(way.z.max()) - rig.back
+    if rig.ground is None or towards <= 0:
+        return scene
+    lowest = (rig.horizon + NEAREST * rig.ground / towards + 0.5) / rig.size[1]
+    return replace(scene, layers=tuple(_ending(each, lowest) for each in scene.layers))
+
+
+def _ending(layer: Layer, lowest: float) -> Layer:
+    """Level ground that ends at a row (share of the frame)."""
+    x, y, w, h = layer.box
+    if layer.role is not Role.GROUND or y + h <= lowest:
+        return layer
+    rows = max(1, math.floor(layer.pixels.shape[0] * (lowest - y) / h))
+    return replace(layer, pixels=layer.pixels[:rows], box=(x, y, w, h * rows / layer.pixels.shape[0]))
 
 
 def invented(lens: float, drawn: float) -> float:

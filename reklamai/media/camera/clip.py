@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from reklamai.media.camera.beyond import before_lens, carried_on, reach_at_rest
 from reklamai.media.camera.compositor import Compositor, over, planes
 from reklamai.media.camera.fit import Fit, face_inside, fitted, needed_overscan
 from reklamai.media.camera.focus import Focus
@@ -31,8 +32,6 @@ from reklamai.media.words.reading import Move
 
 __all__ = ["ClipFacts", "Film", "needed_overscan", "render_clip"]
 
-ON_FRAMES = ("lens", "flare", "vignette", "grade", "grain", "mask")
-"""Of `cinema.model.POST`, what is put on frames as they are drawn; moves and ramps are in the camera's way."""
 TOLD_EVERY = 0.1
 """Seconds between two reports."""
 
@@ -68,13 +67,16 @@ def render_clip(
     out: Path,
     look: Look,
     camerawork: Camerawork | None = None,
+    post: Collection[str] = (),
+    nearer: float = 0.0,
     report: Report = quiet,
 ) -> ClipFacts:
     """Film a scene into an H.264 MP4 at `out`, at the scene's size (an odd row or column is left off).
 
     moves: up to nine at once; strength 0..1; easing: linear, ease_in, ease_out or ease_in_out; seed: of tremor and
-    grain: the same input gives the same frames. camerawork: body and lens, speed ramp and all that is put on a
-    finished frame; its moves and ratio are the caller's to give as `moves` and the scene's size.
+    grain: the same input gives the same frames. camerawork: body and lens and speed ramp; its moves are
+    the caller's to give as `moves`. post: of `cinema.model.POST`, what of it is put on finished frames, in the same
+    pass. nearer: metres that the camera stands nearer than the scene was drawn for.
     `report("frames", share)` is called several times a second; when it raises, ffmpeg is stopped and nothing is left
     at `out`.
     Raises: BadInput for a move that cannot be made; MediaError if ffmpeg fails.
@@ -83,7 +85,7 @@ def render_clip(
         report("frames", 0.0)
         film = Film(
             scene, moves=moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, look=look,
-            camerawork=camerawork, report=report,
+            camerawork=camerawork, post=post, nearer=nearer, report=report,
         )  # fmt: skip
         told = time.monotonic()
         with frames_writer(out, size=film.size, fps=fps) as writer:
@@ -113,23 +115,27 @@ class Film:
         seed: int,
         look: Look,
         camerawork: Camerawork | None = None,
+        post: Collection[str] = (),
+        nearer: float = 0.0,
         report: Report = quiet,
     ) -> None:
         self.size = scene.size[0] // 2 * 2, scene.size[1] // 2 * 2
-        scene = grounded(scene)
         work = camerawork or Camerawork()
-        rig = rig_for(scene, size=scene.size, optics=work.optics)
+        scene = grounded(scene)
+        rig = rig_for(scene, size=scene.size, optics=work.optics, nearer=nearer)
+        scene = carried_on(scene, reach_at_rest(rig))
         way = trajectory(
             moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, distance=rig.away,
             moments=ramped(work.ramp, round(seconds * Fraction(fps))), field=1 / rig.lens,
         )  # fmt: skip
+        scene = before_lens(scene, rig, way)
         self.fit: Fit = fitted(rig, scene, way)
         self.face_in_frame = face_inside(rig, scene, self.fit.way, enlarged=self.fit.enlarged)
         self.frames = len(way)
         focus = Focus(rig, look, work.optics)
         self._compositor = Compositor(_plates(scene, focus, self.fit, report), size=self.size)
         self._finish = _Finish(scene, self.size, look, seed=seed)
-        self._post = FrameFinish(work, ON_FRAMES, size=self.size, fps=fps, seed=seed)
+        self._post = FrameFinish(work, tuple(post), size=self.size, fps=fps, seed=seed)
         self._drawn: AnyArray = np.empty((self.size[1] * 3 // 2, self.size[0]), np.uint8)
         self._last = -1
 

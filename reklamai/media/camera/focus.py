@@ -47,7 +47,7 @@ class Focus:
         focus = optics.focus_m or rig.away
         px_per_mm = rig.size[0] / window_of(optics, ratio=rig.size[0] / rig.size[1]).width_mm
         depth = self._depths(layer, rows) + rig.back
-        shown = rig.anchor[1] + rig.lens * (rows - rig.anchor[1])
+        shown = rig.shown((0, 0))[1] + rig.lens * rows
         plane = 1 / focus + lean(optics) * (rig.middle[1] - shown) / px_per_mm
         radius = blur_gain(optics, focus) * np.abs(plane - 1 / depth) / 2 * px_per_mm
         return np.asarray(np.minimum(radius, LARGEST * max(rig.size)) / rig.lens, np.float32)

@@ -19,6 +19,8 @@ Homographies = NDArray[np.float64]
 """(N, 3, 3): for each frame, from pixels of the frame at rest to pixels of the frame as the camera sees it now."""
 RIM = 0.02
 """Share of the frame: what comes nearer to its edge counts as cut."""
+AIR = 0.05
+"""Share of the frame that is left around a thing for sale."""
 UPRIGHT = 0.75
 NEAREST = 2.5
 """No layer grows more than this by coming nearer: closer ones are taken to stand as far off as that needs."""
@@ -40,7 +42,8 @@ class Rig:
     lens: float = 1.0
     """How much larger than the habitual lens this one shows everything: 2 for 70 mm on full frame, 16:9."""
     back: float = 0.0
-    """Metres that the camera stands farther off than the scene was drawn for, so that a long lens holds the subject."""
+    """Metres that the camera stands farther off than the scene was drawn for, so that a long lens holds the subject;
+    below 0 for a wide one that goes near."""
 
     @property
     def away(self) -> float:
@@ -58,6 +61,11 @@ class Rig:
     def middle(self) -> tuple[float, float]:
         return (self.size[0] - 1) / 2, (self.size[1] - 1) / 2
 
+    def shown(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Where the lens puts a point of the frame at rest: a wide one shows more all around, a long one is aimed."""
+        x, y = self.middle if self.lens < 1 else self.anchor
+        return x + self.lens * (point[0] - x), y + self.lens * (point[1] - y)
+
     def pixels(self, box: Box) -> tuple[float, float, float, float]:
         """Left, top, right, bottom edges of a box, in pixels (the first pixel reaches from -0.5 to 0.5)."""
         width, height = self.size
@@ -65,9 +73,12 @@ class Rig:
         return x * width - 0.5, y * height - 0.5, (x + w) * width - 0.5, (y + h) * height - 0.5
 
 
-def rig_for(scene: Scene, *, size: tuple[int, int], optics: Optics | None = None) -> Rig:
-    """The camera for a scene, in a frame of `size` pixels; optics: the body and lens on it, the habitual ones unless
-    given."""
+def rig_for(scene: Scene, *, size: tuple[int, int], optics: Optics | None = None, nearer: float = 0.0) -> Rig:
+    """The camera for a scene, in a frame of `size` pixels.
+
+    optics: the body and lens on it, the habitual ones unless given; nearer: metres that it stands nearer to the
+    subject than the scene was drawn for.
+    """
     width, height = size
     subject = main_subject(scene.layers)
     distance = subject.depth if subject else min(SUBJECT_M, *(layer.depth for layer in scene.layers))
@@ -75,7 +86,7 @@ def rig_for(scene: Scene, *, size: tuple[int, int], optics: Optics | None = None
     horizon = scene.horizon * height - 0.5
     anchor = float(np.clip(x + w / 2, 0.1, 0.9) * width - 0.5), float(np.clip(y + h / 2, 0.1, 0.9) * height - 0.5)
     rig = Rig(size, anchor, distance, horizon, _ground(scene, subject, height))
-    return rig if optics is None else _equipped(rig, scene, optics)
+    return rig if optics is None else _equipped(rig, scene, optics, nearer)
 
 
 def lens_of(optics: Optics, *, size: tuple[int, int]) -> float:
@@ -90,12 +101,14 @@ def lens_of(optics: Optics, *, size: tuple[int, int]) -> float:
     return focal / Rig(size, (0, 0), SUBJECT_M, 0, None).focal
 
 
-def _equipped(rig: Rig, scene: Scene, optics: Optics) -> Rig:
+def _equipped(rig: Rig, scene: Scene, optics: Optics, nearer: float) -> Rig:
     lens = lens_of(optics, size=rig.size)
     box = held(scene.face_box or scene.subject_box)
     # an operator with a longer lens steps back, and so the ground behind grows against the subject
-    most = _room(rig, box) if box else math.inf
-    return replace(rig, lens=lens, back=rig.distance * max(0.0, lens / most - 1))
+    most = _room(rig, box, spare=RIM / 2 if scene.face_box else AIR) if box else math.inf
+    return replace(
+        rig, lens=lens, back=max(-nearer, rig.distance * (lens / most - 1), -0.8 * rig.distance) if box else 0.0
+    )
 
 
 def held(box: Box | None) -> Box | None:
@@ -107,9 +120,9 @@ def held(box: Box | None) -> Box | None:
     return (x + w * 0.3, y + h * 0.3, w * 0.4, h * 0.4) if cut_at_rest else box
 
 
-def _room(rig: Rig, box: Box) -> float:
+def _room(rig: Rig, box: Box, *, spare: float) -> float:
     """How much a box may grow about the anchor until it touches the rim of the frame; at least 1."""
-    edges, frame = rig.pixels(box), rig.pixels((RIM / 2, RIM / 2, 1 - RIM, 1 - RIM))
+    edges, frame = rig.pixels(box), rig.pixels((spare, spare, 1 - 2 * spare, 1 - 2 * spare))
     room = []
     for side in range(4):
         outward = -1 if side < 2 else 1
@@ -187,8 +200,9 @@ def _lens(rig: Rig, way: Trajectory, enlarged: float) -> Homographies:
     """
     factor = way.focal_mm / FOCAL_MM * enlarged * rig.lens
     turn = rig.focal * factor
-    x = rig.anchor[0] * (1 - factor) - turn * np.tan(np.radians(way.yaw))
-    y = rig.anchor[1] * (1 - factor) + turn * np.tan(np.radians(way.pitch))
+    aim = rig.shown(rig.anchor)
+    x = aim[0] - factor * rig.anchor[0] - turn * np.tan(np.radians(way.yaw))
+    y = aim[1] - factor * rig.anchor[1] + turn * np.tan(np.radians(way.pitch))
     angle = np.radians(way.roll)
     cos, sin, none, one = np.cos(angle), np.sin(angle), np.zeros(len(way)), np.ones(len(way))
     u, v = rig.middle

@@ -18,7 +18,10 @@ from reklamai.media.words.reading import Angle, Framing, Mood, Place, Reading, S
 MIN_SIDE, MAX_SIDE = 16, 4096
 MAX_RATIO = 2.6
 """A little past 21:9 (2.33) and 9:21."""
-MAX_OVERSCAN = 0.5
+MAX_OVERSCAN = 3.0
+"""As far as the widest of lenses sees; a scene for it has a small frame."""
+MAX_REACH = 2 * MAX_SIDE
+"""Pixels of the longer side of a frame and what lies beyond it."""
 
 _PEOPLED = (Place.STREET, Place.CAFE, Place.PARK, Place.OFFICE, Place.LIVING_ROOM)
 _EMPTY = (Place.STREET, Place.SKYLINE, Place.MOUNTAINS, Place.FIELD, Place.BEACH, Place.FOREST, Place.ROAD)
@@ -30,7 +33,7 @@ def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, oversc
                    blur: float = 0.0, focus: float = 1.0, light: SceneLight | None = None) -> Scene:  # fmt: skip
     """The place that the words name (or one that suits them), without people and products.
 
-    size: width and height of the frame, pixels, 16..4096 each and no narrower than 1:2.6. overscan: 0..0.5, shares of
+    size: width and height of the frame, pixels, 16..4096 each and no narrower than 1:2.6. overscan: 0..3, shares of
     the frame that every layer goes on beyond each edge. The same arguments give the same pixels.
     blur, focus: the lens that will look at it, if that is known (as in `compose.focused`, and metres): what it cannot
     show sharp is drawn with fewer pixels. light: the key light, whatever the words say of it.
@@ -85,7 +88,7 @@ def check_frame(size: tuple[int, int], overscan: float) -> None:
         raise MediaError("A scene of this size cannot be drawn.", width=width, height=height)
     if max(width, height) > MAX_RATIO * min(width, height):
         raise MediaError("A scene of this shape is too narrow to draw.", width=width, height=height)
-    if not 0 <= overscan <= MAX_OVERSCAN:
+    if not 0 <= overscan <= MAX_OVERSCAN or max(width, height) * (1 + 2 * overscan) > MAX_REACH:
         raise MediaError("A scene cannot go on that far beyond its frame.", overscan=overscan)
 
 
