@@ -61,6 +61,7 @@
     body.append("picture", room().dataset.picture);
     body.append("camera", isPlain() ? "{}" : room().dataset.camera);
     body.append("width", width);
+    body.append("format", document.querySelector('#order-form [name="parameters.aspect_ratio"]')?.value ?? "");
     try {
       await take(await fetch(room().dataset.previewUrl, { method: "POST", body, headers: { "X-CSRFToken": token() } }));
       drawn = turn;
@@ -87,6 +88,7 @@
   const slot = () => document.querySelector('#order-form [data-slot="start_frame"], #order-form [data-slot="reference_images"], #order-form [data-slot="source_image"]');
 
   document.addEventListener("camera:changed", changed);
+  document.addEventListener("change", (event) => { if (event.target.name === "parameters.aspect_ratio") changed(); });
   document.addEventListener("slot:changed", (event) => {
     const item = event.detail.querySelector("[data-item]:last-of-type");
     if (event.detail !== slot() || !item) return;

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +34,8 @@ WIDTHS = (480, 960, 1280)
 AT_ONCE = 2
 PATIENCE_S = 3.0
 QUALITY = 86
+WIDEST = 5.0
+"""Width by height that is still a picture."""
 _turns = BoundedSemaphore(AT_ONCE)
 
 
@@ -48,10 +50,11 @@ class Preview:
     """Angles, near and far focus, equivalent focal length."""
 
 
-def camerawork_of(camera: Any) -> Camerawork:
-    """The numbers of a camera as it is asked for. Raises AskInvalid."""
+def camerawork_of(camera: Any, *, ratio: float | None = None) -> Camerawork:
+    """The numbers of a camera as it is asked for; ratio: of the order, where the camera has none. Raises AskInvalid."""
     words = vocabulary()
-    return resolved(settings_of(camera, vocabulary=words), words)
+    found = resolved(settings_of(camera, vocabulary=words), words)
+    return replace(found, ratio=ratio) if found.ratio is None and ratio and WIDEST > ratio > 1 / WIDEST else found
 
 
 def preview(plate: Plate, camerawork: Camerawork, *, width: int, ungraded: bool = False) -> Preview:

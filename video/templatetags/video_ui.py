@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
+from studio.catalogue.labels import value_label
 from studio.forms.order import OrderForm
+from video.master_sizes import SizeOffer
+from video.mastering import MasterOffer, offers_for
 from video.panel import Panel
 from video.selectors.vocabulary import Vocabulary, vocabulary
 
@@ -33,4 +39,37 @@ def camera_row(form: OrderForm, in_cinema: object = "") -> dict[str, Any]:
         "summary": Panel(camera, words).summary if camera and not in_cinema else "",
         "mode": "still" if form.composer == "image" else "clip",
         "errors": [*form.errors.get("camera", []), *form.errors.get("master", [])],
+        "masters": masters_of(form, master or {}),
+        "master_open": bool(master),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class MasterChoice:
+    """One format of the composer's list of masters."""
+
+    offer: MasterOffer
+    sizes: tuple[tuple[str, str, bool], ...]
+    """Value, words, whether it is chosen: of those that can be had."""
+    chosen: bool
+
+    @property
+    def sizes_json(self) -> str:
+        return json.dumps([[value, words] for value, words, _chosen in self.sizes])
+
+
+def masters_of(form: OrderForm, asked: Mapping[str, Any]) -> list[MasterChoice]:
+    """What can be made beside the result of the form's model, at the settings that stand in it."""
+    found = []
+    for offer in offers_for(form.entry, form.parameters()):
+        can_be = [each for each in offer.sizes if not each.reason]
+        sizes = tuple((each.value, words_of(each), each.value == asked.get("resolution", "")) for each in can_be)
+        found.append(MasterChoice(offer, sizes, offer.format == asked.get("format")))
+    return found
+
+
+def words_of(size: SizeOffer) -> str:
+    named = str(value_label("resolution", size.value)) if size.value else _("As it is made")
+    detail = f", {_('enlarged: no new detail')}" if size.enlarged else ""
+    about = _(", about %(size)s") % {"size": filesizeformat(size.bytes)} if size.bytes else ""
+    return f"{named}{detail}{about}"

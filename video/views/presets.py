@@ -33,8 +33,8 @@ def presets(request: PageRequest, mode: str) -> HttpResponse:
 def listed(request: PageRequest, mode: str) -> HttpResponse:
     context = {
         "mode": mode,
-        "own": reads.listed(request.user, of="own"),
-        "ours": reads.listed(request.user, of="system"),
+        "own": reads.listed(request.user, owner=reads.OWN),
+        "ours": reads.listed(request.user, owner=reads.OURS),
     }
     return render(request, "video/_presets.html" if wants_fragment(request) else "video/presets.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from reklamai.core.errors import BadInput, ReklamError
 from studio.views import PageRequest
+from video.marks import ratio_of
 from video.models import PlateStatus
 from video.services import plates, previews
 from video.shown_numbers import numbers_in, numbers_of, said_of
@@ -24,11 +25,11 @@ AGAIN_AFTER_MS = 700
 def preview(request: PageRequest) -> HttpResponse:
     """WebP with the camera's numbers in `X-Camera` (JSON, percent-encoded); 202 while the picture is still read.
 
-    Fields: picture (an asset's id, or empty for the numbers alone), camera (JSON), width. What is wrong is said in JSON
-    with the status of the error.
+    Fields: picture (an asset's id, or empty for the numbers alone), camera (JSON), width, format (of the order, "16:9",
+    where the camera has none). What is wrong is said in JSON with the status of the error.
     """
     try:
-        camerawork = previews.camerawork_of(camera_in(request))
+        camerawork = previews.camerawork_of(camera_in(request), ratio=ratio_of(request.POST.get("format", "")))
         picture = request.POST.get("picture", "")
         if not picture:
             return JsonResponse({"numbers": said_of(numbers_of(camerawork))})
