@@ -131,19 +131,25 @@ class Told:
             self._report("finish", FRAMES_SHARE * min(1.0, done / self._frames))
 
 
+class Still:
+    """Tells that the pictures are done, however often it is told of the sound: whoever watches may stop that too."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def __call__(self, stage: str, share: float) -> None:  # noqa: ARG002  # the port's
+        self._report("finish", FRAMES_SHARE)
+
+
 def _ramped(found: Source, positions: AnyArray, folder: Path, report: Report) -> list[str | Path]:
     """ffmpeg's words for the sound of a clip whose speed changes."""
-
-    def heard(stage: str, share: float) -> None:
-        del stage
-        report("finish", FRAMES_SHARE + (1 - FRAMES_SHARE) * share)
 
     raw: list[str | Path] = ["-f", "s16le", "-ar", str(RATE), "-ac", str(CHANNELS)]
     plain, made = folder / "sound.raw", folder / "ramped.raw"
     # silence where the sound begins later than the pictures: its samples are counted from the clip's beginning
     begins = ["-map", "0:a:0", "-af", "aresample=async=1:first_pts=0"]
-    encode(["-i", found.path, *begins, *raw, plain], seconds=found.seconds, report=heard)
-    ramped_sound(plain, made, positions, fps=float(found.fps), report=heard)
+    encode(["-i", found.path, *begins, *raw, plain], seconds=found.seconds, report=Still(report))
+    ramped_sound(plain, made, positions, fps=float(found.fps), report=Still(report))
     return [*raw, "-i", made]
 
 

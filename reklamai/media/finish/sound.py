@@ -1,7 +1,7 @@
 """Sound that follows a speed ramp: slower and faster at its own pitch, in step with its pictures.
 
 Overlapping pieces of the source are laid down at an even pace; each is taken from where the picture is at that moment,
-shifted by up to 10 ms to where it fits its predecessor best (WSOLA). A tempo filter told new speeds on its way would
+shifted by up to 12.5 ms to where it fits its predecessor best (WSOLA). A tempo filter told new speeds on its way would
 drift; here every piece starts from the map anew, and the difference never adds up.
 """
 
@@ -16,13 +16,16 @@ from reklamai.media.types import AnyArray, Report
 
 RATE = 48_000
 CHANNELS = 2
-PIECE = 2 * 1024
-"""Samples of one piece, 43 ms; two overlap by half."""
+PIECE = 1440
+"""Samples of one piece, 30 ms; two overlap by half. Shorter ones would cut a low voice's waves apart."""
 HOP = PIECE // 2
-SEARCHED = RATE // 100
-"""Samples to either side where a better fit is looked for."""
+SEARCHED = 600
+"""Samples to either side, 12.5 ms, where a better fit is looked for: at a quarter of the speed a piece that simply goes
+on is among them, so that a clap is not heard twice."""
 COARSE = 4
 """Fits are looked for on every fourth sample first."""
+ALIKE = 0.2
+"""Correlation below which a fit is none."""
 FRAME_BYTES = 2 * CHANNELS
 TOLD_PIECES = 50
 
@@ -69,6 +72,8 @@ def best(samples: BinaryIO, wanted: int, expected: AnyArray) -> int:
     near = COARSE * int(np.argmax(rough))
     low, high = max(0, near - COARSE), min(2 * SEARCHED, near + COARSE)
     fine = likeness(around[low : high + PIECE], like)
+    if fine.max() < ALIKE * np.sqrt((like.astype(np.float64) ** 2).sum() + 1):
+        return wanted  # silence, or noise that fits nowhere
     return wanted - SEARCHED + low + int(np.argmax(fine))
 
 
