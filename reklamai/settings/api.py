@@ -43,6 +43,7 @@ SPECTACULAR_SETTINGS = {
         "ElementEnum": "anchors.models.anchor.Element",
         "SoulStatusEnum": "soulids.models.soul.SoulStatus",
         "RightEnum": "soulids.models.consent.Right",
+        "TermKindEnum": "video.models.term.TermKind",
     },
     "TITLE": "ReklamAI",
     "VERSION": "1.0.0",

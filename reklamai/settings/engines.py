@@ -66,6 +66,7 @@ FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_master", "soulid_search
 BELONGINGS = (  # what rooms keep for people: exported, purged and erased with all else
     "anchors.belongings.Anchors",
     "soulids.belongings.SoulIDs",
+    "video.belongings.Cinema",
 )
 ROOM_KEEPERS = {"soulids": "soulids.keeping.Faces"}  # room that keeps files -> who says whether staff may open one
 ROOM_SOURCES = {"soul-photo": "soulids", "soul-query": "soulids"}

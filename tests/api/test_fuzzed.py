@@ -7,6 +7,7 @@ from anchors.services import multi
 from soulids.models import SoulID
 from studio.services import projects
 from tests.api.fuzzing import MODES, OPERATIONS, fuzz
+from video.models import CameraPreset
 
 EXAMPLES = 6
 """Of each operation and mode; tests/soak asks more."""
@@ -28,6 +29,7 @@ def known(api, alice, place, run):
         "anchors": str(anchor.pk),
         "multi-references": str(multi.create(alice, name="Autumn", slots={"face": anchor.pk}).pk),
         "soul-ids": str(SoulID.objects.create(owner=alice, name="Marina", handle="marina").pk),
+        "camera-presets": str(CameraPreset.objects.create(owner=alice, name="Street").pk),
     }
 
 

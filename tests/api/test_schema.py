@@ -15,6 +15,7 @@ from studio.models import Asset, Generation, Project, User, WebhookDelivery, Web
 from studio.services import projects
 from tests.api.conftest import client_of
 from tests.api.fuzzing import DOCUMENT, OPERATIONS
+from video.models import CameraPreset
 
 HIDDEN = {"/api/schema", "/api/docs", "/api/redoc", "/api/", "/api/<path:rest>"}
 
@@ -88,11 +89,13 @@ def test_the_document_s_examples_can_be_sent(api, local_catalogue):
     sent = 0
     for path, method, operation in operations():
         body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        if "{id}" in path:
+            continue  # of a thing that must be there; its room's own tests send it
         for example in body.get("examples", {}).values():
             answer = getattr(api, method.lower())(path, example["value"], format="json")
             assert answer.status_code in (200, 201, 202), (path, answer.json())
             sent += 1
-    assert sent == 5
+    assert sent == 6
 
 
 @pytest.mark.parametrize("path", ["docs", "redoc"])
@@ -114,6 +117,7 @@ def things(alice, api, place, run):
         "generations": generation.pk, "assets": generation.result.pk, "projects": project.pk, "keys": key,
         "webhooks": hook, "{delivery}": delivery, **of_the_room_of_anchors(alice, generation.result),
         **of_the_room_of_soul_ids(alice),
+        "camera-presets": CameraPreset.objects.create(owner=alice, name="Secret").pk,
     }  # fmt: skip
 
 

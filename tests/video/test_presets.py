@@ -5,7 +5,6 @@ from django.utils import translation
 
 from reklamai.core.errors import BadInput, NotAllowed, NotFound
 from studio.catalogue.validate import AskInvalid
-from tests.studio.conftest import alice, bob  # noqa: F401
 from video.models import CameraPreset
 from video.selectors.presets import camera_of, preset_for, settings_in
 from video.selectors.vocabulary import vocabulary

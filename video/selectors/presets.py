@@ -17,6 +17,7 @@ from video.selectors.vocabulary import Vocabulary
 
 CAMERA = tuple(name for name in ASKED if name != "preset")
 """The settings that a preset keeps, columns of its row."""
+OWN, OURS = "me", "system"
 
 
 def presets_of(user: User) -> QuerySet[CameraPreset]:
@@ -27,6 +28,12 @@ def presets_of(user: User) -> QuerySet[CameraPreset]:
 def system_presets() -> QuerySet[CameraPreset]:
     """Ours that are offered, in their order."""
     return CameraPreset.objects.filter(owner=None, enabled=True).order_by("position", "slug")
+
+
+def listed(user: User, *, owner: str = "") -> list[CameraPreset]:
+    """What this user may take: `OWN`, `OURS`, or "" for both, the own ones first."""
+    own = [] if owner == OURS else list(presets_of(user))
+    return own if owner == OWN else [*own, *system_presets()]
 
 
 def preset_for(user: User, key: str | UUID) -> CameraPreset:

@@ -67,15 +67,20 @@ def delete(owner: User, pk: UUID) -> None:
     own(owner, pk).delete()
 
 
+def check_own(owner: User, pk: UUID) -> None:
+    """Raises NotFound for a preset that this user cannot see, NotAllowed for one of ours."""
+    if preset_for(owner, pk).is_system:
+        raise NotAllowed(_("Presets of ours stay as they are. Save it as one of your own."))
+
+
 def own(owner: User, pk: UUID) -> CameraPreset:
     """One that this user may change, locked. Raises NotFound, NotAllowed."""
     credits.lock_account(owner)
     found = CameraPreset.objects.select_for_update().filter(owner=owner, pk=pk).first()
-    if found is not None:
-        return found
-    if preset_for(owner, pk).is_system:
-        raise NotAllowed(_("Presets of ours stay as they are. Save it as one of your own."))
-    raise not_found()  # somebody was faster between the two reads
+    if found is None:
+        check_own(owner, pk)
+        raise not_found()  # it was deleted between the two reads
+    return found
 
 
 def changed(found: CameraPreset, camera: Any) -> CameraSettings:
