@@ -12,18 +12,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from reklamai.media.camera.beyond import before_lens, carried_on, reach_at_rest
 from reklamai.media.camera.compositor import Compositor, over, planes
-from reklamai.media.camera.fit import Fit, face_inside, fitted, needed_overscan
-from reklamai.media.camera.focus import Focus
+from reklamai.media.camera.fit import Fit, needed_overscan
 from reklamai.media.camera.look import GRAIN_TILE, Grade, Look, grain_tiles, shade
-from reklamai.media.camera.makers import Track
-from reklamai.media.camera.moves import trajectory
-from reklamai.media.camera.plates import Filmed, Plate, grouped, plate_for, plate_of
-from reklamai.media.camera.rig import rig_for, seen
-from reklamai.media.camera.stand import grounded
-from reklamai.media.cinema.model import Camerawork, Moving, Points
-from reklamai.media.cinema.ramps import time_map
+from reklamai.media.camera.plates import Plate, plate_for, plate_of
+from reklamai.media.camera.shot import Shot, shot_of
+from reklamai.media.cinema.model import Camerawork, Moving
 from reklamai.media.ffmpeg import frames_writer
 from reklamai.media.finish.frames import FrameFinish
 from reklamai.media.scene.model import Scene
@@ -81,7 +75,7 @@ def render_clip(
     at `out`.
     Raises: BadInput for a move that cannot be made; MediaError if ffmpeg fails.
     """
-    with _one_thread():
+    with one_thread():
         report("frames", 0.0)
         film = Film(
             scene, moves=moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, look=look,
@@ -119,23 +113,16 @@ class Film:
         nearer: float = 0.0,
         report: Report = quiet,
     ) -> None:
-        self.size = scene.size[0] // 2 * 2, scene.size[1] // 2 * 2
-        work = camerawork or Camerawork()
-        scene = grounded(scene)
-        rig = rig_for(scene, size=scene.size, optics=work.optics, nearer=nearer)
-        scene = carried_on(scene, reach_at_rest(rig))
-        way = trajectory(
-            moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, distance=rig.away,
-            moments=ramped(work.ramp, round(seconds * Fraction(fps))), field=1 / rig.lens,
+        shot = shot_of(
+            scene, moves=moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, look=look,
+            camerawork=camerawork or Camerawork(), nearer=nearer,
         )  # fmt: skip
-        scene = before_lens(scene, rig, way)
-        self.fit: Fit = fitted(rig, scene, way)
-        self.face_in_frame = face_inside(rig, scene, self.fit.way, enlarged=self.fit.enlarged)
-        self.frames = len(way)
-        focus = Focus(rig, look, work.optics)
-        self._compositor = Compositor(_plates(scene, focus, self.fit, report), size=self.size)
-        self._finish = _Finish(scene, self.size, look, seed=seed)
-        self._post = FrameFinish(work, tuple(post), size=self.size, fps=fps, seed=seed)
+        self.size, self.frames = shot.size, shot.frames
+        self.fit: Fit = shot.fit
+        self.face_in_frame = shot.face_in_frame
+        self._compositor = Compositor(_plates(shot, report), size=self.size)
+        self._finish = _Finish(shot.scene, self.size, look, seed=seed)
+        self._post = FrameFinish(shot.work, tuple(post), size=self.size, fps=fps, seed=seed)
         self._drawn: AnyArray = np.empty((self.size[1] * 3 // 2, self.size[0]), np.uint8)
         self._last = -1
 
@@ -147,11 +134,6 @@ class Film:
         np.copyto(frame, self._drawn)
         self._finish.apply(index, frame)
         self._post.apply(index, frame)
-
-
-def ramped(ramp: Points, frames: int) -> Track | None:
-    """(frames,) 0..1: where along its moves a clip with a speed ramp is; None where the speed does not change."""
-    return time_map(ramp, frames) / max(1, frames - 1) if ramp and frames > 1 else None
 
 
 class _Finish:
@@ -185,20 +167,19 @@ def _veil(scene: Scene, size: tuple[int, int], look: Look) -> tuple[AnyArray, ..
     return plate.clear, clear_half, plate.y, u, v
 
 
-def _plates(scene: Scene, focus: Focus, fit: Fit, report: Report) -> list[Plate]:
-    lut = focus.look.lut
+def _plates(shot: Shot, report: Report) -> list[Plate]:
+    lut = shot.focus.look.lut
     grade = Grade(lut) if lut is not None else None
-    filmed = [Filmed(layer, seen(focus.rig, fit.way, layer, enlarged=fit.enlarged)) for layer in scene.layers]
     plates: list[Plate] = []
-    for group in grouped(filmed, size=focus.rig.size):
+    for group in shot.groups():
         report("frames", 0.0)
-        plate = plate_for(group, focus, grade, base=not plates)
+        plate = plate_for(group, shot.focus, grade, base=not plates)
         plates += [plate] if plate else []
     return plates
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
+def one_thread() -> Iterator[None]:
     """OpenCV on one core: the encoder has the others, and threads that wait for each other cost more than they give."""
     before = cv2.getNumThreads()
     cv2.setNumThreads(1)

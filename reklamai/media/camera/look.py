@@ -124,6 +124,12 @@ def _disc(radius: float) -> Plane:
 
 def shade(size: tuple[int, int], look: Look, *, light: SceneLight, face: Box | None) -> Rgba:
     """Vignette and flare as one layer over the whole frame: (H, W, 4) uint8, premultiplied."""
+    layer: Rgba = np.round(veil(size, look, light=light, face=face) * 255).astype(np.uint8)
+    return layer
+
+
+def veil(size: tuple[int, int], look: Look, *, light: SceneLight, face: Box | None) -> AnyArray:
+    """The same, (H, W, 4) float32 in 0..1."""
     width, height = size
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     x, y = (x + 0.5) / width, (y + 0.5) / height
@@ -135,7 +141,7 @@ def shade(size: tuple[int, int], look: Look, *, light: SceneLight, face: Box | N
         spot *= 1 - np.exp(-(off**2))
     warm = float(np.clip((6500 - light.kelvin) / 4000, -0.5, 1))
     colours = [spot, spot * (0.9 - 0.12 * warm), spot * (0.82 - 0.4 * warm), 1 - (1 - dark) * (1 - spot)]
-    layer: Rgba = np.round(np.stack(colours, axis=-1) * 255).astype(np.uint8)
+    layer: AnyArray = np.stack(colours, axis=-1).astype(np.float32)
     return layer
 
 

@@ -88,6 +88,11 @@ def lut(reading: Reading, *, leaning: Leaning = STRAIGHT) -> NDArray[np.float32]
     return np.clip(graded, 0, 1).reshape(SIDE, SIDE, SIDE, 3).astype(np.float32)
 
 
+def toned(screen: FloatPicture, reading: Reading, *, leaning: Leaning = STRAIGHT) -> FloatPicture:
+    """Screen values under the same grade, exactly and not by a table: for deep files. (H, W, 3) float32, 0..1."""
+    return np.asarray(np.clip(_graded(screen, look_for(reading, leaning=leaning)), 0, 1), np.float32)
+
+
 def through(picture: Picture, table: NDArray[np.float32]) -> Picture:
     """A picture seen through a colour table as `lut` gives it (trilinear). (H, W, 3) uint8 in and out."""
     flat = table.transpose(2, 1, 0, 3).ravel()  # Pillow counts red fastest
