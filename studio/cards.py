@@ -27,6 +27,7 @@ STAGES = {
     "frames": gettext_lazy("Drawing the frames"),
     "encode": gettext_lazy("Writing the clip"),
     "weights": gettext_lazy("Training weights at the vendor"),
+    "master": gettext_lazy("Writing the master"),
     "waiting": gettext_lazy("The model is at work"),
     "busy": gettext_lazy("The model is busy, we shall ask again"),
     "uncertain": gettext_lazy("Waiting for an answer"),

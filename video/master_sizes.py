@@ -7,8 +7,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from reklamai.media.masters.estimate import bytes_of
 from reklamai.media.sizes import LONGEST_PX, SHORT_SIDE_PX, even
-from video.master_formats import bytes_of
 
 Size = tuple[int, int]
 

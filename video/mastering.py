@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import QuotaReached
+from reklamai.media.masters.formats import FORMATS
 from reklamai.media.sizes import SHORT_SIDE_PX, pixel_size
 from studio.ask import Ask
 from studio.catalogue.entry import Entry
@@ -20,7 +21,6 @@ from studio.models import Asset, User
 from studio.references import asset_of
 from studio.selectors import storage
 from studio.statements import statement_of
-from video.master_formats import FORMATS
 from video.master_sizes import Footage, SizeOffer, sizes_of
 
 KIND: Final = "master"

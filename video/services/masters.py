@@ -10,7 +10,7 @@ from studio.services import orders
 from video.mastering import KIND, MODEL, SOURCES
 
 
-def export(user: User, *, source: Asset, key: UUID, format: str, resolution: str = "") -> Generation:  # noqa: A002
+def export(user: User, *, source: Asset, key: UUID, master_format: str, resolution: str = "") -> Generation:
     """Order a master of this file, free. resolution: "" for as it is, else "720p" and so on.
 
     Raises AskInvalid with the reason where it cannot be had, QuotaReached, and as `orders.order`.
@@ -18,7 +18,7 @@ def export(user: User, *, source: Asset, key: UUID, format: str, resolution: str
     ask = Ask(
         kind=KIND,
         model=MODEL,
-        parameters={"master_format": format, "resolution": resolution},
+        parameters={"master_format": master_format, "resolution": resolution},
         references=(ReferenceAsk("asset", str(source.pk), SOURCES.get(source.kind, "")),),
         project=source.project_id,
         parent=source.generation_id,

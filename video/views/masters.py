@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -41,7 +41,7 @@ def export(request: PageRequest, pk: UUID) -> HttpResponse:
     source = source_of(generation)
     if source is None:
         raise NotFound(_("There is no such file."))
-    wish = {name: request.POST.get(name, "") for name in ("format", "resolution")}
+    wish = wish_of(request.POST)
     try:
         made = services.export(request.user, source=source, key=key_of(request), **wish)
     except ReklamError as error:
@@ -51,8 +51,12 @@ def export(request: PageRequest, pk: UUID) -> HttpResponse:
     return toast(shown(request, generation), _("Ordered. It appears here when it is done."))
 
 
+def wish_of(given: QueryDict) -> dict[str, str]:
+    return {"master_format": given.get("format", ""), "resolution": given.get("resolution", "")}
+
+
 def shown(request: PageRequest, generation: Generation) -> HttpResponse:
-    wish = {name: request.GET.get(name, "") for name in ("format", "resolution")}
+    wish = wish_of(request.GET)
     template = "video/_masters.html" if wants_fragment(request) else "video/masters.html"
     return render(request, template, context_of(request, generation, wish))
 
@@ -78,10 +82,10 @@ class Picked:
     reason: str
 
 
-def picked(offers: Sequence[MasterOffer], *, format: str, resolution: str) -> Picked | None:  # noqa: A002
+def picked(offers: Sequence[MasterOffer], *, master_format: str, resolution: str) -> Picked | None:
     """The wish, where there is such an offer; else the first that can be had."""
     usable = [each for each in offers if not each.reason] or list(offers)
-    named = [each for each in usable if each.format == format]
+    named = [each for each in usable if each.format == master_format]
     offer = next(iter([*named, *(each for each in usable if not each.sizes[0].reason), *usable]), None)
     if offer is None:
         return None
