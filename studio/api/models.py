@@ -7,7 +7,7 @@ from studio.api.doors import Door
 from studio.api.paging import page, page_of
 from studio.api.schema import operation
 from studio.selectors import catalogue
-from studio.serializers.models import ModelSerializer
+from studio.serializers.models import ModelSerializer, OneModelSerializer
 from studio.serializers.queries import ModelQuery
 
 
@@ -21,7 +21,7 @@ class Models(Door):
 
 
 class OneModel(Door):
-    @operation("models_read", responses=ModelSerializer)
+    @operation("models_read", responses=OneModelSerializer)
     def get(self, request: Request, pk: str) -> Response:
         """One model, switched on or off."""
-        return Response(ModelSerializer(catalogue.offer(pk)).data)
+        return Response(OneModelSerializer(catalogue.offer(pk)).data)

@@ -13,8 +13,12 @@ from django.utils.translation import ngettext
 
 from studio.catalogue.entry import Entry
 from studio.catalogue.labels import role_label, value_label
+from studio.models import Generation
 
 register = template.Library()
+
+BROUGHT_ALONG = ("framing", "grain", "vignette", "flare")
+"""Controls of a camera that other ones may set."""
 
 
 @register.filter
@@ -54,6 +58,15 @@ def role(name: str) -> str:
 def shown(value: Any, name: str) -> str:
     """A setting's value in words."""
     return value_label(name, value)
+
+
+@register.filter
+def camera_controls(generation: Generation) -> list[dict[str, Any]]:
+    """What of a virtual camera and of a master took effect, as it was sent."""
+    asked = {*generation.camera, *BROUGHT_ALONG} if generation.camera else set()
+    asked |= {"master"} if generation.master else set()
+    controls = generation.sent.get("controls", ())
+    return [each for each in controls if each["name"] in asked and each["name"] not in generation.parameters]
 
 
 @register.filter
