@@ -19,7 +19,7 @@ CAMERA = {"lens": "fisheye", "color_profile": "noir", "movements": [{"name": "pu
 
 
 @pytest.fixture
-def order(entry, fake_engine):  # noqa: F811
+def order(entry, fake_engine):
     """Of a picture at a vendor that is not there: taken, priced, and never made."""
     return {"kind": "text_to_image", "model": "fake-picture", "prompt": "a poster"}
 
