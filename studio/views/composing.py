@@ -59,6 +59,7 @@ def form_context(request: PageRequest, form: OrderForm, offer: Offer) -> dict[st
         "key": uuid4(),
         "frames": [slot for slot in slots if slot.role in FRAMES],
         "slots": [slot for slot in slots if slot.role not in FRAMES],
+        "in_cinema": bool(request.POST.get("in_cinema")),
         "with_sound": form.composer == "sound" or catalogue.makes("audio"),
     }
 

@@ -1,0 +1,167 @@
+"""The virtual camera in a browser: chosen by hand, seen live, kept, ordered; on a desktop and on a Russian phone."""
+
+import io
+import re
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.people import WORK_MS, signed_up
+from tests.browser.test_anchors import a_file
+from tests.browser.test_pages import complaints_of, faults, speak
+from tests.media.anchors.people import astronaut
+
+LIVE = "img#stage-view:not([hidden])"
+SEEN = """async () => { const view = document.getElementById("stage-view"); await view.decode();
+  const canvas = new OffscreenCanvas(64, 36), pen = canvas.getContext("2d");
+  pen.drawImage(view, 0, 0, 64, 36); return [...pen.getImageData(0, 0, 64, 36).data]; }"""
+
+
+@pytest.fixture
+def director(open_page):
+    """A new account in English on a desktop, in the cinema, with an own picture on the stage."""
+    page = open_page(viewport=DESKTOP, color_scheme="dark", locale="en-GB")
+    signed_up(page)
+    speak(page, "en")
+    page.said = complaints_of(page)
+    page.goto("/cinema")
+    with_picture(page)
+    return page
+
+
+def with_picture(page):
+    page.locator('[data-slot="start_frame"] [data-file]').set_input_files(a_file("astronaut.png", astronaut()))
+    expect(page.locator("[data-stage-says]")).to_have_text(re.compile("^(Live on|Вживую)"), timeout=WORK_MS)
+    expect(page.locator(LIVE)).to_be_visible()
+
+
+def view_of(page, deed):
+    """What the stage shows once the answer to `deed` is drawn: (36, 64, 3)."""
+    before = page.locator(LIVE).get_attribute("src")
+    deed()
+    page.wait_for_function(
+        "before => { const view = document.getElementById('stage-view');"
+        " return view.src !== before && view.complete && view.naturalWidth > 600; }",
+        arg=before,
+    )
+    return np.array(page.evaluate(SEEN), np.float32).reshape(36, 64, 4)[..., :3]
+
+
+def slide(page, name, value):
+    """Move a slider to the step that says `value`, by keys as a person would."""
+    slider = page.locator(f'[data-slider="{name}"]')
+    slider.locator("input").evaluate(
+        "(range, value) => { const steps = JSON.parse(range.closest('[data-slider]').dataset.steps);"
+        " range.value = steps.indexOf(value); range.dispatchEvent(new Event('input', {bubbles: true})); }",
+        value,
+    )
+
+
+def colourfulness(picture):
+    return float(np.ptp(picture.astype(np.float32), axis=-1).mean())
+
+
+def test_a_camera_is_chosen_seen_live_kept_and_found_in_the_clip(director):
+    page = director
+    plain = view_of(page, lambda: page.locator('input[name=sensor][value="super-35"]').check(force=True))
+    page.locator('input[name=lens][value="clean-prime"]').check(force=True)
+    long = view_of(page, lambda: slide(page, "focal_length", 100))
+    open_wide = view_of(page, lambda: slide(page, "aperture", 2))
+    noir = view_of(page, lambda: page.locator('input[name=color_profile][value="noir"]').check(force=True))
+
+    assert np.abs(long - plain).mean() > 8, "a longer lens frames closer"
+    assert np.abs(open_wide - long).mean() > 0.3
+    assert colourfulness(noir) < 0.2 * colourfulness(open_wide)
+    expect(page.locator('[data-number="lens"]')).to_contain_text("100 mm")
+    expect(page.locator('[data-number="sharp"]')).to_contain_text("sharp from")
+
+    page.get_by_role("link", name="Save as preset").click()
+    page.locator("#preset-name").fill("Night portrait")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#preset-dialog .preset").first).to_contain_text("Night portrait")
+    page.keyboard.press("Escape")
+
+    page.locator("#prompt").fill("She turns her head and smiles")
+    page.locator("#order-form [name='parameters.resolution']").select_option("720p")
+    page.locator("#order-form [name='parameters.duration']").fill("2")
+    page.locator(".sent summary").click()
+    expect(page.locator("#sent-body")).to_contain_text("Noir")
+    page.locator("#make").click()
+    card = page.locator("#results .card").first
+    expect(card).to_have_attribute("data-state", "done", timeout=WORK_MS)
+    card.locator("a.card-words").click()
+    address = page.locator("main video").first.get_attribute("src")
+
+    frame = frame_of(page.request.get(address).body())
+    assert colourfulness(frame) < 6, "black and white, as it was seen"
+    assert page.said == []
+
+
+def frame_of(clip):
+    with av.open(io.BytesIO(clip)) as container:
+        return next(container.decode(video=0)).to_ndarray(format="rgb24")
+
+
+def test_a_preset_taken_and_left_by_keys_and_a_curve_bent_by_keys(director):
+    page = director
+    page.get_by_role("link", name="Presets").click()
+    page.locator("#preset-dialog .preset a", has_text=re.compile("noir", re.IGNORECASE)).first.press("Enter")
+    expect(page.locator("#preset-dialog")).to_be_hidden()
+    expect(page.locator('input[name=color_profile][value="noir"]')).to_be_checked()
+
+    page.locator("[data-knot]").nth(2).focus()
+    for _step in range(6):
+        page.keyboard.press("ArrowDown")
+
+    expect(page.locator("[data-ramp]")).to_have_value("drawn")
+    camera = page.locator('#order-form input[name="camera"]')
+    assert '"points"' in camera.input_value()
+    page.reload()
+    assert '"points"' in camera.input_value(), "kept as the draft"
+    expect(page.locator("[data-ramp]")).to_have_value("drawn")
+    assert page.said == []
+
+
+def test_what_another_model_cannot_do_is_greyed_with_its_reason(director):
+    page = director
+    page.goto("/cinema/still")
+
+    movement = page.locator('[data-control="movements"]')
+
+    expect(movement).to_have_attribute("data-off", "")
+    expect(movement.locator("[data-reason]")).to_have_text("A picture does not move.")
+    assert faults(page) == []
+
+
+def test_the_same_on_a_russian_phone(open_page):
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    signed_up(page)
+    page.goto("/cinema")
+    with_picture(page)
+
+    sepia = view_of(page, lambda: page.locator('input[name=color_profile][value="sepia"]').check(force=True))
+    page.locator("[data-move]").first.select_option(index=2)
+    page.locator("#prompt").fill("Девушка оборачивается")
+    page.locator("#order-form [name='parameters.resolution']").select_option("720p")
+    page.locator("#order-form [name='parameters.duration']").fill("2")
+    assert faults(page) == []
+    page.locator("#make").click()
+
+    card = page.locator("#results .card").first
+    expect(card).to_have_attribute("data-state", "done", timeout=WORK_MS)
+    assert sepia[..., 0].mean() > sepia[..., 2].mean() + 8
+    card.locator("a.card-words").click()
+    frame = frame_of(page.request.get(page.locator("main video").first.get_attribute("src")).body())
+    assert frame[..., 0].mean() > frame[..., 2].mean() + 8, "brown, as it was seen"
+
+
+def test_a_picture_without_a_camera_stays_as_it_is(director):
+    shown = np.array(Image.fromarray(astronaut()).resize((64, 64)), np.float32)
+
+    view = np.array(director.evaluate(SEEN), np.float32).reshape(36, 64, 4)[..., :3]
+
+    assert abs(colourfulness(view) - colourfulness(shown)) < 15
