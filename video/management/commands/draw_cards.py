@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from reklamai.media.cinema.model import Camerawork
+from reklamai.media.types import Picture
+from video.camera import settings_of
+from video.loading import presets, terms
+from video.resolving import moves_of, resolved
+from video.selectors.vocabulary import Term, Vocabulary
+from video.traits import LensTraits, MovementTraits, ProfileTraits, RampTraits, SensorTraits, traits_of
+
+FOLDER = Path(settings.STATICFILES_DIRS[0]) / "img" / "cinema"
+BODIES = {"phone-lens": "phone", "film-small-zoom": "super-8", "broadcast-zoom": "broadcast-23"}
+"""Of lenses that belong to one body; others are seen on full frame, and anamorphic ones on film."""
+SHOWN = (
+    "anamorphic-night-street", "film-noir", "spaghetti-western", "technicolor-fairy-tale", "super-8-memory",
+    "golden-portrait", "swirl-romance", "blockbuster-hero", "skate-fisheye", "symmetrical-pastel", "sport-impact",
+    "neon-club",
+)  # fmt: skip
+"""On the sheet of the guide: each of another school, so that one tells them apart."""
+BODY_MM, LENS_MM, FULL_DIAGONAL_MM, SHORTEST_MM = 50.0, 75.0, 43.27, 8.0
+PLATE_PX, FILM_PX, SHEET_PX = (1200, 800), (384, 256), (760, 520)
+OVERSCAN = 0.5
+NAMES = "name_en", "name_ru", "about_en", "about_ru", "words_en", "words_ru"
+
+
+class Command(BaseCommand):
+    help = "Draw the cards of the camera's picker into static/img/cinema, from video/vocabulary alone."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--kind", help="Only these: sensor, lens, profile, movement or ramp.")
+        parser.add_argument("--out", type=Path, default=FOLDER, help="Another folder.")
+        parser.add_argument("--sheet", type=Path, nargs=2, help="Instead: a photo, and the file for our presets on it.")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        # every command is imported to list them, and OpenCV takes half a second
+        from reklamai.media.cinema.cards import save_card
+
+        if options["sheet"]:
+            photo, out = options["sheet"]
+            self.stdout.write(f"sheet: {save_card(preset_sheet(photo), out) // 1024} KB")
+            return
+        options["out"].mkdir(parents=True, exist_ok=True)
+        sizes = [
+            save_card(picture, options["out"] / f"{name}.webp") for name, picture in Cards().drawn(options["kind"])
+        ]
+        self.stdout.write(f"cards: {len(sizes)}, {sum(sizes) // 1024} KB")
+
+
+def own_words() -> Vocabulary:
+    """The vocabulary that comes with us, without a database: cards are of no installation's own terms."""
+    return Vocabulary({(row["kind"], row["slug"]): _term(row) for row in terms()})
+
+
+def _term(row: dict[str, Any]) -> Term:
+    said = {name: row.get(name, "") for name in NAMES}
+    return Term(kind=row["kind"], slug=row["slug"], traits=traits_of(row["kind"], row["traits"]), **said)
+
+
+def preset_sheet(photo: Path) -> Picture:
+    """One photo under twelve of our presets, named."""
+    from reklamai.media.cinema import cards
+    from reklamai.media.cinema.live import framed
+    from reklamai.media.cinema.plate import plate_of
+    from reklamai.media.pictures import open_picture
+
+    plate, words = plate_of(open_picture(photo), 0), own_words()
+    rows = {row["slug"]: row for row in presets()}
+    cells = []
+    for slug in SHOWN:
+        work = resolved(settings_of(_asked(rows[slug]), vocabulary=words), words)
+        cells.append((rows[slug]["name"], framed(plate, work, size=SHEET_PX)))
+    return cards.sheet(cells, columns=4)
+
+
+def _asked(preset: dict[str, Any]) -> dict[str, Any]:
+    unasked = {"slug", "name", "name_ru", "about", "about_ru", "position", "enabled"}
+    return {name: value for name, value in preset.items() if name not in unasked}
+
+
+class Cards:
+    """Every card, drawn one after another; scene and plate are made once."""
+
+    def __init__(self) -> None:
+        from reklamai.media.cinema import cards
+
+        self._words, self._cards = own_words(), cards
+        self._plate = cards.plate_of_scene(cards.stage(PLATE_PX))
+        self._scene = cards.stage(FILM_PX, overscan=OVERSCAN)
+
+    def drawn(self, only: str | None = None) -> Iterator[tuple[str, Picture]]:
+        """("lens-fisheye", picture) of each offered term that can be shown in a picture; genre and light cannot."""
+        for kind in ("sensor", "lens", "profile", "movement", "ramp"):
+            if only in (None, kind):
+                yield from ((f"{kind}-{term.slug}", self.card(term)) for term in self._words.offered(kind))
+
+    def card(self, term: Term) -> Picture:
+        """Of one term, by what it is. Raises TypeError for a kind that has no picture."""
+        match term.traits:
+            case SensorTraits() as body:
+                # at one field of view: what differs are depth, grain, glow and the size of the gate
+                work = self._work(sensor=term.slug, focal_length=_alike(BODY_MM, body), aperture=2.8)
+                return self._cards.gate(self._still(work), (body.width_mm, body.height_mm))
+            case LensTraits() as glass:
+                return self._still(self._through(term.slug, glass))
+            case ProfileTraits():
+                return self._still(self._work(color_profile=term.slug, focal_length=40, aperture=2.0))
+            case MovementTraits() as movement:
+                asked = settings_of({"movements": [{"name": term.slug, "strength": 100}]}, vocabulary=self._words)
+                return self._cards.strip(self._scene, moves_of(asked, self._words), easing=movement.easing)
+            case RampTraits() as ramp:
+                return self._cards.ramp(self._still(self._work(focal_length=40, aperture=2.0)), ramp.points)
+        raise TypeError(f"no card is drawn of {term.kind}")
+
+    def _through(self, slug: str, glass: LensTraits) -> Camerawork:
+        """Wide open, at the length nearest to a portrait's: that is where lenses differ."""
+        body = BODIES.get(slug, "super-35" if glass.squeeze > 1 else "full-frame")
+        found = self._words.find("sensor", body)
+        length = _alike(LENS_MM, found.traits) if found and isinstance(found.traits, SensorTraits) else LENS_MM
+        length = min(max(length, glass.min_mm), glass.max_mm)
+        framing = {"aspect_ratio": "2.39:1", "framing": "bars"} if glass.squeeze > 1 else {}
+        return self._work(lens=slug, sensor=body, focal_length=length, aperture=glass.min_f, **framing)
+
+    def _work(self, **asked: Any) -> Camerawork:
+        return resolved(settings_of(asked, vocabulary=self._words), self._words)
+
+    def _still(self, work: Camerawork) -> Picture:
+        return self._cards.still(self._plate, work)
+
+
+def _alike(length_mm: float, body: SensorTraits) -> float:
+    """The focal length that sees on this body what `length_mm` sees on full frame."""
+    diagonal = (body.width_mm**2 + body.height_mm**2) ** 0.5
+    return max(SHORTEST_MM, round(length_mm * diagonal / FULL_DIAGONAL_MM, 1))
