@@ -20,8 +20,9 @@ MOST_ENLARGED = 1.35
 """How much larger a clip may become for the sake of a move; a longer move is made shorter. Beyond, 1080p looks soft."""
 INSTEAD = {
     "orbit_left": "truck_left", "orbit_right": "truck_right", "arc_left": "truck_left", "arc_right": "truck_right",
+    "boom_up": "pedestal_up", "boom_down": "pedestal_down",
 }  # fmt: skip
-"""A flat picture cannot be walked around; what is left of that in the frame is the way to the side."""
+"""A flat picture cannot be walked around; what is left of that in the frame is the way to the side, up or down."""
 TRIES = 12
 """Halvings on the way to the longest move that fits: within 0.1 %."""
 _HALF = np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]], np.float64)
