@@ -108,12 +108,12 @@ def described(
 ) -> MasterFacts:  # fmt: skip
     """What may be said of a finished file, which is read for it.
 
-    source_bits: that its maker knows of what it was made from; of a file that shows fewer, fewer are stated.
+    source_bits: that its maker knows of what it was made from; of a file that proves fewer, fewer are stated.
     Raises: MediaError if the file cannot be read.
     """
     measured, bits = true_depth(path), FORMATS[format_].bits
     told = min(source_bits, bits)
-    if told > 8 and not measured.resampled:
+    if not measured.masked:
         told = min(told, measured.bits)
     return MasterFacts(
         path, format_, bits, told, debanded, enlarged, measured, size, fps=fps, frames=frames,

@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import cv2
 import numpy as np
 
 from reklamai.core.errors import MediaError
-from reklamai.media.masters.lattice import Found, judged
-from reklamai.media.masters.planes import BLACK, WHITE, rgb_of
+from reklamai.media.masters.bands import stir_of
+from reklamai.media.masters.lattice import SIDE, pull_of
+from reklamai.media.masters.planes import luma_of, rgb_of
 from reklamai.media.masters.reading import deep_frames, footage_of
 from reklamai.media.masters.stills import read16
 from reklamai.media.pictures import open_picture
@@ -25,6 +27,8 @@ LOOKED_AT: Final = 3
 """Frames of a clip or pictures of an archive: the deepest of them speaks for all."""
 EVERY: Final = 12
 """Frames apart: neighbours are alike."""
+CODED: Final = 10
+"""Steps of so many bits come from video, whose codec may have hidden those of 8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Depth:
     """8 bits times 257 or shifted left: what converters do."""
     resampled: bool = False
     """8 bits enlarged: the values between the steps come from interpolation."""
+    masked: bool = False
+    """A codec and noise hide what the source was: 8 bits are shown, and more may be true."""
 
 
 def true_depth(path: Path) -> Depth:
@@ -55,16 +61,18 @@ def true_depth(path: Path) -> Depth:
     return _deepest(_of_clip(path), path)
 
 
-def depth_of(picture: AnyArray, *, container_bits: int = 16) -> Depth:
-    """The same of pixels: (H, W, 3 or 4) uint16 RGB screen values; alpha is not judged."""
+def depth_of(picture: AnyArray, *, container_bits: int = 16, lossy: bool = False) -> Depth:
+    """The same of pixels: (H, W, 3 or 4) uint16 RGB screen values; alpha is not judged.
+
+    lossy: whether a codec has changed the values; then steps are blurred, and finer ones have to be shown.
+    """
     channels = [np.ascontiguousarray(picture[..., channel]) for channel in range(3)]
     levels = max(np.count_nonzero(np.bincount(channel.ravel(), minlength=1)) for channel in channels)
     whole = np.unique(np.concatenate([np.unique(channel) for channel in channels]))
     copied = bool(not (whole % 257).any() or not (whole & 0xFF).any())
-    if copied or levels <= 256:
+    if copied or (levels <= 256 and not lossy):
         return Depth(8, int(levels), container_bits, low_byte_copied=copied)
-    found: Found = judged(channels)
-    return Depth(min(found.bits, container_bits), int(levels), container_bits, resampled=found.resampled)
+    return _judged([_middle(channel) for channel in channels], int(levels), container_bits, lossy=lossy)
 
 
 def _of_picture(path: Path) -> Depth:
@@ -89,10 +97,30 @@ def _of_clip(path: Path) -> Iterator[Depth]:
 
 def _of_planes(planes: AnyArray, container: int) -> Depth:
     levels = int(np.count_nonzero(np.bincount(planes[0].ravel(), minlength=1)))
-    if container <= 8 or levels <= (WHITE - BLACK) // 256 + 1:
-        return Depth(8, levels, container)
-    found = depth_of(rgb_of(planes), container_bits=container)
-    return Depth(found.bits, levels, container, resampled=found.resampled)
+    copied = not (planes[0] & 0xFF).any()
+    if container <= 8 or copied:
+        return Depth(8, levels, container, low_byte_copied=bool(copied))
+    return replace(depth_of(rgb_of(planes), container_bits=container, lossy=True), levels=levels)
+
+
+def _judged(channels: list[AnyArray], levels: int, container: int, *, lossy: bool) -> Depth:
+    """No steps of 8 bits: of pixels that no codec has changed, that is proof enough, unless they were interpolated."""
+    pull = pull_of(channels)
+    if pull.bits == 8:
+        return Depth(8, levels, container, resampled=not pull.exact and not lossy)
+    stir = stir_of(luma_of(cv2.merge(channels)) * np.float32(255))
+    if stir.proven:
+        return Depth(min(pull.bits, container), levels, container)
+    if lossy or pull.bits == CODED:
+        return Depth(8, levels, container, masked=True)
+    if stir.soft:
+        return Depth(8, levels, container, resampled=True)
+    return Depth(min(pull.bits, container), levels, container)
+
+
+def _middle(plane: AnyArray) -> AnyArray:
+    top, left = (max(0, (side - SIDE) // 2) for side in plane.shape)
+    return np.ascontiguousarray(plane[top : top + SIDE, left : left + SIDE])
 
 
 def _of_archive(path: Path) -> Iterator[Depth]:
