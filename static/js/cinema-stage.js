@@ -42,6 +42,7 @@
     if (answer.status === 200 && answer.headers.get("Content-Type") === "image/webp") return show(answer);
     const told = await answer.json().catch(() => ({}));
     numbers(told.numbers);
+    if (answer.ok && !room().dataset.picture) tell("none");
     if (answer.status === 202) {
       tell(told.failed ? "failed" : "reading");
       if (!told.failed) again = setTimeout(draw, told.again, LARGE);
@@ -95,6 +96,9 @@
     room().dataset.picture = item.dataset.item;
     // Until its depth is read, the picture itself is better than another one's view.
     view().src = item.querySelector("img")?.src ?? "";
+    view().hidden = false;
+    stage().querySelector("[data-stage-empty]").hidden = true;
+    tell("reading");
     changed();
   });
   document.addEventListener("click", (event) => {
