@@ -37,7 +37,7 @@ GAP_PX = 3
 CELL, MARGIN_PX, NAME_PX = (400, 300), 10, 17
 QUALITY = 80
 """Of WebP: 118 cards in 550 KB; the library's own pictures are kept at 90."""
-CORAL, PAPER, INK = (255, 106, 77), (250, 246, 240), (22, 20, 34)
+CORAL, PAPER, INK, BOARD = (255, 106, 77), (250, 246, 240), (22, 20, 34), (34, 33, 40)
 BEFORE = 4
 """Cards are drawn so many times larger first: thin lines and fine bokeh are then smooth."""
 
@@ -142,7 +142,7 @@ def ramp(picture: Picture, points: Points) -> Picture:
 def sheet(cells: Sequence[tuple[str, Picture]], *, columns: int) -> Picture:
     """Pictures of any shape side by side under their names, each whole and as large as fits its cell."""
     rows = math.ceil(len(cells) / columns)
-    page = Image.new("RGB", (columns * CELL[0], rows * CELL[1]), PAPER)
+    page = Image.new("RGB", (columns * CELL[0], rows * CELL[1]), BOARD)
     pen, font = ImageDraw.Draw(page), ImageFont.load_default(NAME_PX)
     for index, (name, picture) in enumerate(cells):
         left, top = index % columns * CELL[0], index // columns * CELL[1]
@@ -151,7 +151,7 @@ def sheet(cells: Sequence[tuple[str, Picture]], *, columns: int) -> Picture:
         size = round(picture.shape[1] * scale), round(picture.shape[0] * scale)
         at = left + (CELL[0] - size[0]) // 2, top + MARGIN_PX + (room[1] - size[1]) // 2
         page.paste(Image.fromarray(resized(picture, size)), at)
-        pen.text((left + CELL[0] / 2, top + CELL[1] - MARGIN_PX), name, fill=INK, font=font, anchor="ms")
+        pen.text((left + CELL[0] / 2, top + CELL[1] - MARGIN_PX), name, fill=PAPER, font=font, anchor="ms")
     return np.asarray(page, np.uint8)
 
 

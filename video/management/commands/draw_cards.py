@@ -21,7 +21,7 @@ BODIES = {"phone-lens": "phone", "film-small-zoom": "super-8", "broadcast-zoom":
 SHOWN = (
     "anamorphic-night-street", "film-noir", "spaghetti-western", "technicolor-fairy-tale", "super-8-memory",
     "golden-portrait", "swirl-romance", "blockbuster-hero", "skate-fisheye", "symmetrical-pastel", "sport-impact",
-    "neon-club",
+    "documentary-16",
 )  # fmt: skip
 """On the sheet of the guide: each of another school, so that one tells them apart."""
 BODY_MM, LENS_MM, FULL_DIAGONAL_MM, SHORTEST_MM = 50.0, 75.0, 43.27, 8.0
