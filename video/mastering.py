@@ -184,7 +184,7 @@ def check_export(user: User, ask: Ask) -> None:
         offers = offers_for_asset(asset_of(user, reference.id))
         given = ask.parameters
         fields = ("parameters.master_format", "parameters.resolution")
-        _offer, size = chosen(offers, str(given["master_format"]), str(given.get("resolution") or ""), fields=fields)
+        _offer, size = chosen(offers, str(given.get("master_format") or ""), str(given.get("resolution") or ""), fields=fields)
         check_room(user, size.bytes or 0)
 
 

@@ -184,9 +184,9 @@ VALUES: dict[str, dict[str, Any]] = {
     },
     "framing": {"crop": _("Cut to the format"), "bars": _("Black bars")},
     "master_format": {
-        "h264": "H.264, MP4",
-        "hevc10": _("HEVC 10-bit, MP4"),
-        "prores_hq": "ProRes 422 HQ, MOV",
+        "h264": _("H.264 in MP4"),
+        "hevc10": _("HEVC 10-bit in MP4"),
+        "prores_hq": _("ProRes 422 HQ in MOV"),
         "png16": _("PNG, 16-bit"),
         "tiff16": _("TIFF, 16-bit"),
         "png16_sequence": _("Frames as 16-bit PNG, ZIP"),
