@@ -179,6 +179,7 @@ def file_facts(row: Asset) -> Shown:
             (_("Type"), row.content_type),
             (_("Size"), megabytes(row.size_bytes)),
             (_("Pixels"), size),
+            (_("Depth"), row.statement),
             (_("Length"), lasting(row.duration_s)),
             (_("Frames a second"), row.fps),
             (_("Sound"), plain(row.has_sound)),
