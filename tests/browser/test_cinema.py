@@ -51,6 +51,10 @@ def view_of(page, deed):
     return np.array(page.evaluate(SEEN), np.float32).reshape(36, 64, 4)[..., :3]
 
 
+def choose(page, name, value):
+    page.locator(f'label:has(input[name="{name}"][value="{value}"])').click()
+
+
 def slide(page, name, value):
     """Move a slider to the step that says `value`, by keys as a person would."""
     slider = page.locator(f'[data-slider="{name}"]')
@@ -67,11 +71,11 @@ def colourfulness(picture):
 
 def test_a_camera_is_chosen_seen_live_kept_and_found_in_the_clip(director):
     page = director
-    plain = view_of(page, lambda: page.locator('input[name=sensor][value="super-35"]').check(force=True))
-    page.locator('input[name=lens][value="clean-prime"]').check(force=True)
+    plain = view_of(page, lambda: choose(page, "sensor", "super-35"))
+    choose(page, "lens", "clean-prime")
     long = view_of(page, lambda: slide(page, "focal_length", 100))
     open_wide = view_of(page, lambda: slide(page, "aperture", 2))
-    noir = view_of(page, lambda: page.locator('input[name=color_profile][value="noir"]').check(force=True))
+    noir = view_of(page, lambda: choose(page, "color_profile", "noir"))
 
     assert np.abs(long - plain).mean() > 8, "a longer lens frames closer"
     assert np.abs(open_wide - long).mean() > 0.3
@@ -143,7 +147,7 @@ def test_the_same_on_a_russian_phone(open_page):
     page.goto("/cinema")
     with_picture(page)
 
-    sepia = view_of(page, lambda: page.locator('input[name=color_profile][value="sepia"]').check(force=True))
+    sepia = view_of(page, lambda: choose(page, "color_profile", "sepia"))
     page.locator("[data-move]").first.select_option(index=2)
     page.locator("#prompt").fill("Девушка оборачивается")
     page.locator("#order-form [name='parameters.resolution']").select_option("720p")
