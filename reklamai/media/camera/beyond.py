@@ -30,10 +30,13 @@ def carried_on(scene: Scene, overscan: float) -> Scene:
 
 def reach_at_rest(rig: Rig) -> float:
     """Shares of the frame beyond each edge that the lens sees of the farthest plane before anything moves."""
-    if rig.lens >= 1:
-        return 0.0
+    return seen_beyond(rig.lens)
+
+
+def seen_beyond(lens: float) -> float:
+    """The same by `Rig.lens` alone."""
     # a little more than it sees, for turns of a camera that moves
-    return 0.53 * (1 / rig.lens - 1) + 0.04
+    return 0.53 * (1 / lens - 1) + 0.04 if lens < 1 else 0.0
 
 
 def _longer(layer: Layer, had: float, wanted: float) -> Layer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from reklamai.media.camera.beyond import enlarged, invented
 from reklamai.media.camera.fit import needed_overscan
 from reklamai.media.camera.rig import lens_of, main_subject
@@ -22,6 +24,8 @@ LONGEST = 3072
 """Pixels of the longer side that a long lens has a scene drawn at, at most: 16 s for one of 4096."""
 WIDE = 0.75
 """A lens wider than this shows people to their feet."""
+ENOUGH = 0.005
+"""Share of the frame that is worth telling of."""
 BARE = 0.25
 """Shares of the frame: a scene that is seen so far beyond it has no leaves at its rim, they would hang in the air."""
 
@@ -33,9 +37,17 @@ class Staged:
     scene: Scene
     nearer: float = 0.0
     """As `rig.rig_for` takes it."""
+    bits: int = 8
+    """How deep its pixels are: 16 where places are drawn in float."""
     notes: tuple[str, ...] = ()
     """ "density:0.48": pixels drawn for each pixel of the frame, where a long lens enlarges them; "invented:0.79":
     share of the frame that a wide one shows and nobody drew or filmed."""
+
+    @classmethod
+    def of_picture(cls, scene: Scene, lens: float) -> Staged:
+        """The scene of a picture with 8 bits."""
+        made_up = invented(lens, 0.0)
+        return cls(scene, notes=(f"invented:{made_up:.2f}",) if made_up > ENOUGH else ())
 
 
 def staged(
@@ -49,6 +61,7 @@ def staged(
     seconds: float = 1.0,
     references: Sequence[Picture | Rgba] = (),
     held: Held = NOTHING,
+    deep: bool = False,
     report: Report = quiet,
 ) -> Staged:
     """The scene of a reading, drawn for what this camera will see of it. Raises: as `draft_scene`.
@@ -66,13 +79,25 @@ def staged(
     drawn = _even(size[0] * density), _even(size[1] * density)
     beyond = min(max(0.0, (0.5 + over) * share - 0.5), (MAX_REACH / max(drawn) - 1) / 2, 3.0)
     made = draft_scene(
-        fuller or reading, size=drawn, seed=seed, references=references, held=held, overscan=beyond, report=report
+        fuller or reading,
+        size=drawn,
+        seed=seed,
+        references=references,
+        held=held,
+        overscan=beyond,
+        deep=deep,
+        report=report,
     )
     if over > BARE and lens < 1:
         made = replace(made, layers=tuple(each for each in made.layers if each.role is not Role.FOREGROUND))
     scene = replace(enlarged(made, 1 / share), size=size)
     notes = _notes(lens, density, scene.overscan)
-    return Staged(scene, _distance(made) * (1 - 1 / near), notes)
+    return Staged(scene, _distance(made) * (1 - 1 / near), bits_of(scene), notes)
+
+
+def bits_of(scene: Scene) -> int:
+    """16 for a scene with layers that are drawn in float."""
+    return 16 if any(each.pixels.dtype == np.float32 for each in scene.layers) else 8
 
 
 def _even(number: float) -> int:
@@ -108,4 +133,4 @@ def _distance(scene: Scene) -> float:
 def _notes(lens: float, density: float, overscan: float) -> tuple[str, ...]:
     notes = [f"density:{density / lens:.2f}"] if lens > max(1.0, 1.05 * density) else []
     made_up = invented(lens, overscan)
-    return (*notes, f"invented:{made_up:.2f}") if made_up > 0.005 else tuple(notes)
+    return (*notes, f"invented:{made_up:.2f}") if made_up > ENOUGH else tuple(notes)

@@ -39,7 +39,7 @@ _GLOSSY = {
 
 
 def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, references: Sequence[Picture | Rgba] = (),
-                overscan: float = 0.0, blur: float = 0.0, held: Held = NOTHING,
+                overscan: float = 0.0, blur: float = 0.0, held: Held = NOTHING, deep: bool = False,
                 report: Report = quiet) -> Scene:  # fmt: skip
     """The place of a reading with its subjects in it, ready to be flattened or moved past a camera.
 
@@ -47,6 +47,7 @@ def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, reference
     them replaces the drawn stand-ins in the order of the words. blur: as `lens_blur`, if the scene is to be looked at
     through that lens: what it cannot show sharp is then drawn with fewer pixels. held: what stays as it is given, and
     goes before references and words. The same arguments give the same pixels.
+    deep: as `paint_backdrop`.
     Notes: "stand_in:person", "stand_in:product" (drawn), "reference:person", "reference:product", "card:<reason>" (the
     whole reference is shown), "people:seen_from_the_front" (no view from above is drawn); those of `Held.notes`, and
     "missed:clothing:<reason>" (the held person's own clothes were not found).
@@ -65,7 +66,7 @@ def draft_scene(reading: Reading, *, size: tuple[int, int], seed: int, reference
         setting = decide(seen, size=size, seed=seed, overscan=overscan, light=held.light)
         focus = _likely_focus(full, setting)
         backdrop = paint_backdrop(
-            seen, size=size, seed=seed, overscan=overscan, blur=blur, focus=focus, light=held.light
+            seen, size=size, seed=seed, overscan=overscan, blur=blur, focus=focus, light=held.light, deep=deep
         )  # fmt: skip
     else:
         setting = place_shown(held.backdrop, seen, held=held, size=size, seed=seed, overscan=overscan)

@@ -59,7 +59,7 @@ def ground_layer(
         lay(picture, setting.draw(shade, sharp=shade_sharp(setting)))
     if over:
         lay(picture, setting.draw(over, sharp=min(over_sharp, share)))
-    pixels = np.dstack([np.clip(picture, 0, 255), inside * 255]).astype(np.uint8)
+    pixels = setting.painted(picture, inside * 255)
     return setting.card(name, Role.GROUND, depth, pixels)
 
 

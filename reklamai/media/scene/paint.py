@@ -30,20 +30,22 @@ _WINTRY = (Place.MOUNTAINS, Place.FOREST, Place.PARK)
 
 
 def paint_backdrop(reading: Reading, *, size: tuple[int, int], seed: int, overscan: float = 0.0,
-                   blur: float = 0.0, focus: float = 1.0, light: SceneLight | None = None) -> Scene:  # fmt: skip
+                   blur: float = 0.0, focus: float = 1.0, light: SceneLight | None = None,
+                   deep: bool = False) -> Scene:  # fmt: skip
     """The place that the words name (or one that suits them), without people and products.
 
     size: width and height of the frame, pixels, 16..4096 each and no narrower than 1:2.6. overscan: 0..3, shares of
     the frame that every layer goes on beyond each edge. The same arguments give the same pixels.
     blur, focus: the lens that will look at it, if that is known (as in `compose.focused`, and metres): what it cannot
     show sharp is drawn with fewer pixels. light: the key light, whatever the words say of it.
+    deep: what is worked out in float (skies, grounds, papers) comes as float32 pixels of 0..255.
     Layers come from the farthest to the nearest, sharp: blur belongs to whoever knows the focus. The farthest is
     opaque.
     Raises MediaError for a size or an overscan outside those ranges.
     """
     check_frame(size, overscan)
     setting = decide(reading, size=size, seed=seed, overscan=overscan, light=light)
-    setting = replace(setting, blur=blur, focus=focus)
+    setting = replace(setting, blur=blur, focus=focus, deep=deep)
     layers = _layers(setting)
     # over a table the ground that counts for blur and shadows is the table
     eye = near.EYE if setting.close else setting.view.eye

@@ -7,13 +7,15 @@ import zlib
 from dataclasses import dataclass, field
 from random import Random
 
+import numpy as np
+
 from reklamai.media.scene import svg
 from reklamai.media.scene.compose import blurred
 from reklamai.media.scene.light import sun_place
 from reklamai.media.scene.model import Layer, Role, SceneLight
 from reklamai.media.scene.palette import Palette
 from reklamai.media.scene.view import View
-from reklamai.media.types import Rgba
+from reklamai.media.types import AnyArray, FloatPicture, Rgba
 from reklamai.media.words.reading import Framing, Place, Reading, Season, Side, Time, Weather
 
 MAX_LAYER_PIXELS = 9_000_000
@@ -46,6 +48,8 @@ class Setting:
     """Sigma at infinity of the lens that will look at the scene, share of the frame's height; 0 if not known."""
     focus: float = 1.0
     """Metres at which that lens is sharp."""
+    deep: bool = False
+    """Whether what is worked out in float stays so: skies, grounds and papers for files deeper than 8 bits."""
 
     def dice(self, name: str) -> Random:
         """Chance of its own for each element, so that a change in one moves no other."""
@@ -121,6 +125,11 @@ class Setting:
         full = self.view.size[0] * self.view.size[1] * grow * grow
         share = min(share, math.sqrt(MAX_LAYER_PIXELS / full))
         return max(8, round(self.view.size[0] * grow * share)), max(8, round(self.view.size[1] * grow * share))
+
+    def painted(self, picture: FloatPicture, alpha: AnyArray) -> AnyArray:
+        """Colours of 0..255 with their alpha as pixels: (H, W, 4) uint8, or float32 of 0..255 in a deep scene."""
+        pixels = np.dstack([np.clip(picture, 0, 255), alpha])
+        return pixels.astype(np.float32 if self.deep else np.uint8)
 
     def card(self, name: str, role: Role, depth: float, pixels: Rgba, *, foot: float | None = None) -> Layer:
         """A layer of ready pixels that cover the frame and its overscan."""

@@ -33,7 +33,7 @@ def sky_layer(setting: Setting, *, clouds: float = 1.0) -> Layer:
         _stars(setting, picture, up)
     if cover > 0.05:
         _clouds(setting, picture, right, up, cover=cover)
-    pixels = np.dstack([np.clip(picture, 0, 255).astype(np.uint8), np.full((rows, columns), 255, np.uint8)])
+    pixels = setting.painted(picture, np.full((rows, columns), 255))
     return setting.card("sky", Role.SKY, math.inf, pixels)
 
 

@@ -34,7 +34,7 @@ def _sweep(s: Setting, paper: str, *, upper: bool) -> Layer:
         if upper
         else np.asarray(smoothstep(s.view.horizon, s.view.horizon + 12, y))
     )
-    pixels = np.dstack([np.clip(picture, 0, 255), inside * 255]).astype(np.uint8)
+    pixels = s.painted(picture, inside * 255)
     return s.card("paper", Role.BACKDROP, 6.0, pixels) if upper else s.card("floor", Role.GROUND, 5.0, pixels)
 
 
