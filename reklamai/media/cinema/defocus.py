@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from reklamai.media.cinema.iris import Iris, disc
+from reklamai.media.cinema.iris import Iris, disc, farthest
 from reklamai.media.types import AnyArray, FloatPicture, Plane
 
 SHARP_PX = 0.35
@@ -22,8 +22,8 @@ A kernel of 17 pixels costs 20 ms on three channels of 1280 x 720 at full size, 
 """
 SWIRLING = 0.35
 """Of those radii where a lens swirls: its tiles overlap and cost four times as much."""
-TILES = (5, 4)
-"""Across and down: kernels of a lens that swirls, one for each tile, mixed between."""
+TILES = (5, 5)
+"""Across and down: kernels of a lens that swirls, one for each tile, mixed between. Odd: the middle one is round."""
 SWIRLS_PX = 2.5
 """Radius from which on a cat's eye can be told from a disc."""
 
@@ -87,7 +87,7 @@ class _Spread:
             radius / (SWIRLING if self._iris.swirl > 0 and radius >= SWIRLS_PX else 1), min(surface.shape[:2])
         )
         small, scale = self._copy(halvings), 2**halvings
-        reach = math.ceil(radius * 1.4 / scale) + 2
+        reach = math.ceil(radius * farthest(self._iris) / scale) + 2
         first, last = max(0, top // scale - reach), min(small.shape[0], -(-bottom // scale) + reach)
         band = np.ascontiguousarray(small[first:last])
         swirls = self._iris.swirl > 0 and radius >= SWIRLS_PX
@@ -129,7 +129,7 @@ def _swirled(band: FloatPicture, radius: float, iris: Iris, *, first: int, rows:
     height, width = band.shape[:2]
     out = np.zeros_like(band)
     half = math.hypot(width, rows) / 2
-    margin = math.ceil(radius * 1.4) + 1
+    margin = math.ceil(radius * farthest(iris)) + 1
     for line, down in _tiles(rows, TILES[1], first, height):
         for column, across in _tiles(width, TILES[0], 0, width):
             (t, b), (s, e) = _span(down), _span(across)

@@ -9,7 +9,7 @@ import numpy as np
 
 from reklamai.media.cinema.defocus import SHARP_PX, defocused
 from reklamai.media.cinema.framing import Eye
-from reklamai.media.cinema.iris import Iris, iris_of
+from reklamai.media.cinema.iris import Iris, farthest, iris_of
 from reklamai.media.cinema.model import Optics
 from reklamai.media.cinema.plate import FramePlate
 from reklamai.media.cinema.thinlens import blur_gain, focused_m, lean, window_of
@@ -58,7 +58,7 @@ def focused(plate: FramePlate, eye: Eye, optics: Optics) -> FloatPicture:
 def _laid(ground: FloatPicture, colours: FloatPicture, alpha: Mask, *, radius: Plane, iris: Iris) -> FloatPicture:
     """The front over the ground, each point of it spread by its radius."""
     x, y, wide, high = cv2.boundingRect((alpha > 0).astype(np.uint8))
-    reach = math.ceil(1.4 * float(radius.max())) + 2
+    reach = math.ceil(farthest(iris) * float(radius.max())) + 2
     rows, columns = slice(max(0, y - reach), y + high + reach), slice(max(0, x - reach), x + wide + reach)
     share = alpha[rows, columns]
     front = defocused(np.dstack([colours[rows, columns] * share[..., None], share]), radius[rows, columns], iris)

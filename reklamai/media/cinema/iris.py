@@ -17,6 +17,9 @@ FINE = 5
 RIM = 0.35
 """How much brighter a disc is at its rim than in its middle, as lenses for pictures mostly draw it."""
 
+TURNED = 0.35
+"""How much longer a disc gets about the middle of the frame, at swirl 1 in the corner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Iris:
@@ -32,6 +35,17 @@ def iris_of(optics: Optics) -> Iris:
     return Iris(optics.blades, optics.squeeze, optics.swirl)
 
 
+def farthest(iris: Iris) -> float:
+    """How far the light of a point goes, by the radius of its disc: corners stand out, and swirling stretches."""
+    corners = _apothem(iris.blades) / math.cos(math.pi / iris.blades) if iris.blades >= 3 else 1.0
+    return corners * (1 + TURNED * iris.swirl)
+
+
+def _apothem(blades: int) -> float:
+    """From the middle to a side of a polygon with the area of a circle of radius 1."""
+    return math.sqrt(math.pi / (blades * math.tan(math.pi / blades)))
+
+
 @lru_cache(maxsize=256)
 def disc(radius: float, iris: Iris, *, off: tuple[float, float] = (0.0, 0.0)) -> Plane:
     """A point out of focus, as a kernel of odd sides whose sum is 1. Not to be written to: it is shared.
@@ -39,8 +53,7 @@ def disc(radius: float, iris: Iris, *, off: tuple[float, float] = (0.0, 0.0)) ->
     radius: of its upright half, pixels; a squeezing lens draws it narrower across. off: place in the frame, the half
     diagonal is 1: swirling lenses cut discs to cat's eyes there.
     """
-    stretch = 1 + 0.35 * iris.swirl * math.hypot(*off)
-    reach = max(1, math.ceil(radius * stretch))
+    reach = max(1, math.ceil(radius * farthest(iris)))
     side = (2 * reach + 1) * FINE
     line = ((np.arange(side, dtype=np.float32) + 0.5) / FINE - reach - 0.5) / radius
     x, y = line[None, :] * iris.squeeze, line[:, None]
@@ -58,9 +71,8 @@ def _inside(x: Plane, y: Plane, blades: int, radius: float) -> Plane:
     if blades >= 3:
         half = math.pi / blades
         angle = np.mod(np.arctan2(x, -y), 2 * half) - half
-        # of the circle's own area, so that more blades do not make the blur smaller
-        apothem = math.sqrt(math.pi / (blades * math.tan(half)))
-        away = away * np.cos(angle) / apothem
+        # of the circle's own area, so that fewer blades do not make the blur smaller
+        away = away * np.cos(angle) / _apothem(blades)
     return np.asarray(np.clip((1 - away) * radius * FINE + 0.5, 0, 1), np.float32)
 
 
@@ -70,7 +82,7 @@ def _inside_swirl(x: Plane, y: Plane, iris: Iris, off: tuple[float, float], radi
     out_x, out_y = off[0] / far, off[1] / far
     outward, around = x * out_x + y * out_y, x * out_y - y * out_x
     strength = iris.swirl * min(1.0, far)
-    around = around / (1 + 0.35 * strength)
+    around = around / (1 + TURNED * strength)
     shift = 0.95 * strength
     lens = _inside(outward - shift / 2, around, iris.blades, radius)
     barrel = _inside(outward + shift / 2, around, 0, radius)
