@@ -69,6 +69,14 @@ UNFOLD = {
             },
             {"title": _("Models"), "items": [line(_("Catalogue"), "tune", "studio.cataloguemodel")]},
             {
+                "title": _("Cinema"),
+                "items": [
+                    line(_("Words of the camera"), "photo_camera", "video.cameraterm"),
+                    line(_("Camera presets"), "video_camera_back", "video.camerapreset"),
+                    line(_("Pictures read for the live view"), "preview", "video.plate"),
+                ],
+            },
+            {
                 "title": _("People"),
                 "items": [
                     line(_("Users"), "group", "studio.user"),

@@ -17,6 +17,7 @@ def member_of(group="", *, superuser=False):
     import_module("studio.migrations.0008_staff_groups").make_groups(apps, None)
     import_module("anchors.migrations.0002_staff_sees_anchors").let_support_see(apps, None)
     import_module("soulids.migrations.0003_staff_sees_soul_ids").let_support_see(apps, None)
+    import_module("video.migrations.0003_staff_keeps_the_camera").let_staff_in(apps, None)
     name = group or ("superuser" if superuser else "nobody")
     user = User.objects.create_user(
         f"{name}@staff.studio", "a long password", is_staff=True, is_superuser=superuser, language="en"

@@ -15,7 +15,7 @@ def made(db):
     groups.make_groups(apps, None)
 
 
-ROOMS = ("anchors", "soulids")
+ROOMS = ("anchors", "soulids", "video")
 
 
 def names_of(group):
