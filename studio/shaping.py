@@ -43,7 +43,7 @@ class Shape:
     done to the result here), "master" ({"format", "resolution", "deep"}); {} where nothing is done."""
     depth: str = "8bit"
     """How deep the pixels of the result will truly be: 8bit | 10bit | 16bit."""
-    camera: Mapping[str, Any] | None = None
+    camera: dict[str, Any] | None = None
     """The whole camera with the fields of its preset, kept with the order: made again, it needs no preset."""
 
     @property

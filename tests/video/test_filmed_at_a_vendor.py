@@ -20,7 +20,7 @@ from tests.providers.kie_server import running_kie
 from tests.video.entries import ENTRIES
 from video.models import CameraPreset
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # heartbeats look at the rows from connections of their own
 
 CLIP, PICTURE = "bytedance/seedance-1.5-pro", "nano-banana-2"
 CAMERA = {
