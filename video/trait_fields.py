@@ -43,7 +43,7 @@ class Number:
     label: Label
     low: float
     high: float
-    unit: str = ""
+    unit: Label = ""
     optional: bool = False
 
     def read(self, value: Any) -> float | None:

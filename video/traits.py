@@ -52,11 +52,11 @@ class TraitsInvalid(BadInput):
 class SensorTraits:
     """A body in one of its modes: the area that is exposed, and what it is to the picture."""
 
-    width_mm: Annotated[float, Number(gettext_lazy("Width"), 2, 100, "mm")]
-    height_mm: Annotated[float, Number(gettext_lazy("Height"), 2, 100, "mm")]
+    width_mm: Annotated[float, Number(gettext_lazy("Width"), 2, 100, gettext_lazy("mm"))]
+    height_mm: Annotated[float, Number(gettext_lazy("Height"), 2, 100, gettext_lazy("mm"))]
     resolution: Annotated[str, Pixels(gettext_lazy("Resolution"))]
     """Of the mode; of film, as it is usually scanned."""
-    stops: Annotated[float, Number(gettext_lazy("Dynamic range"), 6, 20, "stops")]
+    stops: Annotated[float, Number(gettext_lazy("Dynamic range"), 6, 20, gettext_lazy("stops"))]
     grain: Annotated[float, Number(gettext_lazy("Grain"), 0, 1)] = 0.0
     grain_size: Annotated[float, Number(gettext_lazy("Size of a grain"), 0.3, 5)] = 1.0
     """Against 35 mm film in the same frame."""
@@ -68,10 +68,10 @@ class LensTraits:
     """A lens, a zoom or a set of primes of one make: from which to which, and how its glass draws."""
 
     family: Annotated[str, Choice(gettext_lazy("Family"), FAMILIES)]
-    min_mm: Annotated[float, Number(gettext_lazy("Shortest focal length"), 8, 200, "mm")]
-    max_mm: Annotated[float, Number(gettext_lazy("Longest focal length"), 8, 200, "mm")]
+    min_mm: Annotated[float, Number(gettext_lazy("Shortest focal length"), 8, 200, gettext_lazy("mm"))]
+    max_mm: Annotated[float, Number(gettext_lazy("Longest focal length"), 8, 200, gettext_lazy("mm"))]
     min_f: Annotated[float, Number(gettext_lazy("Widest aperture"), 1.2, 22, "f/")]
-    close_m: Annotated[float, Number(gettext_lazy("Closest focus"), 0.1, 10, "m")]
+    close_m: Annotated[float, Number(gettext_lazy("Closest focus"), 0.1, 10, gettext_lazy("m"))]
     squeeze: Annotated[float, Number(gettext_lazy("Squeeze"), 1, 2, "×")] = 1.0
     distortion: Annotated[float, Number(gettext_lazy("Distortion"), -0.3, 0.1)] = 0.0
     fisheye: Annotated[bool, Flag(gettext_lazy("Projects as a fisheye"))] = False
@@ -117,7 +117,9 @@ class GenreTraits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LightingTraits:
-    kelvin: Annotated[float | None, Number(gettext_lazy("Colour temperature"), 1500, 15000, "K", optional=True)] = None
+    kelvin: Annotated[
+        float | None, Number(gettext_lazy("Colour temperature"), 1500, 15000, gettext_lazy("K"), optional=True)
+    ] = None
     """None: of no one colour, as neon."""
 
 
