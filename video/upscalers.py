@@ -19,7 +19,7 @@ from studio.selectors.catalogue import Offer
 from studio.services.asks import known
 from video.mastering import SOURCES
 
-PLACES = {"picture": ("upscale", "image", "reference"), "clip": ("video_upscale", "video", "clip")}
+PLACES = {"picture": ("upscale", "image", "picture"), "clip": ("video_upscale", "video", "clip")}
 """Kind of a file -> the kind of work, its composer, and what its address calls the file."""
 
 

@@ -24,6 +24,7 @@ SLOTS = {
     "start_frame": "start_frame",
     "end_frame": "end_frame",
     "reference": "reference_images",
+    "picture": "source_image",
     "clip": "source_video",
 }
 """Parameters of the address that put a file into the composer, and the role it gets."""
