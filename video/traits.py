@@ -11,7 +11,7 @@ from functools import cache
 from typing import Annotated, Any, get_args, get_type_hints
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reklamai.core.errors import BadInput
 from video.trait_fields import Choice, Count, Curve, Field, Flag, Number, Parts, Pixels, Slug, Unfit
@@ -27,7 +27,7 @@ FAMILIES = {
     "fisheye": gettext_lazy("Fisheye"),
 }  # fmt: skip
 CROPS = {
-    "": gettext_lazy("Nothing"), "in": gettext_lazy("In"), "out": gettext_lazy("Out"), "left": gettext_lazy("Left"),
+    "": gettext_lazy("Nothing"), "in": gettext_lazy("In"), "out": gettext_lazy("Out"), "left": pgettext_lazy("direction", "Left"),
     "right": gettext_lazy("Right"), "up": gettext_lazy("Up"), "down": gettext_lazy("Down"),
     "roll": gettext_lazy("Roll"), "shake": gettext_lazy("Shake"),
 }  # fmt: skip
@@ -117,9 +117,7 @@ class GenreTraits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LightingTraits:
-    kelvin: Annotated[
-        float | None, Number(gettext_lazy("Colour temperature"), 1500, 15000, gettext_lazy("K"), optional=True)
-    ] = None
+    kelvin: Annotated[float | None, Number(gettext_lazy("Colour temperature"), 1500, 15000, "K", optional=True)] = None
     """None: of no one colour, as neon."""
 
 
