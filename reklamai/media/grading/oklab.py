@@ -46,7 +46,9 @@ def from_oklab(lab: FloatPicture) -> FloatPicture:
     grey = to_screen(lab[..., :1] ** 3)
     apart = screen - grey
     room = np.where(apart > 0, 1 - grey, grey)
-    reach = (np.abs(apart) / np.maximum(room, 1e-6)).max(axis=-1, keepdims=True)
+    each = np.abs(apart) / np.maximum(room, 1e-6)
+    # by name: NumPy's own maximum along three values is ten times as slow
+    reach = np.maximum(np.maximum(each[..., :1], each[..., 1:2]), each[..., 2:])
     over = np.maximum(reach - KNEE, 0) / (1 - KNEE)
     kept = (np.minimum(reach, KNEE) + (1 - KNEE) * over / (1 + over)) / np.maximum(reach, 1e-6)
     return np.asarray(np.clip(grey + apart * kept, 0, 1), np.float32)

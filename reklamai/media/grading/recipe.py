@@ -9,6 +9,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from reklamai.media.grading.oklab import from_oklab, to_oklab
+from reklamai.media.grading.zones import inner, near, risen, zones
 from reklamai.media.types import AnyArray, FloatPicture, Plane
 
 Curve = tuple[tuple[float, float], ...]
@@ -67,7 +68,9 @@ def developed(recipe: Recipe, screen: FloatPicture) -> FloatPicture:
     lab = plain = to_oklab(colours)
     for hue in recipe.hues:
         lab = _turned(hue, lab)
-    pure = 1 - colours.min(axis=-1) / np.maximum(colours.max(axis=-1), 1e-3)
+    red, green, blue = (colours[..., channel] for channel in range(3))
+    most = np.maximum(np.maximum(red, green), blue)
+    pure = 1 - np.minimum(np.minimum(red, green), blue) / np.maximum(most, 1e-3)
     return from_oklab(_tinted(recipe, _held(_saturated(recipe, lab), plain, pure), pure))
 
 
@@ -80,25 +83,28 @@ def _colours_change(recipe: Recipe) -> bool:
 
 
 def _bent(curve: Curve, values: FloatPicture) -> FloatPicture:
-    table = _table(curve)
-    place = values * (STEPS - 1)
-    return np.interp(place, np.arange(STEPS, dtype=np.float32), table).astype(np.float32)
+    heights, rises = _table(curve)
+    place = values * np.float32(STEPS)
+    low = place.astype(np.int32)
+    return np.asarray(heights[low] + rises[low] * (place - low.astype(np.float32)), np.float32)
 
 
 @lru_cache(maxsize=64)
-def _table(curve: Curve) -> AnyArray:
+def _table(curve: Curve) -> tuple[AnyArray, AnyArray]:
+    """Heights at even steps, and how far it is from each to the next: half as long to read as `numpy.interp`."""
     at, to = zip(*curve, strict=True)
-    return np.asarray(np.clip(PchipInterpolator(at, to)(np.linspace(0, 1, STEPS)), 0, 1))
+    heights = np.clip(PchipInterpolator(at, to)(np.linspace(0, 1, STEPS + 1)), 0, 1)
+    return heights.astype(np.float32), np.diff(heights, append=heights[-1]).astype(np.float32)
 
 
 def _turned(hue: Hue, lab: FloatPicture) -> FloatPicture:
     chroma = np.hypot(lab[..., 1], lab[..., 2])
-    share = _near(lab, hue.at, hue.width) * _risen(chroma / FAINT)
+    share = near(lab, hue.at, hue.width) * risen(chroma / FAINT)
     angle = np.radians(hue.turn) * share
     gain = 1 + (hue.saturation - 1) * share
     cos, sin = np.cos(angle) * gain, np.sin(angle) * gain
     a, b = lab[..., 1], lab[..., 2]
-    light = lab[..., 0] + hue.lightness * share * np.minimum(chroma / 0.2, 1) * _inner(lab[..., 0])
+    light = lab[..., 0] + hue.lightness * share * np.minimum(chroma / 0.2, 1) * inner(lab[..., 0])
     return np.asarray(np.stack([light, a * cos - b * sin, a * sin + b * cos], axis=-1), np.float32)
 
 
@@ -107,7 +113,7 @@ def _saturated(recipe: Recipe, lab: FloatPicture) -> FloatPicture:
     gain = recipe.saturation[0] * low + recipe.saturation[1] * middle + recipe.saturation[2] * high
     if recipe.vibrance:
         chroma = np.hypot(lab[..., 1], lab[..., 2])
-        gain = gain * (1 + recipe.vibrance * (1 - _risen(chroma / 0.2)))
+        gain = gain * (1 + recipe.vibrance * (1 - risen(chroma / 0.2)))
     return np.asarray(np.concatenate([lab[..., :1], lab[..., 1:] * gain[..., None]], axis=-1), np.float32)
 
 
@@ -123,31 +129,8 @@ def _tinted(recipe: Recipe, lab: FloatPicture, pure: Plane) -> FloatPicture:
     shadows, mids, highlights = (
         np.array(tint, np.float32) for tint in (recipe.shadows, recipe.mids, recipe.highlights)
     )
-    tint = (low * shadows + middle * mids + high * highlights) * (_inner(lab[..., 0]) * (1 - pure**2))[..., None]
+    tint = (low * shadows + middle * mids + high * highlights) * (inner(lab[..., 0]) * (1 - pure**2))[..., None]
     if recipe.skin:
         chroma = np.hypot(lab[..., 1], lab[..., 2])
-        tint = tint * (1 - recipe.skin * _near(lab, 55, 45) * _risen(chroma / FAINT))[..., None]
+        tint = tint * (1 - recipe.skin * near(lab, 55, 45) * risen(chroma / FAINT))[..., None]
     return np.asarray(np.concatenate([lab[..., :1], lab[..., 1:] + tint], axis=-1), np.float32)
-
-
-def zones(light: Plane) -> tuple[Plane, Plane, Plane]:
-    """Shares of shadows, mids and highlights by Oklab L; their sum is 1 and each is smooth."""
-    low, high = 1 - _risen(light / 0.55), _risen((light - 0.5) / 0.45)
-    return low, 1 - low - high, high
-
-
-def _inner(light: Plane) -> Plane:
-    """1 between black and white, fading to 0 at both: black and white themselves take no colour."""
-    return np.asarray(_risen(light / 0.35) * _risen((1 - light) / 0.06), np.float32)
-
-
-def _near(lab: FloatPicture, at: float, width: float) -> Plane:
-    apart = np.degrees(np.arctan2(lab[..., 2], lab[..., 1])) - at
-    apart = np.abs(np.mod(apart + 180, 360) - 180)
-    return _risen(np.asarray(1 - apart / width, np.float32))
-
-
-def _risen(share: Plane) -> Plane:
-    """Smoothstep: 0 up to 0, 1 from 1 on."""
-    held = np.clip(share, 0, 1)
-    return np.asarray(held * held * (3 - 2 * held), np.float32)
