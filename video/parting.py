@@ -71,7 +71,7 @@ def parted(asked: CameraSettings, ask: Ask, entry: Entry, vocabulary: Vocabulary
         words=spoken.words,
         controls=tuple(sorted(controls, key=lambda each: CONTROLS.index(each.name))),
         notes=(*notes, *move.notes, *unsaid_notes(spoken, entry)),
-        plan={"camerawork": work.as_json(), "post": list(post)} if post or own else {},
+        plan={"camerawork": work.as_json(), "post": list(post)} if post or (own and films(work)) else {},
     )
 
 
@@ -96,6 +96,11 @@ def habit_of(heard: CameraSettings, vocabulary: Vocabulary) -> GenreTraits:
     """What our own engine makes of a genre: its colours and its light. Of the words it would draw what they name, a
     plate of spaghetti for a western."""
     return traits(vocabulary.find("genre", heard.genre), GenreTraits) or GenreTraits()
+
+
+def films(work: Camerawork) -> bool:
+    """Whether there is more to it than a format, which is a setting of our engine as of any other."""
+    return replace(work, ratio=None, bars=False) != Camerawork()
 
 
 def flare_of(heard: CameraSettings, work: Camerawork, marks: Marks, spoken: Told) -> float:

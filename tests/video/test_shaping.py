@@ -274,6 +274,18 @@ def test_our_own_engine_gets_every_number_and_no_words_but_the_light(alice):
     assert shape.notes == ()
 
 
+@pytest.mark.parametrize("camera", [{}, {"aspect_ratio": "1.85:1"}, {"lighting": "neon"}, {"grain": 0}])
+def test_our_own_engine_gets_no_plan_where_there_is_nothing_to_film_by(alice, camera):
+    assert shape_of(alice, "draft-picture", camera).plan == {}
+
+
+def test_bars_of_our_own_are_drawn_with_the_frame(alice):
+    shape = shape_of(alice, "draft-clip", {"aspect_ratio": "2.39:1", "framing": "bars"})
+
+    assert (shape.ask.parameters["aspect_ratio"], shape.plan["post"]) == ("16:9", ["mask"])
+    assert marks_of(shape) == {"framing": "native"}
+
+
 def test_a_genre_of_ours_is_its_colours_and_its_light_and_no_props(alice):
     shape = shape_of(alice, "draft-picture", {"genre": "noir"})
     own_colour = shape_of(alice, "draft-picture", {"genre": "noir", "color_profile": "sepia", "lighting": "candle"})
