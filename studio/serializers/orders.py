@@ -14,7 +14,7 @@ class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
     """One thing that an order is made from."""
 
     source = serializers.CharField(
-        max_length=20, default="asset", help_text="`asset`, `soulid`, `anchor` or `multi-reference`"
+        max_length=20, default="asset", help_text="`asset`, `soulid`, `anchor`, `multi-reference` or `camera`"
     )  # type: ignore[assignment]  # hides Field.source, which a nested serializer has no use for
     id = serializers.CharField(max_length=64)
     role = serializers.CharField(

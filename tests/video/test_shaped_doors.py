@@ -1,5 +1,6 @@
 """Cameras through the doors: what the API tells of them, takes and refuses; what the composer keeps and shows."""
 
+import html
 import json
 
 import pytest
@@ -162,3 +163,36 @@ def test_a_model_that_cannot_have_it_says_so_when_it_is_chosen(page, alice, orde
     shown = page.get("/create/image?model=draft-picture").content.decode()
 
     assert "Movement: no effect. A picture does not move." in shown
+
+
+@pytest.mark.parametrize("again", ["reuse", "vary"])
+def test_an_earlier_work_fills_the_composer_with_its_camera(page, api, order, again):
+    made = api.post("/api/generations", order | {"camera": CAMERA, "master": {"format": "png16"}}, format="json").json()
+
+    shown = html.unescape(page.get(f"/create/image?{again}={made[0]['id']}").content.decode())
+
+    assert '"lens": "fisheye"' in shown
+    assert "fisheye" in shown.split('class="words sent-words"')[1][:400]
+    assert "A picture does not move." in shown
+
+
+def test_a_preset_that_is_named_in_a_draft_is_priced_and_shown(page, alice, order):
+    preset = CameraPreset.objects.create(owner=alice, name="Mine", lens="fisheye")
+    named = f"camera:{preset.pk}:camera"
+    form = {"model": "fake-picture", "prompt": "a poster", "count": 1, "references": [named]}
+
+    page.post("/create/image/draft", form, **HTMX)
+    shown = page.get("/create/image").content.decode()
+
+    assert drafts.draft(alice, "image")["references"] == [named]
+    assert "fisheye" in shown.split('class="words sent-words"')[1][:400]
+
+
+def test_a_preset_of_somebody_else_is_not_found_in_any_door(api, page, bob, order):
+    theirs = CameraPreset.objects.create(owner=bob, name="Theirs", lens="fisheye")
+    named = [{"source": "camera", "id": str(theirs.pk), "role": "camera"}]
+
+    answer = api.post("/api/generations", order | {"references": named}, format="json")
+
+    assert answer.status_code == 404
+    assert not Generation.objects.exists()
