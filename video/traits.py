@@ -27,8 +27,9 @@ FAMILIES = {
     "fisheye": gettext_lazy("Fisheye"),
 }  # fmt: skip
 CROPS = {
-    "": gettext_lazy("Nothing"), "in": gettext_lazy("In"), "out": gettext_lazy("Out"), "left": pgettext_lazy("direction", "Left"),
-    "right": gettext_lazy("Right"), "up": gettext_lazy("Up"), "down": gettext_lazy("Down"),
+    "": gettext_lazy("Nothing"), "in": gettext_lazy("In"), "out": gettext_lazy("Out"),
+    "left": pgettext_lazy("direction", "Left"), "right": gettext_lazy("Right"),
+    "up": gettext_lazy("Up"), "down": gettext_lazy("Down"),
     "roll": gettext_lazy("Roll"), "shake": gettext_lazy("Shake"),
 }  # fmt: skip
 EASINGS = {

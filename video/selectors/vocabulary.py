@@ -68,7 +68,9 @@ def _term(row: CameraTerm) -> Term | None:
     try:
         traits = traits_of(TermKind(row.kind).value, row.traits)
     except TraitsInvalid as fault:
-        logger.warning("a term of the camera is left out", extra={"term": f"{row.kind}:{row.slug}", **fault.errors})
+        logger.warning(
+            "a term of the camera is left out", extra={"term": f"{row.kind}:{row.slug}", "faults": fault.errors}
+        )
         return None
     return Term(
         row.kind, row.slug, row.name_en, row.name_ru, row.about_en, row.about_ru, row.words_en, row.words_ru, traits,
