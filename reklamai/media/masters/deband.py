@@ -15,12 +15,14 @@ WINDOWS: Final = (5, 11, 25)
 """Sides in coarse pixels, the narrowest first: a wider one replaces it where its ground is as quiet."""
 QUIET, BUSY = 0.2, 0.35
 """Steps between neighbours, in the mean of a window: bands have few, grain and texture many. Beyond BUSY all stays."""
+HALF: Final = 0.5
+"""Steps that rounding may have taken away: no value moves further, so that rounded again all is as it was."""
 TRUSTED, FOREIGN = 0.6, 1.1
-"""Steps from the mean of the window: rounding leaves half a step; what is FOREIGN belongs to an edge and stays."""
+"""Steps from the mean of the window; what is FOREIGN belongs to an edge and stays."""
 
 
 def debanded(plane: AnyArray, *, step: float) -> AnyArray:
-    """A plane whose bands became ramps. No value moves by more than TRUSTED steps; edges, texture and grain stay.
+    """A plane whose bands became ramps. No value moves by more than half a step; edges, texture and grain stay.
 
     plane: (H, W) uint16; step: between neighbouring values of the source in it: 256 for 8-bit video, 257 for RGB.
     Returns: (H, W) uint16. Raises: ValueError for another dtype.
@@ -60,6 +62,7 @@ def _blend(made: AnyArray, known: AnyArray, means: AnyArray, share: AnyArray) ->
     far *= -1 / (FOREIGN - TRUSTED)
     trust = np.clip(far, 0, 1, out=far)
     trust *= cv2.resize(share, size, interpolation=cv2.INTER_LINEAR)
+    np.clip(away, -HALF, HALF, out=away)
     away += known
     away -= made
     away *= trust
