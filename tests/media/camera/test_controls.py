@@ -211,7 +211,9 @@ def test_softness_spills_light_about_what_is_bright():
 
 def test_a_flare_streaks_along_the_frame_where_the_lens_squeezes():
     plain, flared = (
-        luma(one_lamp(replace(glass(focus_m=1000.0, width_mm=24.0, height_mm=20.0, squeeze=1.5), flare=amount), radius=9))
+        luma(
+            one_lamp(replace(glass(focus_m=1000.0, width_mm=24.0, height_mm=20.0, squeeze=1.5), flare=amount), radius=9)
+        )
         for amount in (0.0, 1.0)
     )
     more = flared - plain
