@@ -46,11 +46,13 @@ def away(key: str, picture: Picture) -> tuple[AnyArray, AnyArray]:
     exact = color.rgb2lab(shifted(key, picture.astype(np.float32) / 255))
     still = color.deltaE_ciede2000(exact, color.rgb2lab(graded(picture, key)))
     frame = cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420)
-    wanted = coded(PROFILES[key](shown(codes(frame))))
+    plain = codes(frame)
+    wanted = coded(PROFILES[key](shown(plain)))
+    # a frame has one colour for four pixels, however it is graded: that of their mean light
     half = picture.shape[1] // 2, picture.shape[0] // 2
-    for channel in (1, 2):  # a frame has one colour for four pixels, however it is graded
-        small = cv2.resize(wanted[..., channel], half, interpolation=cv2.INTER_AREA)
-        wanted[..., channel] = cv2.resize(small, picture.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+    mean = cv2.resize(plain[..., 0], half, interpolation=cv2.INTER_AREA)
+    plain[..., 0] = cv2.resize(mean, picture.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+    wanted[..., 1:] = coded(PROFILES[key](shown(plain)))[..., 1:]
     FrameGrade(key).apply(frame)
     return still, color.deltaE_ciede2000(color.rgb2lab(shown(wanted)), color.rgb2lab(shown(codes(frame))))
 
