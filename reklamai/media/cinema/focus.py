@@ -10,6 +10,7 @@ import numpy as np
 from reklamai.media.cinema.defocus import SHARP_PX, defocused
 from reklamai.media.cinema.framing import Eye
 from reklamai.media.cinema.iris import Iris, farthest, iris_of
+from reklamai.media.cinema.lights import brightest
 from reklamai.media.cinema.model import Optics
 from reklamai.media.cinema.plate import FramePlate
 from reklamai.media.cinema.thinlens import blur_gain, focused_m, lean, window_of
@@ -84,7 +85,7 @@ def glinting(surface: FloatPicture, radius: Plane) -> FloatPicture:
 
     What is white over a wide area is no lamp and stays as it is.
     """
-    bright = surface.max(axis=2)
+    bright = brightest(surface)
     small = cv2.resize(bright, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     around = cv2.GaussianBlur(small, (0, 0), max(1.0, max(small.shape) * 0.025))
     around = cv2.resize(around, (bright.shape[1], bright.shape[0]), interpolation=cv2.INTER_LINEAR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from reklamai.media.cinema import lights
+from reklamai.media.cinema import flares, lights
 
 SHAPE = (240, 360, 3)
 
@@ -74,6 +74,22 @@ def test_rings_lie_on_the_line_through_the_middle(lamp):
     assert added[40:60, 260:280].mean() < 0.004
 
 
+def test_one_small_lamp_in_a_dark_small_frame_is_the_only_one():
+    frame = np.full((108, 192, 3), 0.005, np.float32)
+    frame[50:54, 90:94] = 1.0
+
+    added = lights.flared(frame, 1.0, squeeze=1.5) - frame
+
+    assert added[50:54, 20:60, 2].mean() > 0.01
+    assert added[5:25].max() < 1e-3
+
+
+def test_a_dark_even_frame_has_no_lamp():
+    frame = np.full(SHAPE, 0.01, np.float32)
+
+    assert np.abs(lights.flared(frame, 1.0) - frame).max() < 1e-6
+
+
 def test_a_bright_wide_sky_is_no_lamp():
     frame = np.full(SHAPE, 0.05, np.float32)
     frame[:100] = 0.95
@@ -88,7 +104,7 @@ def test_more_than_three_lamps_give_no_more_than_three_sets_of_rings():
     for column in range(20, 350, 40):
         frame[60:63, column : column + 3] = 1.0
 
-    found = lights._strongest(lights._lamps(lights._small(frame)))
+    found = flares.strongest(lights.lamps_of(frame))
 
     assert 1 <= len(found) <= 3
 
