@@ -16,6 +16,7 @@ from studio.models import Asset, DataExport, Project, TokenFamily, WebhookEndpoi
 from studio.services import keys
 from tests.pages.conftest import browser_of, make_user, nobody_tried_before, order, timur, vera, work_off  # noqa: F401
 from tests.studio.conftest import entry  # noqa: F401
+from video.models import CameraPreset
 
 
 def picture():
@@ -40,6 +41,7 @@ def belongings(vera, order, private_media, entry):
     archive.file.save("vera.zip", ContentFile(b"PK"), save=True)
     anchor = ReferenceAnchor.objects.create(owner=vera, name="Marina", image=asset)
     soul = SoulID.objects.create(owner=vera, name="Marina", handle="marina")
+    preset = CameraPreset.objects.create(owner=vera, name="Street")
     board = MultiReference.objects.create(owner=vera, name="Autumn", face=anchor)
     return {
         "anchors/of/": asset,
@@ -49,6 +51,8 @@ def belongings(vera, order, private_media, entry):
         "soul-ids/who/": SoulSearch.objects.create(owner=vera, order=order(vera)),
         "soul-ids/search/": SoulSearch.objects.create(owner=vera, order=order(vera)),
         "soul-ids/": soul,
+        "cinema/presets/": preset,
+        "camera-presets/": preset,
         "generations/": made,
         "assets/": asset,
         "projects/": Project.objects.create(owner=vera, name="Summer"),

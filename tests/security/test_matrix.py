@@ -18,7 +18,7 @@ OPENS = {
         "account/password/reset/key/done/", r"account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
     ],
     (200, 302, 302): ["account/login/", "account/signup/"],
-    (302, 302, 302): ["", "create", "account/password/set/", "account/login/code/confirm/"],
+    (302, 302, 302): ["", "create", "cinema", "account/password/set/", "account/login/code/confirm/"],
     (SIGN_IN, 200, 200): [
         "account/logout/", "account/email/", "account/password/change/", "account/reauthenticate/", "projects",
         "settings", "settings/sign-ins", "settings/keys", "settings/data", "settings/leave", "usage", "usage.csv",
@@ -29,12 +29,14 @@ OPENS = {
     ],
     # The one model makes neither, and nothing was picked.
     (SIGN_IN, 404, 404): [
+        "cinema/marks", "cinema/<slug:mode>", "cinema/<slug:mode>/presets", "cinema/<slug:mode>/save",
         "create/video", "create/sound", "anchors/held", "soul-ids/cast", CREATE + "picked/(?P<role>[a-z_]+)$",
     ],
     (SIGN_IN, 400, 400): ["compare"],
     (404, 404, 404): ["come-back"],  # only for who is leaving
     (405, 405, 405): ["preferences", "hooks/kie", "hooks/replicate"],
     (SIGN_IN, 405, 405): [
+        "cinema/preview", "cinema/presets/<uuid:pk>/rename", "cinema/presets/<uuid:pk>/delete",
         "projects/switch", "settings/sign-ins/end", "settings/data/export", "settings/empty-bin", "uploads",
         "library/bulk", "library/download", CREATE + "form$", CREATE + "draft$", CREATE + "estimate$",
         "projects/<uuid:pk>/rename", "projects/<uuid:pk>/delete", "projects/<uuid:pk>/restore",

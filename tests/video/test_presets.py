@@ -137,3 +137,11 @@ def test_there_are_so_many_and_no_more(alice, bob):
         presets.create(alice, name="one more", camera={})
 
     assert presets.create(bob, name="one more", camera={}).pk
+
+
+@pytest.mark.parametrize("name", ["", "no-such", "film-noir\x00", "\ud800", "x" * 5000, "film-noir" + "x" * 60])
+def test_a_name_that_is_nobodys_finds_nothing(alice, name):
+    presets.create(alice, name="no-such", camera={})
+
+    with pytest.raises(NotFound):
+        preset_for(alice, name)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import NotFound
 from studio.models import User
+from studio.selectors.plain import is_plain
 from video.camera import CameraSettings, settings_of
 from video.camera_fields import ASKED
 from video.models import CameraPreset
@@ -44,7 +45,9 @@ def preset_for(user: User, key: str | UUID) -> CameraPreset:
     own = CameraPreset.objects.filter(owner=user)
     ours = CameraPreset.objects.filter(owner=None)
     pk = _uuid(key)
-    found = (own | ours).filter(pk=pk).first() if pk else ours.filter(slug=str(key)[:50]).first()
+    if pk is None and not is_plain(str(key)):  # a name that PostgreSQL cannot be asked for is nobody's
+        raise not_found()
+    found = (own | ours).filter(pk=pk).first() if pk else ours.filter(slug=str(key)[:60]).first()
     if found is None:
         raise not_found()
     return found
