@@ -25,7 +25,7 @@ RECIPES: dict[str, Recipe] = {
     "teal_orange": Recipe(
         curve=((0, 0.008), (0.15, 0.108), (0.4, 0.372), (0.6, 0.612), (0.85, 0.87), (1, 0.985)),
         hues=(
-            Hue(255, 75, turn=-33, saturation=0.82),
+            Hue(255, 75, turn=-30, saturation=0.66),
             Hue(150, 58, turn=22, saturation=0.58),
             Hue(100, 40, turn=-14, saturation=0.9),
             Hue(15, 35, turn=14, saturation=0.95),
