@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from studio.ask import Ask
+from studio.catalogue.constraints import broken
 from studio.catalogue.entry import Entry
+from studio.catalogue.validate import check_parameters
+from studio.catalogue.values import all_values
 from studio.engines.base import Mark, SentControl
 from video.camera import CameraSettings
 from video.camera_fields import RATIOS
@@ -35,14 +38,28 @@ def framed(asked: CameraSettings, ask: Ask, entry: Entry, *, mark: Mark = "post"
     wanted = RATIOS.get(asked.aspect_ratio)
     if wanted is None:
         return Framed()
-    bars, offered = asked.framing == "bars", formats_of(entry)
-    made = framed_in(ask, entry, wanted) if bars else nearest(offered, asked.aspect_ratio)
+    bars, offered = asked.framing == "bars", possible(ask, entry)
+    made = framed_in(ask, entry, offered, wanted) if bars else nearest(offered, asked.aspect_ratio)
     parameters = {"aspect_ratio": made} if made else {}
     if made and apart(ratio_of(made) or 1.0, wanted) <= SAME:
         return Framed(parameters)
     words = _("%(format)s, with black bars") if bars else _("%(format)s, cut to it")
     name = "framing" if made else "aspect_ratio"
     return Framed(parameters, (SentControl(name, words % {"format": asked.aspect_ratio}, mark),), masked=True)
+
+
+def possible(ask: Ask, entry: Entry) -> tuple[str, ...]:
+    """The formats that go with the other settings: a maker may have none of its squares in 4K."""
+    offered = formats_of(entry)
+    if not offered or not entry.constraints:
+        return offered
+    filled = check_parameters(entry, ask.parameters, {})
+    faults = {
+        each: len(broken(entry, all_values(entry, replace(ask, parameters={**filled, "aspect_ratio": each}))))
+        for each in offered
+    }
+    least = min(faults.values())
+    return tuple(each for each in offered if faults[each] == least)
 
 
 def nearest(offered: tuple[str, ...], wanted: str) -> str:
@@ -53,10 +70,9 @@ def nearest(offered: tuple[str, ...], wanted: str) -> str:
     return min(offered, key=lambda each: apart(ratio_of(each) or 1.0, ratio))
 
 
-def framed_in(ask: Ask, entry: Entry, wanted: float) -> str:
+def framed_in(ask: Ask, entry: Entry, offered: tuple[str, ...], wanted: float) -> str:
     """The frame that bars are put into: the format that was chosen for the model, else a screen's."""
-    offered, item = formats_of(entry), entry.input_for("aspect_ratio")
-    chosen = ask.parameters.get("aspect_ratio")
+    item, chosen = entry.input_for("aspect_ratio"), ask.parameters.get("aspect_ratio")
     if item is not None and chosen in offered and chosen != item.default:
         return str(chosen)
     screen = FRAMES[0] if wanted >= 1 else FRAMES[1]

@@ -136,7 +136,8 @@ def spoken_of(
 def limit_of(entry: Entry, ask: Ask) -> int:
     """Characters that the model reads. None for an ask that lacks its own words: a camera alone is nothing to film."""
     item = entry.input_for("prompt")
-    if item is None or (item.required and not ask.prompt.strip()):
+    files = ask.references or ask.start_frame or ask.end_frame
+    if item is None or (not ask.prompt.strip() and (item.required or not files)):
         return 0
     return item.max_length or 5000
 

@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.utils import translation
@@ -9,9 +11,11 @@ from django.utils import translation
 from reklamai.core.errors import NotFound
 from reklamai.media.cinema.model import POST, Camerawork, camerawork_of
 from studio.ask import Ask, ReferenceAsk
-from studio.catalogue.validate import AskInvalid
+from studio.catalogue import price
+from studio.catalogue.validate import AskInvalid, check_parameters
 from studio.shaping import camera_left_out, shaped
 from tests.video.entries import ENTRIES
+from video.camera_fields import RATIOS
 from video.models import CameraPreset, CameraTerm
 
 pytestmark = pytest.mark.django_db
@@ -134,8 +138,15 @@ def test_with_no_room_at_all_nothing_is_said_and_every_control_is_named(alice):
     assert len(shape.notes) == 2
 
 
-def test_a_camera_alone_is_nothing_to_film(alice):
-    assert shape_of(alice, KLING, {"lens": "fisheye"}, prompt="  ").words == ""
+@pytest.mark.parametrize("model", [KLING, "bytedance/seedance-2", "draft-clip"])
+def test_a_camera_alone_is_nothing_to_film(alice, model):
+    assert shape_of(alice, model, {"lens": "fisheye", "lighting": "neon"}, prompt="  ").words == ""
+
+
+def test_a_start_picture_without_words_can_be_filmed_by_a_camera(alice):
+    shape = shape_of(alice, "bytedance/seedance-2", {"lens": "fisheye"}, prompt="", start_frame=uuid4())
+
+    assert "fisheye" in shape.said.prompt
 
 
 # Native
@@ -154,6 +165,32 @@ def test_another_format_is_cut_from_the_one_that_loses_least(alice):
     assert shape.ask.parameters["aspect_ratio"] == "21:9"
     assert marks_of(shape) == {"framing": "post"}
     assert (shape.plan["post"], shape.plan["camerawork"]["ratio"]) == (["mask"], 2.39)
+
+
+def test_a_format_that_does_not_go_with_the_size_is_cut_from_one_that_does(alice):
+    model, sizes = "gpt-image-2-text-to-image", {"resolution": "2K"}
+
+    shape = shape_of(alice, model, {"aspect_ratio": "4:5"}, parameters=sizes)
+
+    assert shape.ask.parameters == {"resolution": "2K", "aspect_ratio": "3:4"}
+    assert shape.plan["post"] == ["mask"]
+    assert shape_of(alice, model, {"aspect_ratio": "4:5"}).ask.parameters["aspect_ratio"] == "4:5"
+
+
+@pytest.mark.parametrize("model", [PICTURE, SEEDANCE, KLING, "veo-3-1", "gpt-image-2-text-to-image", "draft-clip"])
+def test_no_format_changes_a_price(alice, model):
+    entry, camera = ENTRIES[model], {"movements": [{"name": "static"}]}
+    told = [shape_of(alice, model, {**camera, "aspect_ratio": each}).ask for each in RATIOS]
+    plain = Ask(kind="", model=model, prompt="A cup")
+
+    prices = {price_of(entry, ask) for ask in (plain, *told)}
+
+    assert len(prices) == 1
+
+
+def price_of(entry, ask):
+    filled = replace(ask, parameters=check_parameters(entry, ask.parameters, {}))
+    return price.quote(entry, filled, margin_percent=0, credit_usd=Decimal("0.01"), files=[])
 
 
 @pytest.mark.parametrize(
