@@ -15,7 +15,7 @@ WINDOWS: Final = (5, 11, 25)
 """Sides in coarse pixels, the narrowest first: a wider one replaces it where its ground is as quiet."""
 QUIET, BUSY = 0.2, 0.35
 """Steps between neighbours, in the mean of a window: bands have few, grain and texture many. Beyond BUSY all stays."""
-HALF: Final = 0.5
+HALF: Final = 0.498
 """Steps that rounding may have taken away: no value moves further, so that rounded again all is as it was."""
 TRUSTED, FOREIGN = 0.6, 1.1
 """Steps from the mean of the window; what is FOREIGN belongs to an edge and stays."""
@@ -40,7 +40,9 @@ def debanded(plane: AnyArray, *, step: float) -> AnyArray:
     for window in WINDOWS:
         share = (BUSY - cv2.blur(stirs, (window, window))) * (1 / (BUSY - QUIET))
         if share.max() > 0:
-            _blend(made, known, cv2.blur(means, (window, window)), np.clip(share, 0, 1))
+            # between two coarse pixels both means count: ground is quiet only where its neighbours are
+            quiet = cv2.erode(np.clip(share, 0, 1), np.ones((3, 3)))
+            _blend(made, known, cv2.blur(means, (window, window)), quiet)
     made *= step
     made += 0.5
     return np.clip(made, 0, 65535, out=made).astype(np.uint16)
@@ -55,7 +57,7 @@ def _stir(known: AnyArray) -> AnyArray:
 
 def _blend(made: AnyArray, known: AnyArray, means: AnyArray, share: AnyArray) -> None:
     size = known.shape[1], known.shape[0]
-    away: AnyArray = cv2.resize(means, size, interpolation=cv2.INTER_CUBIC)
+    away: AnyArray = cv2.resize(means, size, interpolation=cv2.INTER_LINEAR)
     away -= known
     far = np.abs(away)
     far -= FOREIGN
