@@ -27,6 +27,8 @@ STAGES = {
     "frames": gettext_lazy("Drawing the frames"),
     "encode": gettext_lazy("Writing the clip"),
     "weights": gettext_lazy("Training weights at the vendor"),
+    "finishing": gettext_lazy("Putting the look on"),
+    "finish": gettext_lazy("Putting the look on"),
     "master": gettext_lazy("Writing the master"),
     "waiting": gettext_lazy("The model is at work"),
     "busy": gettext_lazy("The model is busy, we shall ask again"),
@@ -113,6 +115,12 @@ class Card:
     @property
     def result(self) -> Asset | None:
         return self.generation.result if self.state == Status.DONE else None
+
+    @property
+    def statement(self) -> str:
+        """Of its master, what the pixels truly carry; "" where there is none."""
+        files = self.generation.results if self.state == Status.DONE else []
+        return next((words for file in files if (words := file.statement)), "")
 
     @property
     def title(self) -> str:

@@ -77,7 +77,7 @@ def finish_clip(
         ):
             frames = straight(reader) if positions is None else retimed(reader, positions, size=found.size)
             if "crop_move" in post and camerawork.moves:
-                frames = cropped(frames, camerawork, found, seed=seed)
+                frames = cropped(frames, camerawork, found, seed=seed, positions=positions)
             _draw(frames, look, writer, Told(report, found.frames))
         if not writer.frames:
             raise MediaError("The clip holds no frame that can be read.", file=source.name)
@@ -98,9 +98,15 @@ def straight(reader: FramesReader) -> Iterator[AnyArray]:
         reader.take_back(frame)
 
 
-def cropped(frames: Iterator[AnyArray], camerawork: Camerawork, found: Source, *, seed: int) -> Iterator[AnyArray]:
-    """The frames as a window wanders over them; each may be changed until the next is asked for."""
-    move = CropMove(camerawork, size=found.size, fps=found.fps, frames=found.frames, seed=seed)
+def cropped(
+    frames: Iterator[AnyArray], camerawork: Camerawork, found: Source, *, seed: int, positions: AnyArray | None
+) -> Iterator[AnyArray]:
+    """The frames as a window wanders over them; each may be changed until the next is asked for.
+
+    positions: of a ramp, which the move goes by too, as if it had been filmed.
+    """
+    moments = None if positions is None else positions / max(1, found.frames - 1)
+    move = CropMove(camerawork, size=found.size, fps=found.fps, frames=found.frames, seed=seed, moments=moments)
     seen = np.empty((found.size[1] * 3 // 2, found.size[0]), np.uint8)
     for index, frame in enumerate(frames):
         move.apply(index, frame, seen)

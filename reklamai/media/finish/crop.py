@@ -47,10 +47,19 @@ class CropMove:
     """The moves of a camera inside frames of one size (width, height), both even."""
 
     def __init__(
-        self, camerawork: Camerawork, *, size: tuple[int, int], fps: Fraction | int, frames: int, seed: int
+        self,
+        camerawork: Camerawork,
+        *,
+        size: tuple[int, int],
+        fps: Fraction | int,
+        frames: int,
+        seed: int,
+        moments: Track | None = None,
     ) -> None:
-        """Raises: BadInput for a move that is not known."""
-        self.way = way_of(camerawork.moves, camerawork.easing, size=size, fps=fps, frames=frames, seed=seed)
+        """moments: as of `way_of`. Raises: BadInput for a move that is not known."""
+        self.way = way_of(
+            camerawork.moves, camerawork.easing, size=size, fps=fps, frames=frames, seed=seed, moments=moments
+        )
         self._size = size
 
     def apply(self, index: int, frame: AnyArray, into: AnyArray) -> None:
@@ -67,14 +76,24 @@ class CropMove:
 
 
 def way_of(
-    moves: Sequence[Moving], easing: str, *, size: tuple[int, int], fps: Fraction | int, frames: int, seed: int
+    moves: Sequence[Moving],
+    easing: str,
+    *,
+    size: tuple[int, int],
+    fps: Fraction | int,
+    frames: int,
+    seed: int,
+    moments: Track | None = None,
 ) -> Way:
     """The window's way for moves of our own clip engine, as they look on a flat picture that fills the frame.
 
-    It is as large as it can be in every frame without uncovering an edge in any.
+    moments: (frames,) 0..1, where along the moves each frame is: a ramp slows the move down with all else. The window
+    is as large as it can be in every frame without uncovering an edge in any.
     """
     asked = [Moving(INSTEAD.get(each.move, each.move), each.strength) for each in moves]
-    filmed = trajectory(asked, seconds=float(frames / Fraction(fps)), fps=fps, easing=easing, seed=seed)
+    filmed = trajectory(
+        asked, seconds=float(frames / Fraction(fps)), fps=fps, easing=easing, seed=seed, moments=moments
+    )
     whole = projected(filmed, size)
     if enlarged(whole, size) <= MOST_ENLARGED:
         return covering(whole, size)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from reklamai.core.errors import BadInput
 from reklamai.media.camera.compositor import planes
 from reklamai.media.cinema.model import Camerawork, Moving
+from reklamai.media.cinema.ramps import time_map
 from reklamai.media.finish.crop import MOST_ENLARGED, CropMove, Way, sampling, way_of
 from reklamai.media.words.reading import Move
 
@@ -139,6 +140,18 @@ def test_colour_goes_along_with_light():
     assert colour[0] * 2 + 0.5 == pytest.approx(light[0], abs=0.15)
     assert colour[1] * 2 + 0.5 == pytest.approx(light[1], abs=0.15)
     assert light[0] > 172
+
+
+def test_a_ramp_slows_a_move_down_with_all_else():
+    moments = time_map(((0, 2), (0.5, 0.25), (1, 2)), 49) / 48
+    even, ramped = (
+        way_of([Moving("pan_left")], "linear", size=SIZE, fps=24, frames=49, seed=1, moments=each).x
+        for each in (None, moments)
+    )
+
+    assert ramped[[0, -1]] == pytest.approx(even[[0, -1]])
+    steps = np.abs(np.diff(ramped))
+    assert steps[24] < 0.4 * np.abs(np.diff(even))[24] < steps[0]
 
 
 def test_frames_beyond_the_stated_number_stay_where_the_last_one_was():
