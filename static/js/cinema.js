@@ -6,43 +6,8 @@
   const NAMED = ["sensor", "lens", "color_profile", "depth_of_field", "aspect_ratio", "framing", "genre", "lighting"];
   let preset = "", model = "";
 
-  const stepsOf = (slider) => JSON.parse(slider.dataset.steps);
-  const say = (number) => number.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 });
+  const { show, lensFits, moved } = window.cinemaSliders;
   const valueOf = (name) => controls().querySelector(`input[name="${name}"]:checked, select[name="${name}"]`)?.value ?? "";
-
-  function show(slider) {
-    const range = slider.querySelector("input");
-    const isSet = slider.dataset.set !== undefined;
-    const { before, after, unset } = slider.dataset;
-    const said = isSet ? `${before}${say(Number(slider.dataset.set))}${after && ` ${after}`}` : unset;
-    slider.querySelector("output").value = said;
-    range.setAttribute("aria-valuetext", said);
-    slider.querySelector("[data-unset-it]").hidden = !isSet;
-  }
-
-  // What a lens cannot do its sliders do not offer; a value outside goes to its nearest end, and is said so by the number.
-  function within(name, low, high) {
-    const slider = controls().querySelector(`[data-slider="${name}"]`);
-    const steps = stepsOf(slider);
-    const fit = steps.map((step, index) => [step, index]).filter(([step]) => step >= low && step <= high);
-    const nearest = steps.map((step, index) => [Math.abs(step - low), index]).sort((a, b) => a[0] - b[0])[0][1];
-    const range = slider.querySelector("input");
-    range.min = fit.length ? fit[0][1] : nearest;
-    range.max = fit.length ? fit.at(-1)[1] : nearest;
-    if (slider.dataset.set !== undefined) {
-      const kept = Math.min(high, Math.max(low, Number(slider.dataset.set)));
-      if (kept !== Number(slider.dataset.set)) slider.dataset.set = kept;
-    }
-    show(slider);
-  }
-
-  function lensFits() {
-    const limits = controls().querySelector('input[name="lens"]:checked')?.dataset.limits;
-    const [least, most, widest, close] = limits ? JSON.parse(limits) : [8, 200, 1.2, 0.1];
-    within("focal_length", least, most);
-    within("aperture", widest, 22);
-    within("focus_distance", close, 1000);
-  }
 
   function camera() {
     const made = preset ? { preset } : {};
@@ -102,10 +67,7 @@
   document.addEventListener("input", (event) => {
     if (!event.target.closest?.("#camera-form")) return;
     const slider = event.target.closest("[data-slider]");
-    if (slider) {
-      slider.dataset.set = stepsOf(slider)[Number(event.target.value)];
-      show(slider);
-    }
+    if (slider) moved(slider);
     if (event.target.name === "lens") lensFits();
     touched();
   });
@@ -137,7 +99,10 @@
   function opened() {
     preset = JSON.parse(room().dataset.camera || "{}").preset ?? "";
     controls().querySelectorAll("[data-slider]").forEach(show);
-    controls().querySelectorAll('input[type="radio"]:checked').forEach((card) => { card.closest(".cam-cards").scrollTop = card.closest("label").offsetTop - card.closest(".cam-cards").offsetTop - 4; });
+    controls().querySelectorAll('input[type="radio"]:checked').forEach((card) => {
+      const [list, label] = [card.closest(".cam-cards"), card.closest("label")];
+      list.scrollTo(label.offsetLeft - list.offsetLeft - 4, label.offsetTop - list.offsetTop - 4);
+    });
     lensFits();
     rows();
     window.cinemaRamp.draw();
