@@ -17,8 +17,8 @@ MOST_ENLARGED: Final = 4.0
 SAME: Final = 0.02
 """Share by which sides may differ and still count as they were made: makers round to what their coders take."""
 MOST_WORK: Final = 20_000.0
-"""Megapixels of all frames, nearly 7 minutes of 1080p24. Each takes 0.29 s of one core, measured with ProRes from H.264,
-smoothed: an hour and a half of work, within the deadline of two hours for the whole order."""
+"""Megapixels of all frames, nearly 7 minutes of 1080p24. Each takes 0.29 s of one core, measured with ProRes made of
+H.264 and smoothed: an hour and a half of work, within the deadline of two hours for the whole order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def footage_of_asset(asset: Asset) -> Footage:
     plain = asset.is_clip and asset.content_type == "video/mp4"
     return Footage(
         kind=asset.kind,
-        bits=int(master.get("source_bits", 8)),
+        bits=int(master.get("source_bits", asset.metadata.get("container_bits", 8))),
         size=(asset.width, asset.height) if asset.width and asset.height else None,
         fps=asset.fps or 0.0,
         seconds=asset.duration_s or 0.0,
@@ -182,9 +182,9 @@ def check_export(user: User, ask: Ask) -> None:
     """
     for reference in ask.references:
         offers = offers_for_asset(asset_of(user, reference.id))
-        given = ask.parameters
+        key, resolution = (str(ask.parameters.get(name) or "") for name in ("master_format", "resolution"))
         fields = ("parameters.master_format", "parameters.resolution")
-        _offer, size = chosen(offers, str(given.get("master_format") or ""), str(given.get("resolution") or ""), fields=fields)
+        _offer, size = chosen(offers, key, resolution, fields=fields)
         check_room(user, size.bytes or 0)
 
 

@@ -110,8 +110,18 @@ def checked(*, owner: User, ask: Ask) -> Checked:
         references=references,
         frames=frames,
         project=project_of(owner, ask.project),
-        parent=Generation.objects.filter(owner=owner, pk=ask.parent).first() if ask.parent else None,
+        parent=parent_of(owner, ask),
     )
+
+
+def parent_of(owner: User, ask: Ask) -> Generation | None:
+    """The work that it was made from: the one that is named, else of a page's own kinds the one that made the file."""
+    rows = Generation.objects.filter(owner=owner)
+    if ask.parent:
+        return rows.filter(pk=ask.parent).first()
+    if ask.kind not in settings.PAGE_KINDS:
+        return None
+    return rows.filter(assets__in=[each.id for each in ask.references if each.source == "asset"]).first()
 
 
 def known(lent: ResolvedReference) -> File:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from studio.models import Asset, AssetKind, AssetOrigin, Generation
 from studio.storage import Kept
 
 ARCHIVE_TYPE = "application/zip"
+DEEP = re.compile(r"p(1[0-6])(?:le|be)$")
+"""FFmpeg's names of pixel formats: yuv422p10le."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,12 @@ def attach(generation: Generation, files: tuple[Stored, ...]) -> None:
         )
 
 
+def deeper(facts: MediaFacts) -> dict[str, Any]:
+    """Of a clip with room for more than 8 bits, how many: what it can be exported as follows from it."""
+    found = DEEP.search(facts.pixel_format) if facts.kind == AssetKind.CLIP else None
+    return {"container_bits": int(found[1])} if found else {}
+
+
 def columns(file: Stored) -> dict[str, Any]:
     """The columns of an asset that a stored file fills."""
     facts = file.facts
@@ -117,5 +126,5 @@ def columns(file: Stored) -> dict[str, Any]:
         "duration_s": facts.duration_s or None,
         "fps": float(facts.fps) if facts.fps else None,
         "has_sound": facts.has_sound,
-        "metadata": file.metadata,
+        "metadata": file.metadata | deeper(facts),
     }

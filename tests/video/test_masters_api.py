@@ -81,6 +81,7 @@ def test_an_estimate_is_free_and_an_order_is_a_work_of_kind_master(api, picture)
     assert estimate["total"] == 0
     assert (made["kind"], made["status"], made["price"]) == ("master", "queued", 0)
     assert made["parameters"] == {"master_format": "tiff16"}
+    assert made["parent"] == str(picture.generation_id), "it knows what it was made of, unasked"
     assert [each["id"] for each in api.get("/api/generations", {"output": "master"}).json()["results"]] == [made["id"]]
 
 

@@ -16,9 +16,10 @@ from reklamai.media.masters.writers import frames_writer16
 from reklamai.media.probe import probe
 from studio import storage
 from studio.models import Asset, Generation, Status
-from studio.services import catalogue, erasing, generations, packing, watch, work
+from studio.services import assets, catalogue, erasing, generations, packing, watch, work
 from tests.studio.conftest import alice, run  # noqa: F401
 from tests.studio.test_work import as_if_killed
+from video.mastering import offers_for_asset
 from video.services import masters
 
 SIZE = (96, 64)
@@ -185,3 +186,18 @@ def test_a_file_that_is_none_of_what_it_says_fails_with_a_sentence_and_no_charge
 
     assert made.status == Status.FAILED
     assert made.error_message
+
+
+def test_an_uploaded_clip_of_ten_bits_may_become_frames(alice, tmp_path):
+    path = tmp_path / "camera.mp4"
+    with frames_writer16(path, "hevc10", size=SIZE, fps=24) as writer:
+        for index in range(4):
+            writer.write(ramp(index))
+
+    with path.open("rb") as file:
+        asset = assets.upload(owner=alice, file=file, name="camera.mp4")
+
+    offers = {each.format: each for each in offers_for_asset(asset)}
+    assert asset.metadata == {"container_bits": 10}
+    assert not offers["png16_sequence"].reason
+    assert offers["prores_hq"].source_bits == 10

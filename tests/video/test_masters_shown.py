@@ -110,3 +110,9 @@ def test_an_archive_can_be_filtered_for_by_staff_and_programs(work, vera):
     _user, browser = member_of("support")
 
     assert str(archive.pk) in text_of(browser.get(room(Asset), {"kind__exact": "archive"}))
+
+
+def test_a_card_says_what_the_master_beside_its_result_carries(work, browser_of, vera):
+    beside(work, position=1, metadata={"part": "master", "master": TRUE})
+
+    assert "10-bit container, true 10-bit pixels" in text_of(browser_of(vera).get(reverse("studio:library")))

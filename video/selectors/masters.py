@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from studio.models import Asset, Generation, User
 from studio.selectors.generations import with_parts
-from video.mastering import KIND, SOURCES
+from video.mastering import KIND, SOURCES, footage_of_asset
 
 MOST_LISTED = 12
 
@@ -21,7 +21,7 @@ def source_of(generation: Generation) -> Asset | None:
 
 
 def bits_of(asset: Asset) -> int:
-    return int(asset.metadata.get("master", {}).get("source_bits", 8))
+    return footage_of_asset(asset).bits
 
 
 def made_of(user: User, generation: Generation) -> list[Generation]:
