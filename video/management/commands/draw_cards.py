@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -123,7 +124,8 @@ class Cards:
         body = BODIES.get(slug, "super-35" if glass.squeeze > 1 else "full-frame")
         found = self._words.find("sensor", body)
         length = _alike(LENS_MM, found.traits) if found and isinstance(found.traits, SensorTraits) else LENS_MM
-        length = min(max(length, glass.min_mm), glass.max_mm)
+        # a squeeze shows twice as much from side to side: at twice the length its ovals are as large as others' discs
+        length = min(max(length * glass.squeeze, glass.min_mm), glass.max_mm)
         framing = {"aspect_ratio": "2.39:1", "framing": "bars"} if glass.squeeze > 1 else {}
         return self._work(lens=slug, sensor=body, focal_length=length, aperture=glass.min_f, **framing)
 
@@ -136,5 +138,5 @@ class Cards:
 
 def _alike(length_mm: float, body: SensorTraits) -> float:
     """The focal length that sees on this body what `length_mm` sees on full frame."""
-    diagonal = (body.width_mm**2 + body.height_mm**2) ** 0.5
+    diagonal = math.hypot(body.width_mm, body.height_mm)
     return max(SHORTEST_MM, round(length_mm * diagonal / FULL_DIAGONAL_MM, 1))
