@@ -73,11 +73,13 @@ class Rig:
         return x * width - 0.5, y * height - 0.5, (x + w) * width - 0.5, (y + h) * height - 0.5
 
 
-def rig_for(scene: Scene, *, size: tuple[int, int], optics: Optics | None = None, nearer: float = 0.0) -> Rig:
+def rig_for(
+    scene: Scene, *, size: tuple[int, int], optics: Optics | None = None, nearer: float = 0.0, bars: float = 0.0
+) -> Rig:
     """The camera for a scene, in a frame of `size` pixels.
 
     optics: the body and lens on it, the habitual ones unless given; nearer: metres that it stands nearer to the
-    subject than the scene was drawn for.
+    subject than the scene was drawn for; bars: share of the height that is black above, and again below.
     """
     width, height = size
     subject = main_subject(scene.layers)
@@ -86,7 +88,7 @@ def rig_for(scene: Scene, *, size: tuple[int, int], optics: Optics | None = None
     horizon = scene.horizon * height - 0.5
     anchor = float(np.clip(x + w / 2, 0.1, 0.9) * width - 0.5), float(np.clip(y + h / 2, 0.1, 0.9) * height - 0.5)
     rig = Rig(size, anchor, distance, horizon, _ground(scene, subject, height))
-    return rig if optics is None else _equipped(rig, scene, optics, nearer)
+    return rig if optics is None else _equipped(rig, scene, optics, nearer, bars)
 
 
 def lens_of(optics: Optics, *, size: tuple[int, int]) -> float:
@@ -101,11 +103,11 @@ def lens_of(optics: Optics, *, size: tuple[int, int]) -> float:
     return focal / Rig(size, (0, 0), SUBJECT_M, 0, None).focal
 
 
-def _equipped(rig: Rig, scene: Scene, optics: Optics, nearer: float) -> Rig:
+def _equipped(rig: Rig, scene: Scene, optics: Optics, nearer: float, bars: float) -> Rig:
     lens = lens_of(optics, size=rig.size)
     box = held(scene.face_box or scene.subject_box)
     # an operator with a longer lens steps back, and so the ground behind grows against the subject
-    most = _room(rig, box, spare=RIM / 2 if scene.face_box else AIR) if box else math.inf
+    most = _room(rig, box, spare=RIM / 2 if scene.face_box else AIR, bars=bars) if box else math.inf
     return replace(
         rig, lens=lens, back=max(-nearer, rig.distance * (lens / most - 1), -0.8 * rig.distance) if box else 0.0
     )
@@ -120,9 +122,9 @@ def held(box: Box | None) -> Box | None:
     return (x + w * 0.3, y + h * 0.3, w * 0.4, h * 0.4) if cut_at_rest else box
 
 
-def _room(rig: Rig, box: Box, *, spare: float) -> float:
+def _room(rig: Rig, box: Box, *, spare: float, bars: float) -> float:
     """How much a box may grow about the anchor until it touches the rim of the frame; at least 1."""
-    edges, frame = rig.pixels(box), rig.pixels((spare, spare, 1 - 2 * spare, 1 - 2 * spare))
+    edges, frame = rig.pixels(box), rig.pixels((spare, spare + bars, 1 - 2 * spare, 1 - 2 * (spare + bars)))
     room = []
     for side in range(4):
         outward = -1 if side < 2 else 1

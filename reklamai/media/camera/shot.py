@@ -63,7 +63,7 @@ def shot_of(
 ) -> Shot:
     """The shot of a scene; arguments as of `clip.render_clip`. Raises: BadInput for a move that cannot be made."""
     scene = grounded(scene)
-    rig = rig_for(scene, size=scene.size, optics=camerawork.optics, nearer=nearer)
+    rig = rig_for(scene, size=scene.size, optics=camerawork.optics, nearer=nearer, bars=_bars(scene.size, camerawork))
     scene = carried_on(scene, reach_at_rest(rig))
     way = trajectory(
         moves, seconds=seconds, fps=fps, strength=strength, easing=easing, seed=seed, distance=rig.away,
@@ -73,6 +73,11 @@ def shot_of(
     fit = fitted(rig, scene, way)
     inside = face_inside(rig, scene, fit.way, enlarged=fit.enlarged)
     return Shot(scene, Focus(rig, look, camerawork.optics), fit, camerawork, inside)
+
+
+def _bars(size: tuple[int, int], work: Camerawork) -> float:
+    """Share of the height that a mask blackens above, and again below."""
+    return max(0.0, (1 - size[0] / size[1] / work.ratio) / 2) if work.bars and work.ratio else 0.0
 
 
 def ramped(ramp: Points, frames: int) -> Track | None:

@@ -58,6 +58,8 @@ def from_picture(
     if matte:
         # of somebody whom the picture's edge cuts, no second body is mirrored below the first
         front = _beyond(_front(pixels, behind, alpha), alpha, BEYOND)
+        if beyond > BEYOND:
+            front[..., 3] = np.round(front[..., 3] * (1 - _rim(cropped)))
         layers.append(_cut(front, _wide(cropped, BEYOND), SUBJECT_M[matte.kind]))
     return Scene(
         size, beyond, tuple(layers), SceneLight(), horizon=0.5,
@@ -164,6 +166,12 @@ def _beyond(picture: FloatPicture, alpha: Mask, beyond: float) -> Rgba:
     mixed = np.asarray(cv2.blendLinear(soft, wide, share, 1 - share), np.uint8)
     mixed[y : y + height, x : x + width] = pixels
     return mixed
+
+
+def _rim(picture: Picture) -> AnyArray:
+    """0 in a picture .. 1 at the end of what it is mirrored to: so that nobody ends in a straight cut."""
+    (height, width), (x, y) = picture.shape[:2], (_border(side, BEYOND) for side in picture.shape[1::-1])
+    return np.maximum(_outside(width, x)[None, :], _outside(height, y)[:, None])
 
 
 def _outside(length: int, border: int) -> AnyArray:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import skimage.data
 
 from reklamai.core.errors import MediaError
 from reklamai.media import words
@@ -226,3 +227,26 @@ def test_a_picture_goes_on_as_far_as_a_wide_lens_sees():
     assert behind.box[0] == pytest.approx(-0.9, abs=0.02)
     shot = filmed(made, Optics(focal_mm=14, f_number=22))
     assert frames(shot)[0][:54].min() > 30
+
+
+def test_bars_leave_the_face_inside_of_the_picture_that_is_seen():
+    optics = Optics(focal_mm=120)
+    barred, open_ = (
+        Film(
+            scene(), moves=[], seconds=1, fps=2, seed=5, look=Look.clean(),
+            camerawork=Camerawork(optics=optics, ratio=ratio, bars=True),
+        )
+        for ratio in (2.39, None)
+    )  # fmt: skip
+
+    away = [each.fit.way.distance for each in (barred, open_)]
+    assert away[0] > away[1]
+
+
+def test_who_is_cut_by_the_edge_of_a_picture_fades_out_beyond_it():
+    made = from_picture(skimage.data.astronaut()[:300], seed=1, size=(256, 150), lens=0.5, beyond=0.6)
+
+    front = made.layers[-1]
+    rows = front.pixels[..., 3].max(axis=1)
+    assert front.name == "subject"
+    assert rows[-1] < 40 < 200 < rows[len(rows) // 2]
