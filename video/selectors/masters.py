@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from studio.models import Asset, Generation, User
 from studio.selectors.generations import with_parts
-from video.mastering import KIND, SOURCES, footage_of_asset
+from video.master_sources import footage_of_asset
+from video.mastering import KIND, SOURCES
 
 MOST_LISTED = 12
 
