@@ -13,7 +13,7 @@ from typing import Any
 from reklamai.media import colour, pictures
 from reklamai.media.camera import clip as eight_bit
 from reklamai.media.camera.beyond import seen_beyond
-from reklamai.media.camera.deep import DeepFilm, Tone, coded
+from reklamai.media.camera.deep import DeepFilm, Tone, coded, deep_still
 from reklamai.media.camera.look import Look
 from reklamai.media.camera.rig import lens_of
 from reklamai.media.camera.shot import shot_of
@@ -97,7 +97,7 @@ def still(job: Job, camera: Camera, scene: Staged, *, look: Look, tone: Tone | N
     )  # fmt: skip
     report("lens", 0.0)
     begun = time.monotonic()
-    drawn = DeepFilm(shot, tone=tone, post=camera.post, seed=job.seed, report=report).frame(0)
+    drawn = deep_still(shot, tone=tone, post=camera.post, seed=job.seed, report=report)
     path = job.workdir / f"draft.{job.parameters.get('output_format', 'png')}"
     pictures.save_picture(colour.to_bytes(drawn), path, text=marks(job))
     notes = {"camera": [*scene.notes], "render_s": round(time.monotonic() - begun, 2)}

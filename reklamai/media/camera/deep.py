@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -40,19 +40,44 @@ class DeepFilm:
     ) -> None:
         """tone: stands in for the table of the shot's look; post: of `cinema.model.POST`, put on each frame."""
         self.shot, self.size, self.frames = shot, shot.size, shot.frames
-        self._seed = seed
-        self._sheets = _sheets(shot, tone, report)
+        self._sheets = [*_sheets(shot, tone, report)]
+        self._look = _Look(shot, post=post, seed=seed)
+
+    def frame(self, index: int) -> FloatPicture:
+        """Frame `index`, an array of its own."""
+        drawn = _empty(self.size)
+        for sheet in self._sheets:
+            _lay(drawn, sheet, index)
+        return self._look.on(index, drawn)
+
+
+def deep_still(
+    shot: Shot, *, tone: Tone | None, post: Collection[str], seed: int, report: Report = quiet
+) -> FloatPicture:
+    """The first frame alone: no more than one plane of floats is in memory, which is 150 MB at 4K."""
+    drawn = _empty(shot.size)
+    for sheet in _sheets(shot, tone, report):
+        _lay(drawn, sheet, 0)
+    return _Look(shot, post=post, seed=seed).on(0, drawn)
+
+
+def _empty(size: tuple[int, int]) -> FloatPicture:
+    return np.zeros((size[1], size[0], 3), np.float32)
+
+
+class _Look:
+    """What the shot's own look and the finish put on frames."""
+
+    def __init__(self, shot: Shot, *, post: Collection[str], seed: int) -> None:
+        self.size, self._seed = shot.size, seed
         look = shot.focus.look
         shaded = look.vignette or look.flare
         self._veil = veil(self.size, look, light=shot.scene.light, face=shot.scene.face_box) if shaded else None
         self._grain = _grain(self.size, look.grain, seed) if look.grain else None
         self._post = PictureFinish(shot.work, tuple(post), size=self.size, seed=seed)
 
-    def frame(self, index: int) -> FloatPicture:
-        """Frame `index`, an array of its own."""
-        drawn = np.zeros((self.size[1], self.size[0], 3), np.float32)
-        for sheet in self._sheets:
-            _lay(drawn, sheet, index)
+    def on(self, index: int, drawn: FloatPicture) -> FloatPicture:
+        """Frame `index` as it is to be shown, 0..1."""
         if self._veil is not None:
             drawn = drawn * (1 - self._veil[..., 3:]) + self._veil[..., :3]
         if self._grain is not None:
@@ -71,7 +96,7 @@ def coded(picture: FloatPicture, frame: AnyArray) -> None:
     np.copyto(v, np.clip(half[..., 1] + 128.5, 16, 240).astype(np.uint8))
 
 
-def _sheets(shot: Shot, tone: Tone | None, report: Report) -> list[_Sheet]:
+def _sheets(shot: Shot, tone: Tone | None, report: Report) -> Iterator[_Sheet]:
     def weighed(part: AnyArray) -> AnyArray:
         alpha = part[..., 3:].astype(np.float32)
         colours = part[..., :3].astype(np.float32)
@@ -79,13 +104,22 @@ def _sheets(shot: Shot, tone: Tone | None, report: Report) -> list[_Sheet]:
             colours = tone(colours / np.float32(255)) * np.float32(255)
         return np.concatenate([colours * (alpha / 255), alpha], axis=-1)
 
-    sheets: list[_Sheet] = []
+    base = True
     for group in shot.groups():
         report("frames", 0.0)
-        laid = laid_out(group, shot.focus, weighed, base=not sheets)
+        laid = laid_out(group, shot.focus, weighed, base=base)
         if laid and laid[0][..., 3].any():
-            sheets.append(_Sheet(laid[0] / np.float32(255), bool(laid[0][..., 3].min() >= 255), laid[1]))
-    return sheets
+            yield _cut(*laid)
+            base = False
+
+
+def _cut(pixels: AnyArray, sampling: Homographies) -> _Sheet:
+    """A sheet without the empty rows and columns around it: planes of floats are large."""
+    if pixels[..., 3].min() >= 255:
+        return _Sheet(pixels / np.float32(255), solid=True, sampling=sampling)
+    left, top, width, height = cv2.boundingRect((pixels[..., 3] > 0).astype(np.uint8))
+    part = pixels[top : top + height, left : left + width] / np.float32(255)
+    return _Sheet(part, solid=False, sampling=moved(-left, -top) @ sampling)
 
 
 def _lay(drawn: FloatPicture, sheet: _Sheet, index: int) -> None:

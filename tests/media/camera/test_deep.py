@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import tifffile
 
-from reklamai.media.camera.deep import DeepFilm, coded
+from reklamai.media.camera.deep import DeepFilm, coded, deep_still
 from reklamai.media.camera.look import Look
 from reklamai.media.camera.shot import shot_of
 from reklamai.media.cinema.model import Camerawork, Moving, Optics
@@ -149,6 +149,12 @@ def test_a_lens_softens_the_ground_in_float_too():
         return float(np.abs(np.diff(picture[20:70, 20:120], axis=1)).mean())
 
     assert fine(blurred) < 0.75 * fine(sharp)
+
+
+def test_a_still_is_the_first_frame_of_its_clip():
+    of = deep(scene(), look=Look(vignette=0.3, grain=1.0), moves=[Move.STATIC])
+
+    np.testing.assert_array_equal(deep_still(of.shot, tone=None, post=(), seed=5), of.frame(0))
 
 
 def test_the_same_seed_gives_the_same_frames():
