@@ -28,6 +28,8 @@ AT_FEET = 0.8
 HORIZON = 0.45
 """Row of the horizon, share of the height, where nothing tells it."""
 LANDSCAPE_FAR_M = 60.0
+VEIL = 0.35
+"""Of a matte's rim, which is as wide as loose hair is: laid over a soft ground it would shade the sharp hair about."""
 SEEN, MOSTLY = 0.15, 0.85
 """From what on the net has seen somebody; share of a matte that must remain when it is asked."""
 
@@ -54,7 +56,7 @@ def depth_of(picture: Picture) -> Depth:
         return Depth(_landscape(height, width), ALONE_M, face)
     subject = _distance(matte, found.box[3] if found else None, (width, height))
     near = _behind(matte, (width, height), subject)
-    near += (1 / subject - near) * matte.mask
+    near += (1 / subject - near) * np.clip((matte.mask - VEIL) / (0.9 - VEIL), 0, 1)
     return Depth((1 / near).astype(np.float32), subject, face)
 
 

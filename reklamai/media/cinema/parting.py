@@ -19,6 +19,8 @@ SAME = 0.94
 """Of the subject's nearness from which on a pixel is the front itself."""
 RIM = 0.002
 """Width of the front's rim whose colours are taken from further in, share of the longer side."""
+SPILL = 0.008
+"""How far about the front its colours reach into the ground, share of the longer side: loose hair, a soft edge."""
 SURE = 0.02
 """Share of the front from which on a pixel says nothing about the ground."""
 
@@ -47,7 +49,7 @@ def parted(picture: Picture, near: Plane, *, subject_m: float) -> Parted:
     if not alpha.any():
         return Parted(picture, near, picture, alpha, 1 / subject_m, stands=False)
     hole = (alpha > SURE).astype(np.uint8)
-    reach = max(2, round(0.004 * max(hole.shape)))
+    reach = max(2, round(SPILL * max(hole.shape)))
     wide = cv2.dilate(hole, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1)))
     known = 1 - wide.astype(np.float32)
     pixels = picture.astype(np.float32)
