@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
@@ -15,6 +16,10 @@ from video.loading import presets, terms
 from video.resolving import moves_of, resolved
 from video.selectors.vocabulary import Term, Vocabulary
 from video.traits import LensTraits, MovementTraits, ProfileTraits, RampTraits, SensorTraits, traits_of
+
+if TYPE_CHECKING:
+    from reklamai.media.cinema.plate import FramePlate
+    from reklamai.media.scene.model import Scene
 
 FOLDER = Path(settings.STATICFILES_DIRS[0]) / "img" / "cinema"
 BODIES = {"phone-lens": "phone", "film-small-zoom": "super-8", "broadcast-zoom": "broadcast-23"}
@@ -86,14 +91,20 @@ def _asked(preset: dict[str, Any]) -> dict[str, Any]:
 
 
 class Cards:
-    """Every card, drawn one after another; scene and plate are made once."""
+    """Every card, drawn one after another; scene and plate are made when first needed."""
 
     def __init__(self) -> None:
         from reklamai.media.cinema import cards
 
         self._words, self._cards = own_words(), cards
-        self._plate = cards.plate_of_scene(cards.stage(PLATE_PX))
-        self._scene = cards.stage(FILM_PX, overscan=OVERSCAN)
+
+    @cached_property
+    def _plate(self) -> FramePlate:
+        return self._cards.plate_of_scene(self._cards.stage(PLATE_PX))
+
+    @cached_property
+    def _scene(self) -> Scene:
+        return self._cards.stage(FILM_PX, overscan=OVERSCAN)
 
     def drawn(self, only: str | None = None) -> Iterator[tuple[str, Picture]]:
         """("lens-fisheye", picture) of each offered term that can be shown in a picture; genre and light cannot."""
