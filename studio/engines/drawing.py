@@ -26,7 +26,7 @@ SAMPLE = (192, 108)
 
 def picture(job: Job, report: JobReport) -> Result:
     """One composed frame from words and references. Raises MediaError, Cancelled."""
-    if job.plan:
+    if job.plan.get("camerawork") or job.plan.get("master"):  # a plan of words alone has put them into the prompt
         return _filmed_picture(job, report)
     reading = words.read(job.prompt)
     held = held_of(job)

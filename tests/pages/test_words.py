@@ -13,7 +13,8 @@ ROOT: Path = settings.ROOT
 CATALOGUE = ROOT / "reklamai" / "locale" / "ru" / "LC_MESSAGES" / "django.po"
 OURS = (
     "templates/*.html", "templates/account/**/*.html", "templates/allauth/**/*.html", "templates/components/*.html",
-    "templates/studio/**/*.html", "templates/anchors/**/*.html", "templates/soulids/**/*.html", "templates/video/**/*.html",
+    "templates/studio/**/*.html", "templates/anchors/**/*.html", "templates/soulids/**/*.html",
+    "templates/video/**/*.html",
     "studio/**/*.py", "anchors/**/*.py", "soulids/**/*.py", "video/**/*.py", "reklamai/core/**/*.py",
 )  # fmt: skip
 SOURCES = sorted({path for pattern in OURS for path in ROOT.glob(pattern)})
