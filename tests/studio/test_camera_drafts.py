@@ -10,7 +10,9 @@ import pytest
 from reklamai.media import pictures
 from reklamai.media.cinema.model import Camerawork, Moving, Optics
 from reklamai.media.probe import probe
+from reklamai.media.words.reading import Move
 from studio.catalogue.entry import parse
+from studio.catalogue.vocabulary import VALUES
 from studio.engines import drawing
 from studio.engines.base import Job
 from studio.services import catalogue
@@ -117,3 +119,12 @@ def test_a_clip_without_a_camera_is_left_for_no_finish_and_is_drawn_as_ever(draw
 
     assert not made.finished
     assert len(made.files) == 1
+
+
+def test_every_move_of_the_engine_can_be_chosen_and_has_a_name():
+    entry = next(parsed for parsed in (parse(data) for data in catalogue.entries()) if parsed.id == "draft-clip")
+
+    moves = entry.input_for("camera_moves")
+
+    assert set(moves.enum) == {move.value for move in Move}
+    assert set(VALUES["camera_moves"]) == {move.value for move in Move}

@@ -248,3 +248,23 @@ def test_five_thousand_hostile_characters_are_read_within_a_second(hostile: str)
     read(hostile)
 
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("prompt", "move"),
+    [
+        ("whip pan to a red car on a road", Move.WHIP_RIGHT),
+        ("whip pan left, a man in a cafe", Move.WHIP_LEFT),
+        ("fast push in on a perfume bottle", Move.PUSH_IN_FAST),
+        ("camera spirals in on a watch", Move.SPIRAL_IN),
+        ("crash zoom out from a burger", Move.SNAP_ZOOM_OUT),
+        ("slow drift, a forest at dawn", Move.DRIFT),
+        ("violent shake, a street at night", Move.SHAKE),
+        ("Свиш пан, красная машина на дороге", Move.WHIP_RIGHT),
+        ("Стремительный наезд на флакон духов", Move.PUSH_IN_FAST),
+        ("Дрейф камеры, лес на рассвете", Move.DRIFT),
+        ("Сильная тряска камеры, улица ночью", Move.SHAKE),
+    ],
+)
+def test_the_sudden_and_the_floating_moves_are_read_by_their_names(prompt: str, move: Move) -> None:
+    assert read(prompt).moves == (move,)
