@@ -56,4 +56,4 @@ def test_what_is_no_picture_is_refused_by_its_field(api, body):
     answer = look(api, ours(), **body)
 
     assert answer.status_code == 400
-    assert set(answer.json()["error"]["fields"]) <= {"picture", "width"}
+    assert set(answer.json()["error"]["facts"]["fields"]) <= {"picture", "width"}
