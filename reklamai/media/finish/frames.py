@@ -25,6 +25,8 @@ class FrameFinish:
     """Everything of `cinema.model.POST` that is done frame by frame; not for two threads at once.
 
     size: width and height of the frames, both even. A part that is not in `post`, or does nothing, costs nothing.
+    The mask comes first here, though it is named last: a format uses a part of the sensor, and the corners that a lens
+    darkens are those of the picture that is seen, as in the live view.
     """
 
     def __init__(
@@ -33,16 +35,18 @@ class FrameFinish:
         """fps: of the frames; seed: of the grain."""
         work = camerawork
         self._frame, self._grains = size, min(Fraction(1), FASTEST_GRAIN / Fraction(fps))
-        optics = work.optics if work.optics and "lens" in post else None
-        self._glass = Glass(size, optics) if optics and (bends(optics) or optics.aberration) else None
-        self._glow = glow_of(work, post)
         self._mask = window(size, work.ratio if "mask" in post else None)
-        self.cuts = self._mask.size != size and not work.bars
-        self._shading = Shading(size, work.vignette) if "vignette" in post and work.vignette else None
+        seen = self._mask.size
+        self.cuts = seen != size and not work.bars
+        optics = work.optics if work.optics and "lens" in post else None
+        self._glass = Glass(seen, optics) if optics and (bends(optics) or optics.aberration) else None
+        self._glow = glow_of(work, post)
+        self._shading = Shading(seen, work.vignette) if "vignette" in post and work.vignette else None
         graded = "grade" in post and work.profile and work.profile_strength
         self._grade = FrameGrade(work.profile, work.profile_strength) if graded else None
         grainy = "grain" in post and work.grain
-        self._grain = Grain(size, work.grain, grain_size=work.grain_size, seed=seed) if grainy else None
+        self._grain = Grain(seen, work.grain, grain_size=work.grain_size, seed=seed) if grainy else None
+        self._inside = np.empty((seen[1] * 3 // 2, seen[0]), np.uint8)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -55,6 +59,17 @@ class FrameFinish:
         frame: (H * 3 / 2, W) uint8 I420, BT.709 limited range; into: the same at `size`, made new if it is needed and
         not given.
         """
+        if self._mask.size == self._frame:
+            self._put_on(index, frame)
+            return frame
+        if self.cuts:
+            made = cut(frame, self._mask, np.empty_like(self._inside) if into is None else into)
+            self._put_on(index, made)
+            return made
+        self._put_on(index, cut(frame, self._mask, self._inside))
+        return barred_in(self._inside, self._mask, frame)
+
+    def _put_on(self, index: int, frame: AnyArray) -> None:
         if self._glass:
             self._glass.apply(frame)
         if self._glow:
@@ -65,9 +80,6 @@ class FrameFinish:
             self._grade.apply(frame)
         if self._grain:
             self._grain.apply(int(index * self._grains), planes(frame)[0])
-        if self._mask.size == self._frame:
-            return frame
-        return cut(frame, self._mask, into) if self.cuts else bars(frame, self._mask)
 
 
 def glow_of(work: Camerawork, post: Collection[str]) -> Glow:
@@ -81,18 +93,17 @@ def glow_of(work: Camerawork, post: Collection[str]) -> Glow:
     )
 
 
-def cut(frame: AnyArray, part: Window, into: AnyArray | None = None) -> AnyArray:
-    """The window of an I420 frame as a frame of its own."""
-    made = np.empty((part.height * 3 // 2, part.width), np.uint8) if into is None else into
-    for number, (whole, seen) in enumerate(zip(planes(frame), planes(made), strict=True)):
+def cut(frame: AnyArray, part: Window, into: AnyArray) -> AnyArray:
+    """`into`, filled with the window of an I420 frame."""
+    for number, (whole, seen) in enumerate(zip(planes(frame), planes(into), strict=True)):
         np.copyto(seen, (part.half() if number else part).of(whole))
-    return made
+    return into
 
 
-def bars(frame: AnyArray, part: Window) -> AnyArray:
-    """An I420 frame, in place, black outside of the window."""
-    y, u, v = planes(frame)
-    barred(y, part, BLACK)
-    barred(u, part.half(), GREY)
-    barred(v, part.half(), GREY)
+def barred_in(inside: AnyArray, part: Window, frame: AnyArray) -> AnyArray:
+    """An I420 frame, in place: what is given in its window, black outside of it."""
+    for number, (whole, seen) in enumerate(zip(planes(frame), planes(inside), strict=True)):
+        where = part.half() if number else part
+        np.copyto(where.of(whole), seen)
+        barred(whole, where, GREY if number else BLACK)
     return frame

@@ -11,7 +11,7 @@ from reklamai.media.cinema.model import Camerawork
 from reklamai.media.colour import to_linear, to_screen
 from reklamai.media.finish.frames import glow_of
 from reklamai.media.finish.grain import DeepGrain
-from reklamai.media.finish.mask import barred, window
+from reklamai.media.finish.mask import window
 from reklamai.media.grading.apply import graded
 from reklamai.media.types import AnyArray, FloatPicture
 
@@ -25,7 +25,8 @@ class PictureFinish:
     def __init__(self, camerawork: Camerawork, post: Collection[str], *, size: tuple[int, int], seed: int) -> None:
         work = camerawork
         self._mask = window(size, work.ratio if "mask" in post else None, even=False)
-        self._size, self._bars = size, work.bars
+        self._whole, self._bars = size, work.bars
+        size = self._mask.size
         optics = work.optics if work.optics and "lens" in post else None
         self._bent = LensMap(size, optics) if optics and bends(optics) else None
         self._aberration = optics.aberration if optics else 0.0
@@ -38,17 +39,17 @@ class PictureFinish:
 
     def apply(self, index: int, picture: FloatPicture) -> FloatPicture:
         """Picture `index` of a row as it is to be shown, 0..1: a new array."""
-        made = self._lit(np.array(picture, np.float32))
+        made = self._lit(np.array(self._mask.of(picture), np.float32))
         if self._profile:
             made = graded(made, self._profile, strength=self._strength)
         if self._grain:
             self._grain.apply(index, made)
         np.clip(made, 0, 1, out=made)
-        if self._mask.size != self._size:
-            if not self._bars:
-                return np.ascontiguousarray(self._mask.of(made))
-            barred(made, self._mask, 0.0)
-        return made
+        if not self._bars or self._mask.size == self._whole:
+            return made
+        whole = np.zeros((self._whole[1], self._whole[0], 3), np.float32)
+        self._mask.of(whole)[:] = made
+        return whole
 
     def _lit(self, picture: FloatPicture) -> FloatPicture:
         """What happens to light, before any colour is graded."""

@@ -1,7 +1,10 @@
 """Moves inside the frame: smooth, by less than a pixel where they are slow, and never over an edge."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,6 +63,26 @@ def test_each_move_goes_where_its_name_says(move, track, sign):
 
     gone = float(found[-1] - found[0]) / {"x": SIZE[0], "y": SIZE[1], "zoom": 1, "roll": 1}[track]
     assert gone * sign > 0.02
+
+
+def goes(found: Way, direction: str) -> bool:
+    x, y, zoom, roll = (float(track[-1] - track[0]) for track in (found.x, found.y, found.zoom, found.roll))
+    shaken = np.ptp(found.x) + np.ptp(found.y)
+    return {
+        "in": zoom > 0.02, "out": zoom < -0.02, "left": x < -4, "right": x > 4, "up": y < -2, "down": y > 2,
+        "roll": abs(roll) > 0.02, "shake": shaken > 0.5,
+    }[direction]  # fmt: skip
+
+
+def test_every_movement_of_the_vocabulary_goes_in_the_frame_where_it_says():
+    movements = yaml.safe_load((Path(__file__).parents[3] / "video/vocabulary/movement.yaml").read_text())
+    inside = [each for each in movements if each["traits"].get("crop")]
+
+    for each in inside:
+        moves = [Moving(move, 0.5 * share) for move, share in each["traits"]["moves"]]
+        found = way_of(moves, each["traits"].get("easing", "linear"), size=SIZE, fps=24, frames=120, seed=1)
+        assert goes(found, each["traits"]["crop"]), each["slug"]
+    assert len(inside) >= 30
 
 
 @pytest.mark.parametrize("move", ["dolly_in", "pan_left", "zoom_out", "roll"])

@@ -96,3 +96,18 @@ def test_what_is_not_asked_for_changes_no_byte():
 
     assert np.array_equal(made, before)
     assert np.array_equal(also.apply(0, frame), before)
+
+
+@pytest.mark.parametrize("bars", [True, False])
+def test_dark_corners_are_those_of_the_picture_that_is_seen(bars):
+    size, seen = (640, 360), window((640, 360), 2.39)
+    frame = np.full((540, 640), 128, np.uint8)
+    work = Camerawork(ratio=2.39, bars=bars, vignette=0.8)
+
+    made = FrameFinish(work, ("vignette", "mask"), size=size, fps=24, seed=1).apply(0, frame)
+    alone = FrameFinish(Camerawork(vignette=0.8), ("vignette",), size=seen.size, fps=24, seed=1)
+
+    part = seen.of(planes(made)[0]) if bars else planes(made)[0]
+    expected = alone.apply(0, np.full((seen.height * 3 // 2, seen.width), 128, np.uint8))
+    assert np.array_equal(part, planes(expected)[0])
+    assert part[0, 0] < 0.7 * part[134, 320]
