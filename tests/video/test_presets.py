@@ -1,10 +1,14 @@
 """Cameras kept under names."""
 
+from functools import partial
+
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from reklamai.core.errors import BadInput, NotAllowed, NotFound
 from studio.catalogue.validate import AskInvalid
+from tests.studio.races import at_once
 from video.models import CameraPreset
 from video.selectors.presets import camera_of, preset_for, settings_in
 from video.selectors.vocabulary import vocabulary
@@ -145,3 +149,28 @@ def test_a_name_that_is_nobodys_finds_nothing(alice, name):
 
     with pytest.raises(NotFound):
         preset_for(alice, name)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_tabs_with_one_name_one_is_refused(alice):
+    made = at_once(*[partial(presets.create, alice, name=name, camera={}) for name in ("Street", "STREET")])
+
+    assert len([each for each in made if each]) == 1
+    assert CameraPreset.objects.filter(owner=alice).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_at_the_limit_do_not_pass_it(alice):
+    CameraPreset.objects.bulk_create(CameraPreset(owner=alice, name=f"n {n}") for n in range(presets.MOST - 1))
+
+    made = at_once(*[partial(presets.create, alice, name=name, camera={}) for name in ("a", "b", "c")])
+
+    assert len([each for each in made if each]) == 1
+    assert CameraPreset.objects.filter(owner=alice).count() == presets.MOST
+
+
+def test_the_database_itself_keeps_names_apart(alice):
+    presets.create(alice, name="Street", camera={})
+
+    with pytest.raises(IntegrityError, match="one_preset_per_name"), transaction.atomic():
+        CameraPreset.objects.create(owner=alice, name="sTREET")
