@@ -92,9 +92,7 @@ def arguments_for(
     arguments += ["-r", str(fps), "-i", "pipe:0"]
     arguments += ["-i", sound.path, "-map", "0:v:0", "-map", "1:a:0?", *coding(kind.key, sound)] if sound else []
     arguments += ["-vf", f"{TO_CODE[rgb]},format={pixels}", *codec, "-pix_fmt", pixels, *BT709]
-    if kind.key == "prores_hq":
-        arguments += ["-metadata:s:v:0", "vendor_id=appl"]
-    else:
+    if kind.key != "prores_hq":
         arguments += ["-g", str(max(1, round(2 * fps)))]
     return [*arguments, "-movflags", "+faststart+write_colr", "-map_metadata", "-1"]
 
