@@ -12,7 +12,7 @@ import numpy as np
 import psutil
 import pytest
 
-from reklamai.core.errors import BadInput, Cancelled, MediaError
+from reklamai.core.errors import BadInput, Cancelled, Interrupted, MediaError
 from reklamai.media.cinema.model import Camerawork, Moving
 from reklamai.media.ffmpeg import encode
 from reklamai.media.finish.clip import finish_clip
@@ -340,3 +340,17 @@ def test_memory_does_not_grow_with_the_length(tmp_path):
 
     assert most[1][0] < most[0][0] + 12, "of ours, in MB"
     assert most[1][1] < most[0][1] + 12, "of ffmpeg"
+
+
+def test_a_decoder_that_is_killed_is_an_interruption_and_leaves_nothing(tmp_path):
+    source = beating(tmp_path / "source.mp4", size="640x360")
+
+    def report(stage, share):
+        for each in psutil.Process().children(recursive=True):
+            if "ffmpeg" in each.name() and each.cmdline()[-1] == "pipe:1" and "rawvideo" in each.cmdline():
+                each.kill()
+
+    with pytest.raises(Interrupted):
+        finish_clip(source, tmp_path / "out.mp4", LOOK, POST, seed=1, report=report)
+
+    assert [each.name for each in tmp_path.iterdir()] == ["source.mp4"]
