@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +22,11 @@ STATES = {0: "ok", NOT_CHECKED: "NOT CHECKED"}
 """What an exit code means; every other one is a failure."""
 
 # Two runs share two cores better than one: while the one waits for a database or a server, the other draws.
+AT_ONCE = 2
 MEDIA = ("tests/media", "tests/flows")
-QUICK = ("-m", "not soak")
+ROOMS = ("tests/anchors", "tests/soulids", "tests/video", "tests/pages", "tests/api", "tests/security")
+BROWSER = ("tests/browser",)
+QUICK = ("-m", "not soak", "--durations=25", "--durations-min=2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +131,21 @@ def main() -> int:
         return bool(gate.failed)
     with tempfile.TemporaryDirectory() as reports:
         folder = Path(reports)
-        beside = threading.Thread(target=gate.run, args=[*lint_steps(), pytest("media tests", folder, *MEDIA, *QUICK)])
-        beside.start()
-        gate.run(pytest("tests", folder, *(f"--ignore={each}" for each in MEDIA), *QUICK))
-        beside.join()
+        others = [f"--ignore={each}" for each in (*MEDIA, *ROOMS, *BROWSER)]
+        runs = [
+            pytest("media tests", folder, *MEDIA, *QUICK),
+            pytest("tests of the hall", folder, *others, *QUICK),
+            pytest("tests of the rooms", folder, *ROOMS, *QUICK),
+        ]
         # Playwright keeps an event loop running: in one process with asyncio tests both would fail.
         if find_or_install():
-            gate.run(pytest("browser tests", folder, "tests/browser", "-m", "not soak"))
+            runs.insert(1, pytest("browser tests", folder, *BROWSER, *QUICK))
         else:
             gate.missing("browser tests", "Chromium was not found and could not be installed.")
+        # The longest first, so that no long one is left to run alone at the end.
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for done in [pool.submit(gate.run, *steps) for steps in (*([each] for each in runs), lint_steps())]:
+                done.result()
     print(f"\n{left_out(gate)}{gate.passed} passed, {gate.failed} failed", flush=True)
     return bool(gate.failed)
 
