@@ -13,6 +13,8 @@ from video.master_sizes import Footage
 
 DRAFTS: Final = ("draft-picture", "draft-clip")
 """Models of our own engine, which can draw in float from end to end."""
+LONGEST_S: Final = 3600.0
+"""No maker's clip is longer; a number beyond it is somebody's joke, and is refused where it is checked."""
 WITHOUT: Final = ("background_removal",)
 """Kinds whose results are see-through: no master keeps that."""
 
@@ -48,12 +50,18 @@ def footage_of_entry(entry: Entry, parameters: Mapping[str, Any]) -> Footage | N
     )
 
 
-def size_of(ratio: str, resolution: str) -> tuple[int, int]:
-    """What a maker will most likely send: its own names for sizes say the short side, or are told as 1080p."""
+def size_of(ratio: str, resolution: str) -> tuple[int, int] | None:
+    """What a maker will most likely send: its own names for sizes say the short side, or are told as 1080p.
+
+    None for strips beyond five to one, which no named size is of, and for a format that is none.
+    """
     named = resolution.lower()
     short = re.fullmatch(r"(\d{3,4})p", named)
     wide = ratio if re.fullmatch(r"\d+(\.\d+)?:\d+(\.\d+)?", ratio) else "16:9"
-    width, height = pixel_size(wide, named if named in SHORT_SIDE_PX else "1080p")
+    try:
+        width, height = pixel_size(wide, named if named in SHORT_SIDE_PX else "1080p")
+    except (ValueError, ZeroDivisionError):
+        return None
     scale = int(short[1]) / 1080 if short and named not in SHORT_SIDE_PX else 1.0
     return round(width * scale), round(height * scale)
 
@@ -63,4 +71,4 @@ def number(value: Any, usual: float) -> float:
         found = float(value)
     except (TypeError, ValueError):
         return usual
-    return found if found > 0 else usual
+    return found if 0 < found <= LONGEST_S else usual

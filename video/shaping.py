@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from studio.ask import Ask
 from studio.catalogue.entry import Entry
 from studio.catalogue.labels import value_label
-from studio.catalogue.validate import AskInvalid
+from studio.catalogue.validate import AskInvalid, check_parameters
 from studio.engines.base import SentControl
 from studio.models import User
 from studio.shaping import ControlMark, Shape, names_camera
@@ -69,7 +69,8 @@ def asked_by(user: User, ask: Ask, words: Vocabulary) -> CameraSettings | None:
 
 def with_master(user: User, ask: Ask, entry: Entry, shape: Shape) -> Shape:
     """The same with the master file that is made beside the result."""
-    found = mastering.planned(user, ask, entry)
+    # Of what is wrong among the settings the check that follows tells: sizes and bytes are reckoned without it.
+    found = mastering.planned(user, replace(ask, parameters=check_parameters(entry, ask.parameters, {})), entry)
     size = found.plan["resolution"]
     value = ", ".join((found.offer.label, *([value_label("resolution", size)] if size else []), found.offer.statement))
     control = SentControl("master", value, "native" if found.plan["deep"] else "post")

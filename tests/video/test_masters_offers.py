@@ -213,3 +213,12 @@ def test_a_master_that_finds_no_room_is_refused_with_the_sizes(alice, settings):
 
     assert "of your storage of 5.0\xa0MB only 5.0\xa0MB are left" in caught.value.message
     assert caught.value.facts["needed"] > 5 * 2**20
+
+
+@pytest.mark.parametrize("ratio", ["8:1", "1:8", "7:1", "1:0", "0:0", "x", "9" * 400 + ":1"])
+@pytest.mark.parametrize("duration", [5, "inf", "nan", 1e300, "1e999", -1, [5]])
+def test_settings_that_no_clip_has_break_no_offer(ratio, duration):
+    given = {"aspect_ratio": ratio, "duration": duration, "fps": duration}
+
+    for model in ("nano-banana-2", "bytedance/seedance-1.5-pro", "draft-clip"):
+        assert mastering.offers_for(ENTRIES[model], given)

@@ -196,3 +196,13 @@ def test_a_preset_of_somebody_else_is_not_found_in_any_door(api, page, bob, orde
 
     assert answer.status_code == 404
     assert not Generation.objects.exists()
+
+
+@pytest.mark.parametrize("parameters", [{"aspect_ratio": "7:1"}, {"duration": "1e999"}, {"aspect_ratio": ["1:1"]}])
+def test_a_master_beside_settings_that_are_none_is_refused_for_these(api, order, parameters):
+    asked = order | {"master": {"format": "png16"}, "camera": {"aspect_ratio": "1:1"}, "parameters": parameters}
+
+    answer = api.post("/api/estimates", asked, format="json")
+
+    # the camera's format goes over a setting, whatever that was
+    assert answer.status_code == (200 if "aspect_ratio" in parameters else 400)
