@@ -19,7 +19,7 @@ OWN_MM, OWN_WIDTH_MM, OWN_HEIGHT_MM = 35.0, 36.0, 24.0
 """The camera that a picture is taken to be made with: 35 mm on full frame."""
 FACE_M = 0.16
 """From the brows to the chin, as the finder's box has it; a grown-up's is 0.12 to that, and its box is larger."""
-PERSON_M, PRODUCT_M, ALONE_M = 2.5, 1.0, 4.0
+PERSON_M, PRODUCT_M, ALONE_M, LANDSCAPE_M = 2.5, 1.0, 1.5, 20.0
 PERSON_RANGE_M = (0.6, 12.0)
 BEHIND = 5.0
 """How much farther the backdrop of a subject is taken to stand: a room's wall, or trees."""
@@ -27,7 +27,10 @@ AT_FEET = 0.8
 """Nearness of the ground in the lowest row, of the subject's: it must stay behind what stands on it."""
 HORIZON = 0.45
 """Row of the horizon, share of the height, where nothing tells it."""
-LANDSCAPE_FAR_M = 60.0
+LANDSCAPE_FAR_M, LOWEST_M = 60.0, 2.5
+"""Of the horizon and of the lowest row: 1.5 m of eye level by the tangent of this camera's field."""
+DETAIL_SIDE, APART = 320, 2.0
+"""Side of the picture in which detail is looked for; how much more of it a thing in the middle has than the rim."""
 VEIL = 0.35
 """Of a matte's rim, which is as wide as loose hair is: laid over a soft ground it would shade the sharp hair about."""
 SEEN, MOSTLY = 0.15, 0.85
@@ -53,7 +56,11 @@ def depth_of(picture: Picture) -> Depth:
         x, y, wide, high = found.box
         face = (x / width, y / height, wide / width, high / height)
     if matte is None:
-        return Depth(_landscape(height, width), ALONE_M, face)
+        detail = _detail(picture)
+        if _in_the_middle(detail):
+            near = 1 / ALONE_M + (1 / (BEHIND * ALONE_M) - 1 / ALONE_M) * (1 - detail)
+            return Depth((1 / near).astype(np.float32), ALONE_M, face)
+        return Depth(_landscape(height, width), LANDSCAPE_M, face)
     subject = _distance(matte, found.box[3] if found else None, (width, height))
     near = _behind(matte, (width, height), subject)
     near += (1 / subject - near) * np.clip((matte.mask - VEIL) / (0.9 - VEIL), 0, 1)
@@ -117,10 +124,29 @@ def _behind(matte: Matte, size: tuple[int, int], subject: float) -> Plane:
     return np.repeat((far + (lowest - far) * share**1.5)[:, None], width, axis=1).astype(np.float32)
 
 
+def _detail(picture: Picture) -> Plane:
+    """Where a picture shows fine detail, widely smoothed, 0..1: what a photographer had in focus."""
+    height, width = picture.shape[:2]
+    scale = DETAIL_SIDE / max(height, width)
+    size = max(8, round(width * scale)), max(8, round(height * scale))
+    grey = cv2.cvtColor(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    edges = np.abs(cv2.Laplacian(grey, cv2.CV_32F))
+    energy = cv2.GaussianBlur(edges, (0, 0), 0.07 * max(size), borderType=cv2.BORDER_REPLICATE)
+    share = np.clip((energy / max(1e-3, float(np.quantile(energy, 0.95))) - 0.2) / 0.35, 0, 1)
+    return np.asarray(cv2.resize(share, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _in_the_middle(detail: Plane) -> bool:
+    """Whether the detail is one thing in the middle, and not a view that goes on beyond the frame."""
+    height, width = detail.shape
+    inner = detail[height // 5 : height - height // 5, width // 5 : width - width // 5]
+    rim = (float(detail.mean()) * detail.size - float(inner.mean()) * inner.size) / (detail.size - inner.size)
+    return float(inner.mean()) > APART * rim and float((detail > 0.5).mean()) > 0.1
+
+
 def _landscape(height: int, width: int) -> Plane:
     """Depth of a picture in which nobody stands: the ground from the lowest row to far away at the horizon."""
     rows = (np.arange(height, dtype=np.float32) + 0.5) / height
     below = np.clip((rows - HORIZON) / (1 - HORIZON), 0, 1)
-    # the ground is nearest in the lowest row, at 1.5 m eye level and this field about as far as ALONE_M by two
-    near = 1 / LANDSCAPE_FAR_M + below * (2 / ALONE_M - 1 / LANDSCAPE_FAR_M)
+    near = 1 / LANDSCAPE_FAR_M + below * (1 / LOWEST_M - 1 / LANDSCAPE_FAR_M)
     return np.repeat((1 / near)[:, None], width, axis=1).astype(np.float32)

@@ -15,6 +15,8 @@ from reklamai.media.types import AnyArray, FloatPicture, Mask, Picture, Plane
 
 STEP = 0.18
 """How much nearer the front must be than the ground beside it, of its own nearness: less is one surface."""
+ABRUPT = 0.005
+"""Within what share of the longer side."""
 SAME = 0.94
 """Of the subject's nearness from which on a pixel is the front itself."""
 RIM = 0.002
@@ -70,22 +72,29 @@ def _inner(alpha: Mask) -> Mask:
 
 def _front_share(near: Plane, subject: float) -> tuple[Mask, Plane]:
     """Alpha of the front, and the nearness of the ground as it goes on behind it."""
-    reach = max(3, round(0.012 * max(near.shape)))
-    kernel = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
     body = (near >= SAME * subject).astype(np.uint8)
-    # what fades out on its own, as the ground before the feet does, is no front: a front ends with a step
-    rim = cv2.dilate(body, np.ones((3, 3), np.uint8)) - body
-    behind = cv2.erode(near, kernel)
-    if not body.any() or float((behind[rim > 0] < (1 - STEP) * subject).mean() if rim.any() else 0) < 0.2:
+    if not _steps(near, body, subject):
         return np.zeros_like(near), near
-    covered = cv2.dilate(body, kernel)
+    reach = max(3, round(0.012 * max(near.shape)))
+    covered = cv2.dilate(body, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
     known = (1 - covered).astype(np.float32)
-    ground = np.asarray(filled(near[..., None], known)[..., 0], np.float32) if known.any() else behind
+    least = np.full_like(near, float(near.min()))
+    ground = np.asarray(filled(near[..., None], known)[..., 0], np.float32) if known.any() else least
     ground = np.minimum(ground, near)
     step = np.maximum(subject - ground, 1e-4)
     alpha = np.where(covered > 0, np.clip((near - ground) / step, 0, 1), 0).astype(np.float32)
-    alpha[(step < STEP * subject)] = 0
+    alpha[step < STEP * subject] = 0
     return alpha, np.where(covered > 0, ground, near).astype(np.float32)
+
+
+def _steps(near: Plane, body: AnyArray, subject: float) -> bool:
+    """Whether the body ends with a step: what fades out on its own, as the ground before one's feet, is no front."""
+    rim = cv2.dilate(body, np.ones((3, 3), np.uint8)) - body
+    if not rim.any():
+        return False
+    reach = max(2, round(ABRUPT * max(near.shape)))
+    beside = cv2.erode(near, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    return float((beside[rim > 0] < (1 - STEP) * subject).mean()) > 0.2
 
 
 def filled(pixels: FloatPicture, known: Mask) -> FloatPicture:

@@ -36,12 +36,25 @@ def test_metres_come_from_the_size_of_the_face(astronaut):
     assert 0.8 < astronaut.subject_m < 1.6
 
 
-def test_a_landscape_has_no_front_and_comes_nearer_downwards():
-    made = plates.plate_of(data.rocket(), seed=1)
+def test_a_ground_without_anybody_comes_nearer_downwards_and_has_no_front():
+    made = plates.plate_of(np.dstack([data.grass()] * 3), seed=1)
 
     middle = made.depth[:, made.depth.shape[1] // 2]
-    assert not made.parts.stands or made.parts.alpha.mean() < 0.4
-    assert middle[-1] < middle[0]
+    assert not made.parts.stands
+    assert (np.diff(middle) <= 1e-4).all()
+    # 60 m at the horizon, 2.5 m in the lowest row: 1.5 m of eye level by the tangent of half of 54 degrees is 2.9
+    assert middle[0] == pytest.approx(60, rel=0.01)
+    assert 2.2 < middle[-1] < 3.2
+
+
+def test_a_thing_in_the_middle_that_no_net_knows_is_where_the_detail_is():
+    made = plates.plate_of(data.chelsea(), seed=1)
+
+    # both eyes of a cat, and the blurred room to its right
+    for eye in (made.depth[95:140, 145:190], made.depth[115:150, 305:330]):
+        assert eye.max() < 1.35 * made.subject_m
+    assert made.depth[100:200, 420:].min() > 2.5 * made.subject_m
+    assert made.face is None
 
 
 def test_a_product_is_cut_out_without_holes():
