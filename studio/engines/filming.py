@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,6 @@ class Made:
     path: Path
     notes: dict[str, Any]
     master: MasterFacts | None = None
-    told: dict[str, Any] = field(default_factory=dict)
 
     def files(self, job: Job) -> tuple[ResultFile, ...]:
         """The file for every screen first, then the master with what may be said of it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from reklamai.media.camera.fill import filled
 from reklamai.media.camera.fit import reach
 from reklamai.media.camera.focus import Focus
 from reklamai.media.camera.look import Grade
@@ -200,27 +201,6 @@ def _over(below: AnyArray, above: AnyArray) -> None:
     clear = 255 - np.ascontiguousarray(above[..., 3])
     cv2.multiply(below, cv2.merge([clear] * 4), dst=below, scale=1 / 255)
     cv2.add(below, above, dst=below)
-
-
-def filled(premultiplied: AnyArray) -> AnyArray:
-    """Premultiplied pixels with every gap closed by the colours around it (push-pull over a pyramid).
-
-    premultiplied: (H, W, 4) uint8, or float32 of 0..255. Returns: the same, opaque; what was opaque stays as it was.
-    Source: Gortler et al., The Lumigraph (1996), 3.4.2.
-    """
-    levels: list[AnyArray] = [premultiplied.astype(np.float32)]
-    while min(levels[-1].shape[:2]) > 1 and levels[-1][..., 3].min() < 254.5:
-        height, width = levels[-1].shape[:2]
-        levels.append(cv2.resize(levels[-1], ((width + 1) // 2, (height + 1) // 2), interpolation=cv2.INTER_AREA))
-    whole = levels[-1] * (255 / np.maximum(levels[-1][..., 3:], 1e-3))
-    for level in reversed(levels[:-1]):
-        under = cv2.resize(whole, (level.shape[1], level.shape[0]), interpolation=cv2.INTER_LINEAR)
-        # what is half seen counts fully one level up: thin veils would else stay dark
-        whole = level + under * (1 - level[..., 3:] / 255)
-    half = 0.0 if premultiplied.dtype == np.float32 else 0.5
-    closed: AnyArray = np.clip(whole + half, 0, 255).astype(premultiplied.dtype)
-    closed[..., 3] = 255
-    return closed
 
 
 def plate_of(premultiplied: Rgba, sampling: Homographies) -> Plate | None:
