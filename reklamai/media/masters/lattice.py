@@ -21,8 +21,7 @@ gradients of 8 bits 0.35 to 0.7 behind HEVC and ProRes, photos of 8 bits 0.07 to
 LEAST_IN_STEP: Final = 64
 GENTLE, NEARBY = 4, 9
 """Steps that values may differ by within so many pixels where steps still show: more is texture."""
-FINER: Final = ((10, 4), (12, 16))
-"""Bits, and steps of them in one of 8."""
+FINER: Final = (10, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,20 @@ def pull_of(channels: list[AnyArray]) -> Pull:
         return Pull(8, exact=True)
     if any(each.near for each in found):
         return Pull(8, exact=False)
-    for bits, within in FINER:
-        if any(steps(plane * np.float32(within)).exact for plane in coded(channels)):
+    for bits in FINER:
+        if any(steps(plane).exact for plane in coded(channels, bits=bits)):
             return Pull(bits, exact=True)
     return Pull(16, exact=False)
 
 
-def coded(channels: list[AnyArray]) -> list[AnyArray]:
-    """Planes whose steps of 8 bits, if they have any, lie at whole numbers: RGB, and luma in both ranges."""
+def coded(channels: list[AnyArray], *, bits: int = 8) -> list[AnyArray]:
+    """Planes whose steps of so many bits, if they have any, lie at whole numbers: RGB, and luma in both ranges."""
     bare = [plane.astype(np.float32) for plane in channels]
-    planes: list[AnyArray] = [plane / 257 for plane in bare]
+    top, limited = 2**bits - 1, 2.0 ** (bits - 16)
+    planes: list[AnyArray] = [plane * (top / TOP) for plane in bare]
     for weights in WEIGHTS.values():
         luma: AnyArray = cv2.transform(cv2.merge(bare), np.array([weights], np.float32) / TOP)
-        limited: AnyArray = luma * ((WHITE - BLACK) / 256) + BLACK / 256
-        planes += [limited, luma * 255]
+        planes += [luma * ((WHITE - BLACK) * limited) + BLACK * limited, luma * top]
     return planes
 
 

@@ -135,7 +135,7 @@ class TestClips:
     def test_hdr_becomes_screen_values_and_not_a_grey_veil(self, tmp_path):
         source = drawn(
             tmp_path / "source.mp4", "-f", "lavfi", "-i", "color=white:size=192x108:rate=24:duration=0.2", "-vf",
-            "zscale=matrixin=gbr:rangein=full:tin=bt709:pin=bt709:t=smpte2084:p=bt2020:m=2020_ncl:r=limited:npl=100,"
+            "format=gbrp,zscale=matrixin=gbr:rangein=full:tin=bt709:pin=bt709:t=smpte2084:p=bt2020:m=2020_ncl:r=limited:npl=100,"
             "format=yuv420p10le", "-c:v", "libx265", "-x265-params", "log-level=error", "-color_primaries", "bt2020",
             "-color_trc", "smpte2084", "-colorspace", "bt2020nc",
         )  # fmt: skip

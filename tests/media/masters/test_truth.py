@@ -106,11 +106,7 @@ class TestConvertedPictures:
         assert depth_of(card).bits == 8
 
     def test_ten_bits_in_a_picture_of_sixteen_are_ten(self):
-        calm = (np.rint(gradient(high=0.9) * 1023) * 64.06158).astype(np.uint16)
-
-        found = depth_of(calm)
-
-        assert found.bits == 10
+        assert depth_of(sixteen(np.rint(gradient(high=0.9) * 1023) / 1023)).bits == 10
 
 
 class TestClips:
