@@ -54,11 +54,19 @@ def true_depth(path: Path) -> Depth:
     A clip is judged by frames of its beginning, an archive by pictures spread over it.
     Raises: MediaError if it cannot be read.
     """
-    if zipfile.is_zipfile(path):
+    if _is_archive(path):
         return _deepest(_of_archive(path), path)
     if probe(path).kind == "picture":
         return _of_picture(path)
     return _deepest(_of_clip(path), path)
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"PK\3\4"
+    except OSError as error:
+        raise MediaError("The file could not be read.", file=path.name) from error
 
 
 def depth_of(picture: AnyArray, *, container_bits: int = 16, lossy: bool = False) -> Depth:

@@ -263,6 +263,14 @@ class TestTroubles:
         with pytest.raises(MediaError):
             export(source, "h264", out_dir=tmp_path)
 
+    def test_a_film_without_a_frame_is_refused(self, tmp_path):
+        source = drawn(
+            tmp_path / "source.mp4", "-f", "lavfi", "-i", "testsrc2=size=192x108", "-frames:v", "0", "-c:v", "libx264"
+        )
+
+        with pytest.raises(MediaError):
+            export(source, "h264", out_dir=tmp_path)
+
     def test_sound_alone_is_refused(self, tmp_path):
         source = drawn(tmp_path / "source.wav", "-f", "lavfi", "-i", "sine=duration=0.2")
 

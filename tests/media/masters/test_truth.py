@@ -169,6 +169,17 @@ class TestWhatCannotBeRead:
         with pytest.raises(MediaError):
             true_depth(tmp_path / "a.zip")
 
+    def test_a_file_that_is_gone_is_an_error_of_ours(self, tmp_path):
+        with pytest.raises(MediaError):
+            true_depth(tmp_path / "gone.zip")
+
+    def test_an_archive_that_is_cut_off_is_an_error_of_ours(self, tmp_path):
+        path = written(tmp_path / "m.zip", "png16_sequence", gradient((64, 36)))
+        path.write_bytes(path.read_bytes()[:-40])
+
+        with pytest.raises(MediaError):
+            true_depth(path)
+
     def test_a_jpeg_has_eight_bits(self, tmp_path):
         Image.fromarray(photo("coffee.png")).save(tmp_path / "a.jpg")
 
