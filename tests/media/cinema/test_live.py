@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import subprocess
+import sys
 from dataclasses import fields, replace
 
 import cv2
@@ -389,3 +391,13 @@ def test_a_small_view_looks_like_the_large_one(plate):
     halved = cv2.resize(large, (320, 240), interpolation=cv2.INTER_AREA)
     # grey levels; the checks of the wall are four pixels wide in the small one
     assert np.abs(halved.astype(int) - small).mean() < 3.5
+
+
+def test_drawing_loads_neither_nets_nor_django():
+    code = (
+        "import sys; from tests.media.cinema import scenes; from reklamai.media.cinema import live, model;"
+        "live.framed(scenes.plate(), model.Camerawork(optics=model.Optics(), profile='noir'), size=(64, 48));"
+        "sys.exit(any(each.split('.')[0] in ('mediapipe', 'tensorflow', 'jax', 'django') for each in sys.modules))"
+    )
+
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
