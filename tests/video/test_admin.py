@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 
 from tests.pages.staff import member_of, room
 from video.admin.presets import PresetForm
@@ -14,6 +15,7 @@ from video.models import CameraPreset, CameraTerm, Plate
 from video.selectors.presets import camera_of
 from video.selectors.vocabulary import vocabulary
 from video.services import presets
+from video.traits import fields_of
 
 pytestmark = pytest.mark.django_db
 rights = import_module("video.migrations.0003_staff_keeps_the_camera")
@@ -254,3 +256,56 @@ def test_what_is_loaded_is_in_the_room(content):
     page = content.get(room(CameraTerm)).content.decode()
 
     assert f"{len(terms())}" in page
+
+
+@pytest.fixture
+def looker():
+    """Staff who may look and not touch: no group of ours, but groups can be made."""
+    user, browser = member_of()
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["view_cameraterm", "view_camerapreset"]))
+    return browser
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_may_only_look_sees_a_word_with_its_traits_and_saves_nothing(looker, kind):
+    row = CameraTerm.objects.filter(kind=kind).first()
+
+    page = page_of(looker, row).content.decode()
+
+    assert row.name_en in page and 'name="_save"' not in page
+    first, value = next(iter(row.traits.items()))
+    assert str(fields_of(kind)[first].label) in page
+    assert isinstance(value, list) or str(value) in page, value
+    assert looker.post(room(CameraTerm, "change", row.pk), {"name_en": "Mine"}).status_code == 403
+
+
+def test_who_may_only_look_sees_a_preset(looker):
+    page = page_of(looker, preset("sport-impact")).content.decode()
+
+    assert "tele-zoom" in page and "handheld" in page and "impact" in page
+    assert looker.post(room(CameraPreset, "change", preset("sport-impact").pk), {}).status_code == 403
+
+
+def test_an_unknown_kind_in_the_address_is_a_body(content):
+    form = content.get(room(CameraTerm, "add") + "?kind=drone").context["adminform"].form
+
+    assert form.kind == "sensor"
+
+
+def test_lists_can_be_searched_and_narrowed(content):
+    found = content.get(room(CameraTerm) + "?q=макро&kind__exact=lens").content.decode()
+    off = content.get(room(CameraTerm) + "?enabled__exact=0").content.decode()
+
+    assert "macro-100" in found and "push-in" not in found
+    assert "macro-100" not in off
+
+
+def test_a_word_taken_off_the_list_is_not_offered_and_comes_back(content):
+    row = term("lens", "macro-100")
+    sent = typed(form_of(content, row))
+
+    content.post(room(CameraTerm, "change", row.pk), {name: value for name, value in sent.items() if name != "enabled"})
+    assert "macro-100" not in {each.slug for each in vocabulary().offered("lens")}
+
+    save(content, row, enabled="on")
+    assert "macro-100" in {each.slug for each in vocabulary().offered("lens")}

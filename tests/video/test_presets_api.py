@@ -6,6 +6,8 @@ import pytest
 from rest_framework.test import APIClient
 
 from studio.models import User
+from studio.services import keys
+from tests.api.conftest import client_of, local_catalogue  # noqa: F401
 from tests.api.fuzzing import DOCUMENT
 from video.api.presets import STREET
 from video.models import CameraPreset, CameraTerm
@@ -176,3 +178,72 @@ def test_what_is_not_offered_any_more_is_not_listed_and_still_works(api):
 
     assert "anamorphic-2x" not in listed
     assert api.post(ROOM, STREET, format="json").status_code == 201
+
+
+def with_key(alice, *scopes):
+    client = APIClient(raise_request_exception=False)
+    client.credentials(HTTP_AUTHORIZATION=f"Api-Key {keys.make(alice, name='shop', scopes=list(scopes)).text}")
+    return client
+
+
+def test_a_key_does_what_its_scopes_name(alice, made):
+    reads, manages = with_key(alice, "read"), with_key(alice, "manage")
+
+    assert reads.get(ROOM).status_code == reads.get("/api/camera-terms").status_code == 200
+    assert reads.post(ROOM, {"name": "b"}, format="json").status_code == 403
+    assert reads.delete(f"{ROOM}/{made['id']}").status_code == 403
+    assert manages.post(ROOM, {"name": "b"}, format="json").status_code == 201
+
+
+def test_own_presets_are_newest_first(api):
+    for name in ("one", "two", "three"):
+        api.post(ROOM, {"name": name}, format="json")
+
+    assert [row["name"] for row in api.get(f"{ROOM}?owner=me").json()["results"]] == ["three", "two", "one"]
+
+
+def test_a_preset_with_nothing_but_a_name_changes_nothing(api):
+    bare = api.post(ROOM, {"name": "plain"}, format="json").json()
+
+    settings = set(bare) - {"id", "slug", "system", "name", "about", "created_at", "updated_at"}
+    assert {name for name in settings if bare[name] is not None} == {"movements"}
+    assert bare["movements"] == []
+
+
+@pytest.mark.parametrize("body", [[], "x", 5, None, [{"name": "a"}]])
+def test_a_body_that_is_no_object_is_refused(api, made, body):
+    assert api.post(ROOM, body, format="json").status_code == 400
+    changed = api.patch(f"{ROOM}/{made['id']}", body, format="json")
+    assert changed.status_code == (200 if body is None else 400)
+
+
+def test_one_of_ours_can_be_kept_as_an_own_one_by_sending_it_back(api):
+    ours = api.get(f"{ROOM}?owner=system").json()["results"][0]
+
+    mine = api.post(ROOM, {**ours, "name": "My night"}, format="json").json()
+
+    kept = {name: value for name, value in ours.items() if name not in ("id", "slug", "system", "name")}
+    assert {name: mine[name] for name in kept if not name.endswith("_at")} == {
+        name: value for name, value in kept.items() if not name.endswith("_at")
+    }
+    assert not mine["system"] and mine["id"] != ours["id"]
+
+
+def test_staff_see_no_more_of_other_peoples_presets_than_anybody(made, db):
+    chief = client_of(User.objects.create_superuser("chief@example.com", "a long password"))
+
+    assert chief.get(f"{ROOM}/{made['id']}").status_code == 404
+    assert made["id"] not in {row["id"] for row in chief.get(ROOM).json()["results"]}
+
+
+def test_an_order_takes_a_preset_by_its_id_and_ours_by_name(api, made, local_catalogue):
+    order = {"kind": "text_to_image", "model": "draft-picture", "prompt": "a bottle"}
+
+    def sent(name):
+        reference = {"source": "camera", "id": name, "role": "camera"}
+        answer = api.post("/api/estimates", {**order, "references": [reference]}, format="json")
+        assert answer.status_code == 200, answer.json()
+        return {each["name"]: each["value"] for each in answer.json()["sent"]["controls"]}
+
+    assert sent(made["id"])["lens"] == "Anamorphic 2×"
+    assert sent("macro-product")["lens"] == "Macro 100"

@@ -6,19 +6,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from studio.admin.shown import Shown, facts, plain
 from studio.catalogue.validate import AskInvalid
 from video.admin.fields import PairsField
 from video.camera import settings_of
 from video.camera_fields import DEPTHS, FRAMINGS, RATIOS
 from video.models import CameraPreset
-from video.selectors.presets import CAMERA
+from video.selectors.presets import CAMERA, camera_of
 from video.selectors.vocabulary import Vocabulary, vocabulary
 
 TERMS = {"sensor": "sensor", "lens": "lens", "color_profile": "profile", "genre": "genre", "lighting": "lighting"}
@@ -123,7 +126,13 @@ class CameraPresetAdmin(ModelAdmin):
         return super().get_queryset(request).filter(owner=None)
 
     def get_readonly_fields(self, request: HttpRequest, obj: CameraPreset | None = None) -> list[str]:
-        return ["slug"] if obj else []
+        return ["slug", "its_camera"] if obj else ["its_camera"]
+
+    @display(description=gettext_lazy("Camera"))
+    def its_camera(self, row: CameraPreset) -> Shown:
+        """For who may only look."""
+        return facts((label_for_field(name, CameraPreset), plain(value)) for name, value in camera_of(row).items())
 
     def get_fieldsets(self, request: HttpRequest, obj: CameraPreset | None = None) -> Any:
-        return [(None, {"fields": WORDS}), (_("Camera"), {"fields": SHOWN})]
+        typed = obj is None or self.has_change_permission(request, obj)
+        return [(None, {"fields": WORDS}), (_("Camera"), {"fields": SHOWN if typed else ["its_camera"]})]

@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
+from studio.admin.shown import Shown, facts, plain
 from video.admin.fields import form_field
 from video.models import CameraTerm, TermKind
 from video.traits import TraitsInvalid, as_json, defaults_of, fields_of, traits_of
@@ -85,11 +87,18 @@ class CameraTermAdmin(ModelAdmin):
         return super().get_form(request, obj, change, **{**kwargs, "form": form_for(kind_of(request, obj))})
 
     def get_readonly_fields(self, request: HttpRequest, obj: CameraTerm | None = None) -> list[str]:
-        return ["slug"] if obj else []
+        return ["slug", "its_traits"] if obj else ["its_traits"]
+
+    @display(description=gettext_lazy("Traits"))
+    def its_traits(self, row: CameraTerm) -> Shown:
+        """For who may only look: a form that is not typed into has no fields to show them by."""
+        known = fields_of(row.kind)
+        return facts((known[name].label, plain(value)) for name, value in row.traits.items() if name in known)
 
     def get_fieldsets(self, request: HttpRequest, obj: CameraTerm | None = None) -> Any:
         kind = kind_of(request, obj)
-        traits = [f"{MARK}{name}" for name in fields_of(kind)]
+        typed = [f"{MARK}{name}" for name in fields_of(kind)]
+        traits = typed if obj is None or self.has_change_permission(request, obj) else ["its_traits"]
         words = {"fields": WORDS, "description": "" if obj else other_kinds(kind)}
         return [(TermKind(kind).label, words), (_("Traits"), {"fields": traits})]
 
