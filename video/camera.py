@@ -93,6 +93,20 @@ def settings_of(data: Any, *, vocabulary: Vocabulary) -> CameraSettings:
     return _within_lens(_made(values, given=frozenset(data)), vocabulary)
 
 
+def readable(data: Mapping[str, Any], *, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Of a camera that a draft holds, right or wrong, the settings that can be read: a page can be drawn by these."""
+    reader, kept = Reader(vocabulary), {}
+    for name, read in ASKED.items():
+        if data.get(name) in (None, "", [], {}):
+            continue
+        try:
+            read(reader, data[name])
+        except Unfit:
+            continue
+        kept[name] = data[name]
+    return kept
+
+
 def merged(preset: CameraSettings, own: CameraSettings, *, vocabulary: Vocabulary) -> CameraSettings:
     """A preset with what was said besides over it, field by field; what is said empty empties the preset's.
 

@@ -206,3 +206,22 @@ def test_a_master_beside_settings_that_are_none_is_refused_for_these(api, order,
 
     # the camera's format goes over a setting, whatever that was
     assert answer.status_code == (200 if "aspect_ratio" in parameters else 400)
+
+
+@pytest.mark.parametrize(
+    ("camera", "master"),
+    [
+        ({"lens": ["x"], "movements": 5, "speed_ramp": [1]}, {"format": []}),
+        ({"preset": {"a": 1}, "focal_length": "long", "aperture": None}, {"format": {"a": 1}, "resolution": 7}),
+        ({"movements": [1, None, {"name": []}], "grain": {}, "aspect_ratio": 3}, {"odd": 1}),
+        ({"speed_ramp": {"points": "x"}, "framing": [], "color_strength": "50"}, {"format": "x" * 500}),
+    ],
+)
+def test_no_page_breaks_on_a_camera_that_is_none(page, order, camera, master):
+    form = {"model": "fake-picture", "prompt": "a", "camera": json.dumps(camera), "master": json.dumps(master)}
+    page.post("/create/image/draft", form, **HTMX)
+
+    for path in ("/create/image", "/cinema", "/cinema/still", "/create/image?model=fake-picture"):
+        assert page.get(path).status_code in (200, 302), path
+    assert page.post("/create/image/estimate", form, **HTMX).status_code in (200, 422)
+    assert page.post("/create/image", form, **HTMX).status_code in (400, 422)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from studio.catalogue.labels import value_label
 from studio.forms.order import OrderForm
+from video.camera import readable
 from video.master_sizes import SizeOffer
 from video.mastering import MasterOffer, offers_for
 from video.panel import Panel
@@ -36,7 +37,7 @@ def camera_row(form: OrderForm, in_cinema: object = "") -> dict[str, Any]:
     return {
         "camera": json.dumps(camera) if camera else "",
         "master": json.dumps(master) if master else "",
-        "summary": Panel(camera, words).summary if camera and not in_cinema else "",
+        "summary": Panel(readable(camera, vocabulary=words), words).summary if camera and not in_cinema else "",
         "mode": "still" if form.composer == "image" else "clip",
         "errors": [*form.errors.get("camera", []), *form.errors.get("master", [])],
         "masters": masters_of(form, master or {}),

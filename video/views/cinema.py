@@ -19,6 +19,7 @@ from studio.views import PageRequest
 from studio.views.composing import form_context
 from studio.views.filling import filled
 from studio.views.results import results
+from video.camera import readable
 from video.marks import marks_for
 from video.panel import Panel
 from video.selectors.presets import preset_for, settings_in
@@ -46,7 +47,9 @@ def cinema(request: PageRequest, mode: str) -> HttpResponse:
     if preset := request.GET.get("preset"):
         content["camera"] = camera_of(request, preset)
     form = OrderForm(entry=opened.offer.entry, composer=composer, content=content)  # type: ignore[arg-type]  # JSON
-    panel = Panel(form.shape_of("camera") or {}, vocabulary(), marks_for(opened.offer.entry))
+    words = vocabulary()
+    camera = readable(form.shape_of("camera") or {}, vocabulary=words)
+    panel = Panel(camera, words, marks_for(opened.offer.entry))
     context = {"mode": mode, "panel": panel, "picture": picture_of(request, content)}
     if wants_fragment(request) and request.htmx.target == "camera":
         return render(request, "video/_camera.html", context)
