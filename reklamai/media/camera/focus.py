@@ -19,6 +19,9 @@ from reklamai.media.types import AnyArray, Plane
 LARGEST = 0.08
 """Radius of the largest disc, share of the frame's longer side: 85 mm at f/1.2 reaches half of it."""
 
+SWIRLED = 1.4
+"""Longest a swirling lens draws a disc."""
+
 
 @dataclass(frozen=True, slots=True)
 class Focus:
@@ -51,6 +54,13 @@ class Focus:
         plane = 1 / focus + lean(optics) * (rig.middle[1] - shown) / px_per_mm
         radius = blur_gain(optics, focus) * np.abs(plane - 1 / depth) / 2 * px_per_mm
         return np.asarray(np.minimum(radius, LARGEST * max(rig.size)) / rig.lens, np.float32)
+
+    def spread_px(self, layer: Layer) -> float:
+        """How far a layer's light reaches beyond its own end, pixels as of `radius_px`; 0 without a lens."""
+        if self.optics is None:
+            return 0.0
+        rows = np.array([0.0, self.rig.horizon + 1, self.rig.size[1]], np.float32)
+        return SWIRLED * float(self.radius_px(layer, rows).max())
 
     def _depths(self, layer: Layer, rows: Plane) -> AnyArray:
         if layer.role is Role.GROUND and self.rig.ground:

@@ -93,7 +93,8 @@ def laid_out(
 
     weighed: premultiplies a part of a layer's pixels, uint8 or float32 of 0..255, and says by that which they become.
     """
-    canvas = _canvas(group, focus.rig, base=base)
+    spread = max(focus.spread_px(one.layer) for one in group)
+    canvas = _canvas(group, focus.rig, base=base, spread=spread)
     if canvas is None:
         return None
     rows = ((np.arange(canvas.rows) + 0.5) / canvas.density + canvas.top - 0.5).astype(np.float32)
@@ -136,14 +137,18 @@ class _Canvas:
         return inverse / inverse[:, 2:, 2:]
 
 
-def _canvas(group: Sequence[Filmed], rig: Rig, *, base: bool) -> _Canvas | None:
+def _canvas(group: Sequence[Filmed], rig: Rig, *, base: bool, spread: float) -> _Canvas | None:
     needs = reach(rig, group[0].matrices, group[0].layer)
     # a wide lens makes its frame out of fewer of these pixels, and its rim reaches over more of them
-    margin = MARGIN_PX / min(1.0, rig.lens)
+    margin = MARGIN_PX / min(1.0, rig.lens) + spread
     boxes = np.array([rig.pixels(one.layer.box) for one in group])
     has = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-    low = [needs[i] - margin if base else max(needs[i] - margin, has[i] - 1) for i in (0, 1)]
-    high = [needs[i] + margin if base else min(needs[i] + margin, has[i] + 1) for i in (2, 3)]
+    # a figure out of focus reaches past its own end; what goes on beyond the frame would grow thin there
+    rest = rig.pixels((0, 0, 1, 1))
+    over = all(has[i] <= rest[i] for i in (0, 1)) and all(has[i] >= rest[i] for i in (2, 3))
+    past = 1 if over else 1 + spread
+    low = [needs[i] - margin if base else max(needs[i] - margin, has[i] - past) for i in (0, 1)]
+    high = [needs[i] + margin if base else min(needs[i] + margin, has[i] + past) for i in (2, 3)]
     if min(high[0] - low[0], high[1] - low[1]) <= 2:
         return None
     # even edges, so that the chroma of a frame at rest falls on the chroma of the plate

@@ -250,3 +250,34 @@ def test_who_is_cut_by_the_edge_of_a_picture_fades_out_beyond_it():
     rows = front.pixels[..., 3].max(axis=1)
     assert front.name == "subject"
     assert rows[-1] < 40 < 200 < rows[len(rows) // 2]
+
+
+def test_a_figure_out_of_focus_reaches_past_its_own_end():
+    dark = before_the_dark(Role.BACKDROP, 1e9, size=SMALL, overscan=0.1)
+    figure = replace(dark.layers[2], pixels=np.full((43, 38, 4), 255, np.uint8), box=(0.4, 0.3, 0.2, 0.4), depth=0.8)
+    alone = replace(dark, layers=(dark.layers[0], figure), face_box=None)
+
+    near, far = (
+        frames(filmed(alone, Optics(focal_mm=35, f_number=1.2, focus_m=metres)))[0][: SMALL[1]]
+        for metres in (0.8, 100.0)
+    )
+
+    beside = np.s_[45:65, round(0.4 * SMALL[0]) - 3]
+    assert near[beside].max() <= 18
+    assert far[beside].min() >= 19
+
+
+def test_the_ground_out_of_focus_has_no_hard_end_at_the_horizon():
+    shown = scene()
+    bare = replace(shown, layers=(shown.layers[0], shown.layers[2], shown.layers[3]))
+    ground = np.zeros_like(bare.layers[1].pixels)
+    top = round(ground.shape[0] * (0.5 + 0.3) / 1.6)
+    ground[top:] = 255
+    lit = replace(bare.layers[1], pixels=ground)
+    black = replace(bare.layers[0], pixels=np.full((4, 4, 4), (0, 0, 0, 255), np.uint8))
+
+    drawn = frames(filmed(replace(bare, layers=(black, lit, bare.layers[2])), Optics(focal_mm=35, f_number=1.2)))[0]
+
+    edge = drawn[100:118, 20].astype(int)
+    assert np.abs(np.diff(edge)).max() < 110
+    assert edge[6] > 17
