@@ -26,7 +26,7 @@ SIZE = (96, 64)
 
 
 @pytest.fixture(autouse=True)
-def workshop(db, private_media):
+def workshop(transactional_db, private_media):  # the beat of a work over 3 s looks from another connection
     catalogue.load()
     with translation.override("en"):
         yield
