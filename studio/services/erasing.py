@@ -32,7 +32,7 @@ GONE = (ComposerDraft, Project, ApiKey, TokenFamily, BulkOrder, Allowance, Webho
 """Rows that name their owner and go with them."""
 WORDLESS: dict[str, Any] = {
     "prompt": "", "negative_prompt": "", "audio_prompt": "", "parameters": {}, "sent": {}, "notes": {}, "scores": {},
-    "error_message": "", "aspect_ratio": "", "seed": None, "provider_ref": "",
+    "error_message": "", "aspect_ratio": "", "seed": None, "provider_ref": "", "camera": {}, "master": {}, "plan": {},
 }  # fmt: skip
 
 

@@ -131,3 +131,14 @@ def test_an_order_that_is_under_way_ends_with_its_credits_back(alice, place, sta
     assert Generation.objects.get().status == Status.CANCELLED
     assert alice.account.balance == 100
     assert LedgerEntry.objects.filter(kind="return").count() == 1
+
+
+def test_of_an_order_s_camera_and_master_nothing_is_left(alice, place, run):
+    made = run(place(alice))
+    shot = {"lens": "cooke-s4", "color_profile": "noir"}
+    Generation.objects.filter(pk=made.pk).update(camera=shot, master={"format": "tiff16"}, plan={"words": "noir"})
+
+    assert leaving.erase(closed(alice).pk)
+
+    made.refresh_from_db()
+    assert (made.camera, made.master, made.plan) == ({}, {}, {})
