@@ -27,6 +27,7 @@ ERASED = {
     ("token_blacklist.outstandingtoken", "user"), ("studio.webhookendpoint", "owner"),
     ("anchors.referenceanchor", "owner"), ("anchors.multireference", "owner"), ("soulids.soulid", "owner"),
     ("soulids.soulversion", "owner"), ("soulids.soulsearch", "owner"), ("soulids.consent", "agreed_by"),
+    ("video.camerapreset", "owner"), ("video.plate", "owner"),
 }  # fmt: skip
 
 
