@@ -29,7 +29,7 @@ import cv2
 import numpy as np
 import skimage.data
 
-from reklamai.media.camera.compositor import planes
+from reklamai.media.i420 import planes
 from reklamai.media.cinema.model import Camerawork, Moving, Optics
 from reklamai.media.ffmpeg import encode, frames_writer
 from reklamai.media.finish.clip import CRF, ENCODER_THREADS, PRESET, finish_clip, one_thread, straight

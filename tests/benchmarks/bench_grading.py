@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from skimage import color, data
 
-from reklamai.media.camera.compositor import planes
+from reklamai.media.i420 import planes
 from reklamai.media.grading.apply import FrameGrade, graded
 from reklamai.media.grading.frames import coded, shown
 from reklamai.media.grading.profiles import PROFILES, shifted

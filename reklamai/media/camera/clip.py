@@ -12,7 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from reklamai.media.camera.compositor import Compositor, over, planes
+from reklamai.media.camera.compositor import Compositor, over
 from reklamai.media.camera.fit import Fit, needed_overscan
 from reklamai.media.camera.look import GRAIN_TILE, Grade, Look, grain_tiles, shade
 from reklamai.media.camera.plates import Plate, plate_for, plate_of
@@ -20,6 +20,7 @@ from reklamai.media.camera.shot import Shot, shot_of
 from reklamai.media.cinema.model import Camerawork, Moving
 from reklamai.media.ffmpeg import frames_writer
 from reklamai.media.finish.frames import FrameFinish
+from reklamai.media.i420 import planes
 from reklamai.media.scene.model import Scene
 from reklamai.media.types import AnyArray, Report, quiet
 from reklamai.media.words.reading import Move

@@ -11,6 +11,7 @@ import numpy as np
 from reklamai.media.camera.plates import Plate
 from reklamai.media.camera.rig import corners, inverted, mapped
 from reklamai.media.camera.warp import fast_warps, moved, warp
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray
 
 _HALF = np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]], np.float64)
@@ -29,13 +30,6 @@ class _Visible:
     columns: Rows
     solid: Rows
     """Rows of those that hide everything behind them, over the whole width."""
-
-
-def planes(frame: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:
-    """Y (H, W), U and V (H / 2, W / 2) of an I420 frame (H * 3 / 2, W), as views."""
-    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
-    colour = frame[height:].reshape(2, height // 2, width // 2)
-    return frame[:height], colour[0], colour[1]
 
 
 class Compositor:

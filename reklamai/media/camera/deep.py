@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.camera.look import GRAIN_TILE, veil
 from reklamai.media.camera.plates import TO_YUVA, laid_out
 from reklamai.media.camera.rig import Homographies, corners, inverted, mapped
 from reklamai.media.camera.shot import Shot
 from reklamai.media.camera.warp import moved
 from reklamai.media.finish.still import PictureFinish
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray, FloatPicture, Plane, Report, quiet
 
 Tone = Callable[[FloatPicture], FloatPicture]

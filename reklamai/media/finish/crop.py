@@ -10,10 +10,10 @@ from fractions import Fraction
 import cv2
 import numpy as np
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.camera.makers import Track
 from reklamai.media.camera.moves import FOCAL_MM, SENSOR_MM, Trajectory, trajectory
 from reklamai.media.cinema.model import Camerawork, Moving
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray
 
 MOST_ENLARGED = 1.35

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import numpy as np
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.cinema.lens import bends
 from reklamai.media.cinema.model import Camerawork, Optics
 from reklamai.media.finish.glass import Glass, Shading
@@ -15,6 +14,7 @@ from reklamai.media.finish.glow import Glow
 from reklamai.media.finish.grain import Grain
 from reklamai.media.finish.mask import BLACK, GREY, Window, barred, window
 from reklamai.media.grading.frames import FrameGrade
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray
 
 FASTEST_GRAIN = 30

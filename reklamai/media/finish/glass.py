@@ -5,11 +5,11 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.cinema.lens import FRINGE, bent_grid, vignette_gain
 from reklamai.media.cinema.model import Optics
 from reklamai.media.finish.mask import BLACK, GREY
 from reklamai.media.grading.frames import KB, KR
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray, Plane
 
 RED = 2 * (1 - KR) * 219 / 224

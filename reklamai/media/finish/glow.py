@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.cinema.lights import flared, glowing, haloed
 from reklamai.media.colour import to_linear
 from reklamai.media.grading.frames import KB, KR, shown
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray, FloatPicture
 
 LINEAR = to_linear(np.arange(256, dtype=np.float32) / 255)

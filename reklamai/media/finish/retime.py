@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.finish.reader import FramesReader
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray
 
 NEAR = 1 / 16

@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.grading.atlas import atlas, cells, doubled, nodes, places
 from reklamai.media.grading.profiles import PROFILES, check_strength
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray, FloatPicture
 
 BAND = 32

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from av.video.reformatter import VideoReformatter
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.camera.fill import filled
 from reklamai.media.camera.moves import trajectory
 from reklamai.media.camera.plates import Filmed, grouped, plate_of
 from reklamai.media.camera.rig import rig_for, seen
+from reklamai.media.i420 import planes
 from reklamai.media.scene.compose import flatten
 from reklamai.media.scene.model import Layer, Role
 from reklamai.media.words.reading import Move

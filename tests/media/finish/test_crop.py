@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reklamai.core.errors import BadInput
-from reklamai.media.camera.compositor import planes
 from reklamai.media.cinema.model import Camerawork, Moving
 from reklamai.media.cinema.ramps import time_map
 from reklamai.media.finish.crop import MOST_ENLARGED, CropMove, Way, sampling, way_of
+from reklamai.media.i420 import planes
 from reklamai.media.words.reading import Move
 
 SIZE = (320, 180)

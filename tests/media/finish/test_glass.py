@@ -4,13 +4,13 @@ import cv2
 import numpy as np
 import pytest
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.cinema.lens import distorted, vignette_gain
 from reklamai.media.cinema.model import Camerawork, Optics
 from reklamai.media.finish.frames import FrameFinish, glow_of
 from reklamai.media.finish.glow import screen_of
 from reklamai.media.finish.still import PictureFinish, finish_picture
 from reklamai.media.grading.frames import coded, shown
+from reklamai.media.i420 import planes
 
 SIZE = (480, 270)
 

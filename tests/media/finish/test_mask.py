@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.cinema.model import Camerawork
 from reklamai.media.finish.frames import FrameFinish
 from reklamai.media.finish.mask import Window, window
+from reklamai.media.i420 import planes
 
 SIZES = st.tuples(st.integers(8, 2000).map(lambda half: 2 * half), st.integers(8, 2000).map(lambda half: 2 * half))
 

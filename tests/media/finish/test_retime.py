@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.cinema.ramps import time_map
 from reklamai.media.finish.retime import retimed
 from reklamai.media.finish.sound import RATE, moment, ramped_sound
+from reklamai.media.i420 import planes
 from reklamai.media.types import quiet
 
 SIZE = (320, 180)

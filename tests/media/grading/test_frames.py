@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 import pytest
 
-from reklamai.media.camera.compositor import planes
 from reklamai.media.ffmpeg import program
 from reklamai.media.grading.frames import FrameGrade, coded, shown
 from reklamai.media.grading.profiles import PROFILES, write_cube
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray
 from tests.media.grading.photos import colours, photos
 
