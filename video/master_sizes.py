@@ -16,9 +16,9 @@ MOST_ENLARGED: Final = 4.0
 """Times, along a side. Beyond it the classical method shows nothing but blur, whatever is paid for the storage."""
 SAME: Final = 0.02
 """Share by which sides may differ and still count as they were made: makers round to what their coders take."""
-MOST_WORK: Final = 20_000.0
-"""Megapixels of all frames, nearly 7 minutes of 1080p24. Each takes 0.29 s of one core, measured with ProRes made of
-H.264 and smoothed: an hour and a half of work, within the deadline of two hours for the whole order."""
+MOST_WORK: Final = 3_000.0
+"""Megapixels of all frames, a minute of 1080p24. Each takes 0.29 s of one core, measured with ProRes made of H.264 and
+smoothed: a quarter of an hour on one core, half of what a worker may take (TASK_TIMEOUT_S)."""
 
 
 @dataclass(frozen=True, slots=True)

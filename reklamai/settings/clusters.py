@@ -11,8 +11,8 @@ from .env import Environment
 __all__ = ["DATABASE_PATIENCE_S", "OPEN_ORDERS_MOST", "TASK_TIMEOUT_S", "clusters"]
 
 QUEUE_LIMIT = 1
-TASK_TIMEOUT_S = 900
-"""After this many seconds a task is stopped, on either cluster."""
+TASK_TIMEOUT_S = 1800
+"""After this many seconds a task is stopped, on either cluster. The longest is a master of MOST_WORK megapixels."""
 DATABASE_PATIENCE_S = 300
 """For so long a finished work waits for a database that is away, to be written down."""
 OPEN_ORDERS_MOST = 200

@@ -90,7 +90,7 @@ VENDOR_DEADLINE_S = 60 * 60
 """After so long without a result an order is ended and its credits given back."""
 DEADLINES_S = {  # kinds that take longer
     "soulid_lora": 2 * 60 * 60,  # a training of weights, 20 to 30 min and its queue
-    "master": 2 * 60 * 60,  # nearly seven minutes of 1080p as ProRes
+    "master": 2 * 60 * 60,  # a quarter of an hour of work for a minute of 1080p as ProRes, and three attempts
 }
 PEEKED = ("kie", "replicate")  # providers whose engine can be asked without a worker
 REPLICATE_MOST_S = 60.0

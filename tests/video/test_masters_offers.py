@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from reklamai.core.errors import QuotaReached
@@ -13,7 +14,7 @@ from studio.models import Asset, Generation
 from studio.services import catalogue
 from tests.studio.conftest import alice  # noqa: F401
 from video import mastering
-from video.master_sizes import Footage, size_at, sizes_of
+from video.master_sizes import MOST_WORK, Footage, size_at, sizes_of
 
 ENTRIES = {each["model"]: parse(each) for each in catalogue.entries()}
 PICTURE = Asset(kind="picture", content_type="image/png", width=864, height=1080)
@@ -130,6 +131,13 @@ def test_what_no_worker_ends_before_its_deadline_is_not_offered():
 
     assert at[""] == ""
     assert "deadline" in at["4k"]
+
+
+def test_the_largest_master_that_is_offered_fits_into_a_workers_time_on_one_core():
+    seconds = MOST_WORK * 0.29  # of one core for a megapixel of ProRes, measured: docs/measurements.md
+
+    assert seconds < settings.TASK_TIMEOUT_S / 2
+    assert seconds * 3 < settings.DEADLINES_S["master"]
 
 
 def test_h264_as_it_is_would_be_the_same_file_again():
