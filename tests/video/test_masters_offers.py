@@ -125,7 +125,7 @@ def test_what_is_enlarged_says_so_and_what_would_be_blur_is_not_offered():
 
 
 def test_what_no_worker_ends_before_its_deadline_is_not_offered():
-    long = Footage("clip", size=(1920, 1080), fps=24, seconds=300)
+    long = Footage("clip", size=(1920, 1080), fps=24, seconds=50)
 
     at = {each.value: each.reason for each in sizes_of(long, "prores_hq")}
 
