@@ -200,10 +200,14 @@ class Panel:
 
 
 def card_of(term: Term, *, chosen: bool) -> Card:
-    picture = f"img/cinema/{term.kind}-{term.slug}.webp"
     traits = term.traits
     limits = ""
     if isinstance(traits, LensTraits):
         limits = json.dumps([traits.min_mm, traits.max_mm, traits.min_f, traits.close_m])
-    # A term that staff have added has no picture of ours.
-    return Card(term.slug, term.name, term.about, static(picture) if find(picture) else "", chosen, limits)
+    return Card(term.slug, term.name, term.about, drawn(term.kind, term.slug), chosen, limits)
+
+
+def drawn(kind: str, slug: str) -> str:
+    """The address of a card of ours; "" of what staff or a user have added, which has none."""
+    picture = f"img/cinema/{kind}-{slug}.webp"
+    return static(picture) if slug and find(picture) else ""

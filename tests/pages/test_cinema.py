@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from urllib.parse import unquote
 
 import numpy as np
@@ -98,6 +98,29 @@ def test_a_preset_fills_the_controls(page):
     taken = state_of(page.get("/cinema/clip", {"preset": preset.pk}, headers={**HTMX, "HX-Target": "camera"}))
 
     assert (taken["sensor"], taken["lens"], taken["preset"]) == (preset.sensor, preset.lens, str(preset.pk))
+
+
+def test_every_preset_is_shown_by_a_picture(page, vera):
+    CameraPreset.objects.create(owner=vera, name="By my lens", lens="fisheye")
+    CameraPreset.objects.create(owner=vera, name="Of no lens", sensor="alexa-35")
+
+    cards = re.findall(r'<article class="preset">.*?</article>', text_of(page.get("/cinema/clip/presets")), re.DOTALL)
+
+    shown = {re.search(r'hx-swap="outerHTML">([^<]*)<', card).group(1): card for card in cards}
+    ours = CameraPreset.objects.filter(owner=None)
+    assert len(shown) == ours.count() + 2
+    for each in ours:
+        assert f'src="/static/img/cinema/preset-{each.slug}.webp" width="192" height="128"' in shown[escape(each.name)]
+    assert 'src="/static/img/cinema/lens-fisheye.webp"' in shown["By my lens"]
+    assert "<img" not in shown["Of no lens"]
+    assert 'class="no-picture"' in shown["Of no lens"]
+    assert all('loading="lazy"' in card for card in cards if "<img" in card)
+
+
+def test_a_preset_that_staff_have_added_shows_its_lens(page):
+    CameraPreset.objects.create(owner=None, slug="house-look", name="House look", lens="petzval-85")
+
+    assert "img/cinema/lens-petzval-85.webp" in text_of(page.get("/cinema/clip/presets"))
 
 
 def test_somebody_elses_preset_is_not_there(page, timur):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,8 +12,11 @@ import pytest
 from django.core.management import call_command
 from skimage import data
 
+from reklamai.media.cinema.cards import INK
+from video.camera_fields import RATIOS
 from video.loading import presets
-from video.management.commands.draw_cards import FOLDER, SHOWN, Cards, own_words
+from video.management.commands.draw_cards import FOLDER, Cards, own_words
+from video.management.preset_cards import SHOWN, SUBJECTS, preset_card
 
 KINDS = ("sensor", "lens", "profile", "movement", "ramp")
 
@@ -25,7 +29,39 @@ def drawer() -> Cards:
 def test_every_term_that_a_picture_can_show_has_its_card() -> None:
     wanted = {f"{kind}-{term.slug}.webp" for kind in KINDS for term in own_words().offered(kind)}
 
-    assert {path.name for path in FOLDER.iterdir()} == wanted
+    assert {path.name for path in FOLDER.iterdir() if not path.name.startswith("preset-")} == wanted
+
+
+def test_every_preset_of_ours_has_its_card() -> None:
+    wanted = {f"preset-{row['slug']}.webp" for row in presets()}
+
+    assert len(wanted) == 30
+    assert {path.name for path in FOLDER.glob("preset-*")} == wanted
+    assert set(SUBJECTS) <= {row["slug"] for row in presets()}
+
+
+@pytest.mark.parametrize("row", presets(), ids=lambda row: row["slug"])
+def test_a_preset_s_card_has_the_shape_of_its_format(row: dict[str, Any]) -> None:
+    card = cv2.imread(str(FOLDER / f"preset-{row['slug']}.webp"))[..., ::-1].astype(int)
+
+    ratio = RATIOS[row["aspect_ratio"]]
+    wide, high = round(min(192, 128 * ratio)), round(min(128, 192 / ratio))
+    left, top = (192 - wide) // 2, (128 - high) // 2
+    # the sign of a movement may lie over the mask of the right and of the bottom
+    masks = [*([card[:, : left - 2]] if left > 2 else []), *([card[: top - 2]] if top > 2 else [])]
+    assert masks
+    assert all(np.abs(mask - INK).mean() < 6 for mask in masks)
+    assert np.abs(card[top : top + high, left : left + 6] - INK).mean() > 8
+    assert np.abs(card[top : top + 6, left : left + wide] - INK).mean() > 8
+
+
+def test_a_preset_s_card_that_is_kept_is_what_would_be_drawn_today() -> None:
+    row = next(row for row in presets() if row["slug"] == "film-noir")
+
+    drawn = preset_card(row, own_words())
+
+    kept = cv2.imread(str(FOLDER / "preset-film-noir.webp"))[..., ::-1]
+    assert np.abs(drawn.astype(int) - kept).mean() < 6
 
 
 def test_the_cards_are_small_and_all_of_one_size() -> None:
@@ -35,8 +71,8 @@ def test_the_cards_are_small_and_all_of_one_size() -> None:
     assert {cv2.imread(str(path)).shape for path in files} == {(128, 192, 3)}
 
 
-def test_no_two_cards_of_lenses_or_colours_are_alike() -> None:
-    for kind in ("lens", "profile"):
+def test_no_two_cards_of_lenses_colours_or_presets_are_alike() -> None:
+    for kind in ("lens", "profile", "preset"):
         cards = np.stack([cv2.imread(str(path)).astype(int) for path in sorted(FOLDER.glob(f"{kind}-*.webp"))])
         for index, card in enumerate(cards):
             others = np.delete(cards, index, axis=0)

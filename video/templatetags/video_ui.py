@@ -16,7 +16,8 @@ from studio.forms.order import OrderForm
 from video.camera import readable
 from video.master_sizes import SizeOffer
 from video.mastering import MasterOffer, offers_for
-from video.panel import Panel
+from video.models import CameraPreset
+from video.panel import Panel, drawn
 from video.selectors.vocabulary import Vocabulary, vocabulary
 
 register = template.Library()
@@ -26,6 +27,12 @@ register = template.Library()
 def of(table: Mapping[str, Any], name: str) -> Any:
     """What a table has under a name."""
     return table[name]
+
+
+@register.filter
+def card_picture(preset: CameraPreset) -> str:
+    """The address of a preset's card; of a user's own its lens's; "" where there is none."""
+    return (drawn("preset", preset.slug) if preset.is_system else "") or drawn("lens", preset.lens)
 
 
 @register.inclusion_tag("video/_row.html")

@@ -13,6 +13,7 @@ from reklamai.media.cinema.model import Camerawork
 from reklamai.media.types import Picture
 from video.camera import settings_of
 from video.loading import presets, terms
+from video.management.preset_cards import preset_card, preset_sheet, street
 from video.resolving import moves_of, resolved
 from video.selectors.vocabulary import Term, Vocabulary
 from video.traits import LensTraits, MovementTraits, ProfileTraits, RampTraits, SensorTraits, traits_of
@@ -24,14 +25,8 @@ if TYPE_CHECKING:
 FOLDER = Path(settings.STATICFILES_DIRS[0]) / "img" / "cinema"
 BODIES = {"phone-lens": "phone", "film-small-zoom": "super-8", "broadcast-zoom": "broadcast-23"}
 """Of lenses that belong to one body; others are seen on full frame, and anamorphic ones on film."""
-SHOWN = (
-    "anamorphic-night-street", "film-noir", "spaghetti-western", "technicolor-fairy-tale", "super-8-memory",
-    "golden-portrait", "swirl-romance", "blockbuster-hero", "skate-fisheye", "symmetrical-pastel", "sport-impact",
-    "documentary-16",
-)  # fmt: skip
-"""On the sheet of the guide: each of another school, so that one tells them apart."""
 BODY_MM, LENS_MM, FULL_DIAGONAL_MM, SHORTEST_MM = 50.0, 75.0, 43.27, 8.0
-PLATE_PX, FILM_PX, SHEET_PX = (1200, 800), (384, 256), (760, 520)
+FILM_PX = 384, 256
 OVERSCAN = 0.5
 NAMES = "name_en", "name_ru", "about_en", "about_ru", "words_en", "words_ru"
 
@@ -40,7 +35,7 @@ class Command(BaseCommand):
     help = "Draw the cards of the camera's picker into static/img/cinema, from video/vocabulary alone."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--kind", help="Only these: sensor, lens, profile, movement or ramp.")
+        parser.add_argument("--kind", help="Only these: sensor, lens, profile, movement, ramp or preset.")
         parser.add_argument("--out", type=Path, default=FOLDER, help="Another folder.")
         parser.add_argument("--sheet", type=Path, nargs=2, help="Instead: a photo, and the file for our presets on it.")
 
@@ -50,7 +45,7 @@ class Command(BaseCommand):
 
         if options["sheet"]:
             photo, out = options["sheet"]
-            self.stdout.write(f"sheet: {save_card(preset_sheet(photo), out) // 1024} KB")
+            self.stdout.write(f"sheet: {save_card(preset_sheet(photo, own_words()), out) // 1024} KB")
             return
         options["out"].mkdir(parents=True, exist_ok=True)
         sizes = [
@@ -69,27 +64,6 @@ def _term(row: dict[str, Any]) -> Term:
     return Term(kind=row["kind"], slug=row["slug"], traits=traits_of(row["kind"], row["traits"]), **said)
 
 
-def preset_sheet(photo: Path) -> Picture:
-    """One photo under twelve of our presets, named."""
-    from reklamai.media.cinema import cards
-    from reklamai.media.cinema.live import framed
-    from reklamai.media.cinema.plate import plate_of
-    from reklamai.media.pictures import open_picture
-
-    plate, words = plate_of(open_picture(photo), 0), own_words()
-    rows = {row["slug"]: row for row in presets()}
-    cells = []
-    for slug in SHOWN:
-        work = resolved(settings_of(_asked(rows[slug]), vocabulary=words), words)
-        cells.append((rows[slug]["name"], framed(plate, work, size=SHEET_PX)))
-    return cards.sheet(cells, columns=4)
-
-
-def _asked(preset: dict[str, Any]) -> dict[str, Any]:
-    unasked = {"slug", "name", "name_ru", "about", "about_ru", "position", "enabled"}
-    return {name: value for name, value in preset.items() if name not in unasked}
-
-
 class Cards:
     """Every card, drawn one after another; scene and plate are made when first needed."""
 
@@ -98,19 +72,21 @@ class Cards:
 
         self._words, self._cards = own_words(), cards
 
-    @cached_property
+    @property
     def _plate(self) -> FramePlate:
-        return self._cards.plate_of_scene(self._cards.stage(PLATE_PX))
+        return street()
 
     @cached_property
     def _scene(self) -> Scene:
         return self._cards.stage(FILM_PX, overscan=OVERSCAN)
 
     def drawn(self, only: str | None = None) -> Iterator[tuple[str, Picture]]:
-        """("lens-fisheye", picture) of each offered term that can be shown in a picture; genre and light cannot."""
+        """("lens-fisheye", picture) of each offered term that has a look (genre and light have none), and preset."""
         for kind in ("sensor", "lens", "profile", "movement", "ramp"):
             if only in (None, kind):
                 yield from ((f"{kind}-{term.slug}", self.card(term)) for term in self._words.offered(kind))
+        if only in (None, "preset"):
+            yield from ((f"preset-{row['slug']}", preset_card(row, self._words)) for row in presets())
 
     def card(self, term: Term) -> Picture:
         """Of one term, by what it is. Raises TypeError for a kind that has no picture."""
