@@ -161,3 +161,25 @@ def test_the_same_on_a_russian_phone(open_page):
     card.locator("a.card-words").click()
     frame = frame_of(page.request.get(page.locator("main video").first.get_attribute("src")).body())
     assert frame[..., 0].mean() > frame[..., 2].mean() + 8, "brown, as it was seen"
+
+
+def test_presets_are_pictures_and_an_own_one_is_renamed_by_a_finger(open_page):
+    page = open_page(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    signed_up(page)
+    page.goto("/cinema")
+    page.get_by_role("link", name="Сохранить как пресет").tap()
+    page.locator("#preset-name").fill("Вечер")
+    page.get_by_role("button", name="Сохранить", exact=True).tap()
+    own = page.locator("#preset-dialog .preset").first
+    expect(own).to_contain_text("Вечер")
+
+    own.locator("summary").tap()
+    own.locator("input[name=name]").fill("Утро")
+    assert own.evaluate("card => card.scrollWidth <= card.clientWidth"), "both buttons fit into the card"
+    own.get_by_role("button", name="Переименовать").tap()
+
+    expect(own.locator("a")).to_have_text("Утро")
+    picture = page.locator('#preset-dialog img[src*="preset-film-noir"]')
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("view => view.complete && view.naturalWidth === 192", arg=picture.element_handle())
+    assert faults(page) == []
