@@ -183,7 +183,7 @@ def test_two_are_compared_beside_the_list_and_swapped(library):
     library.keyboard.press("ArrowRight")
     assert drawer.locator("[data-art]").evaluate("art => art.style.getPropertyValue('--at')") == "51%"
     expect(drawer.locator(".diff")).to_contain_text(SHOE)
-    assert drawer.locator("img").evaluate_all("all => all.every((each) => each.naturalWidth > 0)")
+    library.wait_for_function("[...document.querySelectorAll('#compare img')].every((each) => each.naturalWidth > 0)")
     drawer.locator("[data-swap-sides]").click()
     expect(drawer.locator("[data-side=right] img")).to_have_attribute("alt", re.compile("perfume"))
     drawer.locator("[data-close-compare]").click()
