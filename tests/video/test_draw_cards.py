@@ -109,7 +109,7 @@ def test_the_command_draws_one_kind_into_a_folder_and_says_how_much(tmp_path: Pa
 
 
 def test_the_sheet_shows_twelve_presets_that_there_are(tmp_path: Path) -> None:
-    cv2.imwrite(str(tmp_path / "photo.png"), data.astronaut()[..., ::-1])
+    cv2.imwrite(str(tmp_path / "photo.png"), data.astronaut()[::2, ::2, ::-1])
 
     call_command("draw_cards", sheet=[tmp_path / "photo.png", tmp_path / "sheet.webp"], stdout=StringIO())
 
