@@ -59,7 +59,7 @@ def test_a_picture_is_ordered_in_russian_and_comes_without_a_reload(alone):
     card = alone.locator(".card").first
     expect(card).to_have_attribute("data-state", "done", timeout=WORK_MS)
     expect(card.locator("img")).to_be_visible()
-    assert card.locator("img").evaluate("image => image.complete && image.naturalWidth > 100")
+    assert card.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth > 100)")
     assert not_reloaded()
     expect(card).to_contain_text("Черновик")
 
