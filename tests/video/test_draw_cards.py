@@ -13,12 +13,19 @@ from django.core.management import call_command
 from skimage import data
 
 from reklamai.media.cinema.cards import INK
+from reklamai.media.words.parser import read
 from video.camera_fields import RATIOS
 from video.loading import presets
 from video.management.commands.draw_cards import FOLDER, Cards, own_words
 from video.management.preset_cards import SHOWN, SUBJECTS, preset_card
 
 KINDS = ("sensor", "lens", "profile", "movement", "ramp")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def lexicon() -> None:
+    """The parser's words are read once in a process, in 1.7 s: no drawing of a card is to pay for it."""
+    read("A woman")
 
 
 @pytest.fixture(scope="module")
