@@ -29,7 +29,6 @@ import cv2
 import numpy as np
 import skimage.data
 
-from reklamai.media.i420 import planes
 from reklamai.media.cinema.model import Camerawork, Moving, Optics
 from reklamai.media.ffmpeg import encode, frames_writer
 from reklamai.media.finish.clip import CRF, ENCODER_THREADS, PRESET, finish_clip, one_thread, straight
@@ -37,6 +36,7 @@ from reklamai.media.finish.frames import FrameFinish
 from reklamai.media.finish.reader import frames_of
 from reklamai.media.finish.source import source_of
 from reklamai.media.grading.profiles import write_cube
+from reklamai.media.i420 import planes
 from reklamai.media.types import quiet
 
 WORK = Camerawork(

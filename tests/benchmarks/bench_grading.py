@@ -12,10 +12,10 @@ import cv2
 import numpy as np
 from skimage import color, data
 
-from reklamai.media.i420 import planes
 from reklamai.media.grading.apply import FrameGrade, graded
 from reklamai.media.grading.frames import coded, shown
 from reklamai.media.grading.profiles import PROFILES, shifted
+from reklamai.media.i420 import planes
 from reklamai.media.types import AnyArray, FloatPicture, Picture
 
 SIZE = 1920, 1080
