@@ -5,7 +5,7 @@ from datetime import timedelta
 import cv2
 import numpy as np
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_q.models import OrmQ
 
 from reklamai.core.errors import Interrupted, MediaError
@@ -45,7 +45,8 @@ def _finisher(settings, db):
     settings.FINISHER = "tests.studio.test_finishing.Finisher"
     Finisher.does, Finisher.runs = None, []
     tables.loaded.cache_clear()
-    yield
+    with translation.override("en"):
+        yield
     tables.loaded.cache_clear()
     assert not list(ledger.faults())
 
