@@ -145,3 +145,24 @@ def test_grey_of_sixteen_bits_becomes_three_channels(tmp_path):
 
     assert picture.shape == (24, 32, 3)
     assert profile == b""
+
+
+@pytest.mark.parametrize("dtype", [np.int16, np.int32])
+def test_a_tiff_of_whole_numbers_that_can_be_negative_is_refused_in_words(tmp_path, dtype):
+    tifffile.imwrite(tmp_path / "signed.tif", np.arange(64, dtype=dtype).reshape(8, 8))
+
+    with pytest.raises(MediaError):
+        read16(tmp_path / "signed.tif")
+
+
+def test_a_profile_of_greys_does_not_go_along_with_colours(tmp_path):
+    grey = ImageCms.createProfile("LAB")
+    tifffile.imwrite(
+        tmp_path / "grey.tif", np.arange(4096, dtype=np.uint16).reshape(64, 64) * 16,
+        iccprofile=ImageCms.ImageCmsProfile(grey).tobytes(),
+    )  # fmt: skip
+
+    found = read16(tmp_path / "grey.tif")
+
+    assert found is not None
+    assert found[1] == b""
