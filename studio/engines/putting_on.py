@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from reklamai.core.errors import MediaError
 from reklamai.media import pictures, probe
 from reklamai.media.cinema.model import Camerawork, camerawork_of
@@ -15,13 +17,15 @@ from reklamai.media.finish.still import finish_picture
 from reklamai.media.masters.export import export
 from reklamai.media.probe import MediaFacts
 from reklamai.media.sizes import LONGEST_PX, SHORT_SIDE_PX, even
-from reklamai.media.types import Report
+from reklamai.media.types import AnyArray, Report
 from studio.engines.base import Job, Result, ResultFile
 
 MOVING = frozenset({"crop_move", "speed_ramp"})
 """What a picture has nothing of."""
 MASTER_SHARE = 0.5
 """Of the work where both are asked for: a deep format takes about as long to pack as a look to be put on."""
+SHAPING = frozenset({"lens", "mask"})
+"""What moves the pixels of a picture, and does not only change their colours."""
 SEEN = ("picture", "clip")
 
 
@@ -70,12 +74,23 @@ def camera_of(plan: Mapping[str, Any]) -> Camerawork:
 
 
 def a_picture(source: Path, out: Path, work: Camerawork, post: frozenset[str], *, seed: int, report: Report) -> None:
-    """The words that a picture carries in its file go along."""
+    """The words that a picture carries in its file go along, and its transparency."""
     report("finish", 0.0)
-    made = finish_picture(pictures.open_picture(source), work, post, seed=seed)
+    found = pictures.open_with_alpha(source)
+    made = finish_picture(np.ascontiguousarray(found[..., :3]), work, post, seed=seed)
     report("finish", 0.7)
+    if found.shape[2] == 4:
+        made = np.dstack([made, seen_through(found[..., 3], work, post)])
     pictures.save_picture(made, out, text=pictures.read_text(source))
     report("finish", 1.0)
+
+
+def seen_through(alpha: AnyArray, work: Camerawork, post: frozenset[str]) -> AnyArray:
+    """(H, W) uint8 alpha, bent and cut as the picture is; bars hide what is behind them."""
+    bent = replace(work.optics, aberration=0.0, softness=0.0) if work.optics else None
+    shape = replace(work, optics=bent, halation=0.0)
+    clear = np.dstack([255 - alpha] * 3)
+    return np.asarray(255 - finish_picture(clear, shape, post & SHAPING, seed=0)[..., 0], np.uint8)
 
 
 def suffix_of(path: Path, kind: str) -> str:

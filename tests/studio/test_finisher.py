@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from reklamai.core.errors import Cancelled, MediaError
 from reklamai.media import pictures, probe
-from reklamai.media.cinema.model import Camerawork, Moving
+from reklamai.media.cinema.model import Camerawork, Moving, Optics
 from reklamai.media.ffmpeg import encode
 from reklamai.media.types import quiet
 from studio.engines.base import Finisher, Job, Result, ResultFile
@@ -109,6 +109,25 @@ def test_every_picture_of_a_result_has_the_look_and_sound_is_left_alone(job_of, 
 
     assert parts(result) == ["finished", "finished", "original", "original", "original"]
     assert result.files[0].path != result.files[1].path
+
+
+@pytest.mark.parametrize("bars", [False, True])
+def test_what_a_maker_left_transparent_stays_so_under_the_look(job_of, tmp_path, bars):
+    path, cutout = tmp_path / "cutout.png", np.full((90, 160, 4), (200, 40, 40, 255), np.uint8)
+    cutout[:, 80:, 3] = 0
+    pictures.save_picture(cutout, path)
+    work = Camerawork(optics=Optics(distortion=-0.05, softness=0.5), ratio=2.0, bars=bars, profile="noir", halation=1.0)
+
+    result = Finish().finish(
+        job_of(plan=plan(post=("lens", "grade", "grain", "mask"), work=work)), Result((ResultFile(path),)), quiet
+    )
+
+    seen = pictures.open_with_alpha(result.files[0].path)
+    assert seen.shape == ((90, 160, 4) if bars else (80, 160, 4))
+    middle = seen[len(seen) // 2]
+    assert (middle[:76, 3] == 255).all() and (middle[84:, 3] == 0).all()
+    assert np.ptp(middle[20, :3]) < 8, "noir"
+    assert (seen[0, :, 3] == 255).all() == bars
 
 
 def test_moves_and_ramps_leave_a_picture_as_it_is(job_of, poster):
