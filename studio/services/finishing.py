@@ -1,7 +1,8 @@
 """The last part of an order with a virtual camera or a master: our own finish of what its maker has made.
 
 A vendor's result comes home on the light cluster; it is kept in our store, and a worker for pixels goes on with it. The
-vendor is through with it and paid, so nothing here may lose it: if the finish fails, the owner gets it as it was made.
+vendor is through with it and paid, so nothing here may lose it: if the finish fails, or its time is up, the owner gets
+it as it was made.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from django.conf import settings
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +50,7 @@ def handed_on(
         "notes": made.notes,
         "cost": None if made.cost is None else str(made.cost),
         "scores": {name: score.as_json() for name, score in scores.items()},
+        "attempt": generation.attempt,
     }
     # A deadline of its own: the vendor's time is not ours.
     deadline = timezone.now() + timedelta(seconds=deadline_s("local", generation.kind))
@@ -64,6 +67,35 @@ def taken_up(generation: Generation, job: Job) -> tuple[Result, dict[str, Score]
     cost = None if made["cost"] is None else Decimal(made["cost"])
     scores = {name: Score(**score) for name, score in made["scores"].items()}
     return Result(files=files, seed=made["seed"], notes=made["notes"], cost=cost), scores
+
+
+def attempt_at(generation: Generation) -> int:
+    """Which attempt at its finish this is: those that its vendor took are not counted."""
+    if not generation.finishing:
+        return generation.attempt
+    if generation.kept.get("given_up"):
+        return MOST_ATTEMPTS + 1
+    begun: int = generation.kept["made"].get("attempt", 1)
+    return generation.attempt - begun + 1
+
+
+def give_up(generation: Generation, still: QuerySet[Generation]) -> bool:
+    """Have it given as it was made, by whichever worker is free, if the row is `still` what it was when it was found.
+
+    False where it is not being finished, or that has been tried already.
+    """
+    if not generation.finishing or generation.kept.get("given_up"):
+        return False
+    now = timezone.now()
+    given = still.filter(finishing=True).update(
+        kept={**generation.kept, "given_up": True},
+        attempt=F("attempt") + 1,
+        ask_after=now,
+        deadline_at=now + timedelta(seconds=deadline_s("local", generation.kind)),
+    )
+    if given:
+        logger.warning("given up finishing", extra={"generation": str(generation.pk)})
+    return bool(given)
 
 
 def finished(job: Job, made: Result, report: JobReport, *, attempt: int) -> Result:
@@ -88,7 +120,7 @@ def finished(job: Job, made: Result, report: JobReport, *, attempt: int) -> Resu
 
 
 def as_made(made: Result) -> Result:
-    words = _("The look could not be put on: this is the result as it was made. You can try again for free.")
+    words = _("The look could not be put on: this is the result as it was made.")
     return replace(made, notes={**made.notes, "not_finished": words})
 
 

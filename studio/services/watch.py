@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from studio import progress, queue
 from studio.engines.tables import cluster_of
 from studio.models import Generation, Status
-from studio.services import credits, endings, takes
+from studio.services import credits, endings, finishing, takes
 from studio.services.outage import AWAY
 from studio.services.work import MOST_ATTEMPTS
 
@@ -146,8 +146,10 @@ def revive_or_end(generation: Generation) -> None:
 
 
 def expire(generation: Generation) -> None:
-    """Its time is up: failed, credits back. A late result is attached free."""
+    """Its time is up: failed, credits back. A late result is attached free; what only lacks our finish is given."""
     still = Generation.objects.open().filter(pk=generation.pk, status=generation.status, attempt=generation.attempt)
+    if finishing.give_up(generation, still):
+        return
     with translation.override(generation.language):
         end(still, generation, code="expired", message=_("There was no result in time."))
 
@@ -171,6 +173,7 @@ def end(still: QuerySet[Generation], generation: Generation, *, code: str, messa
 
 
 def enqueue(generation: Generation) -> None:
-    # Its maker is through with it: what is left are pixels.
-    cluster = "heavy" if generation.finishing else cluster_of(generation.provider, generation.kind)
+    # Its maker is through with it: what is left are pixels, unless we have given up on these.
+    is_ours = generation.finishing and not generation.kept.get("given_up")
+    cluster = "heavy" if is_ours else cluster_of(generation.provider, generation.kind)
     queue.run_generation(generation.pk, cluster=cluster)

@@ -129,7 +129,7 @@ def make(generation: Generation, report: Reporter, *, workdir: Path) -> Made | W
         if finishing.is_left(job, outcome) and engine.cluster == "light":
             return finishing.handed_on(generation, outcome, scores, workdir=workdir, report=report)
     if finishing.is_left(job, outcome):
-        outcome = finishing.finished(job, outcome, report, attempt=generation.attempt)
+        outcome = finishing.finished(job, outcome, report, attempt=finishing.attempt_at(generation))
     report("storing", 1.0)
     return outcome, results.keep(generation, outcome, workdir=workdir, report=report), scores
 
@@ -243,7 +243,12 @@ def pause_s(error: EngineError, *, attempt: int) -> float:
 
 
 def fail(generation: Generation, error: EngineError) -> None:
-    """End the order without a result: its credits go back. Safe to repeat."""
+    """End the order without a result: its credits go back. Safe to repeat.
+
+    What its vendor has made is given as it is, where our own finish is all that failed.
+    """
+    if finishing.give_up(generation, mine(generation)):
+        return
     with transaction.atomic():
         credits.lock(generation)
         failed = mine(generation).update(

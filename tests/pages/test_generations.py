@@ -50,6 +50,12 @@ def test_the_page_of_a_work_shows_words_settings_and_notes(page, vera):
     assert "96" in answer
 
 
+def test_a_work_whose_look_could_not_be_put_on_says_so(page, vera):
+    work = a_done_work(vera, "a can", notes={"not_finished": "The look could not be put on."})
+
+    assert "The look could not be put on." in text_of(page.get(work.get_absolute_url()))
+
+
 def test_words_of_a_prompt_are_never_taken_for_markup(page, vera):
     work = a_done_work(vera, "<script>alert(1)</script>", notes={"understood": [[0, 8, "<b>"]]})
 

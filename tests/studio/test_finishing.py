@@ -1,5 +1,6 @@
 """The finish of a vendor's result on a worker for pixels: handed on, killed, failed, cancelled. Money and files too."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import cv2
@@ -8,7 +9,7 @@ import pytest
 from django.utils import timezone, translation
 from django_q.models import OrmQ
 
-from reklamai.core.errors import Interrupted, MediaError
+from reklamai.core.errors import Interrupted, MediaError, StoreTrouble
 from studio.engines import tables
 from studio.engines.base import Result, ResultFile, Score
 from studio.models import Generation, Status
@@ -272,3 +273,77 @@ def test_a_worker_that_was_overtaken_finishes_nothing(alice, planned, run):
     generation.refresh_from_db()
 
     assert (generation.status, generation.results) == (Status.RUNNING, [])
+
+
+def test_trouble_on_the_way_from_the_vendor_costs_no_attempt_at_the_finish(alice, planned, run, fake_engine):
+    def home_at_last(job, report):
+        report.accepted("task-1")
+        if len(fake_engine.runs) < 5:
+            raise StoreTrouble("away")
+        return picture_result(job)
+
+    fake_engine.does = home_at_last
+    generation = planned(alice)
+    for _ in range(6):
+        due(generation)
+        generation = run(generation)
+
+    assert (generation.status, generation.attempt, len(Finisher.runs)) == (Status.DONE, 5, 1)
+    assert "not_finished" not in generation.notes
+    assert [round(brightness_of(asset)) for asset in generation.results] == [255, 128]
+
+
+def test_what_is_not_finished_in_time_is_given_as_it_was_made_by_any_worker(alice, planned, run, fake_engine):
+    generation = run(planned(alice))
+    Generation.objects.filter(pk=generation.pk).update(deadline_at=timezone.now() - timedelta(seconds=1))
+    OrmQ.objects.all().delete()
+
+    watch.sweep()
+    watch.wake_waiting()
+    assert [row.key for row in OrmQ.objects.all()] == ["light"]
+    generation = run(generation)
+
+    assert (generation.status, len(fake_engine.runs), Finisher.runs) == (Status.DONE, 1, [])
+    assert "as it was made" in generation.notes["not_finished"]
+    assert "free" not in generation.notes["not_finished"], "it is ordered again at its price"
+    assert [round(brightness_of(asset)) for asset in generation.results] == [128]
+    assert balance_of(alice) == 100 - PRICE
+
+
+def test_what_cannot_be_given_either_fails_and_gives_its_credits_back(alice, planned, run):
+    generation = run(planned(alice))
+    for _ in range(2):
+        Generation.objects.filter(pk=generation.pk).update(deadline_at=timezone.now() - timedelta(seconds=1))
+        watch.sweep()
+    generation.refresh_from_db()
+
+    assert (generation.status, generation.error_code) == (Status.FAILED, "expired")
+    assert balance_of(alice) == 100
+
+
+def time_is_up(job, made, report):
+    raise SystemExit
+
+
+def writes_nonsense(job, made, report):
+    path = job.workdir / "finished.png"
+    path.write_bytes(b"no picture")
+    return replace(made, files=(ResultFile(path), *made.files))
+
+
+@pytest.mark.parametrize("does", [time_is_up, writes_nonsense])
+def test_neither_a_stopped_worker_nor_a_file_that_cannot_be_kept_costs_the_result(
+    alice, planned, run, fake_engine, does
+):
+    Finisher.does = does
+    generation = run(planned(alice))
+    due(generation)
+    try:
+        run(generation)
+    except SystemExit:
+        assert does is time_is_up
+    generation = run(generation)
+
+    assert (generation.status, len(Finisher.runs), len(fake_engine.runs)) == (Status.DONE, 1, 1)
+    assert [round(brightness_of(asset)) for asset in generation.results] == [128]
+    assert balance_of(alice) == 100 - PRICE
