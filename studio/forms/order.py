@@ -19,6 +19,7 @@ from studio.forms.content import Content, ask_from, holds, words_limit
 from studio.forms.controls import FRONT, PREFIX, Control, Slot
 from studio.mentions import mentions
 from studio.retakes import MOST
+from studio.selectors.plain import is_plain_json
 
 ANCHORS = {"prompt": "prompt", "count": "set-count"}
 FORM_ANCHOR = "order-form"
@@ -45,8 +46,11 @@ class ShapeField(forms.JSONField):
         text = value if isinstance(value, str) else ""
         if len(text) > LONGEST_SHAPE:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        found = super().to_python(value)
-        if found is not None and not isinstance(found, dict):
+        try:
+            found = super().to_python(value)
+        except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets in brackets
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if found is not None and not (isinstance(found, dict) and is_plain_json(found)):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return found or None
 

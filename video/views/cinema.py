@@ -16,13 +16,14 @@ from studio.forms.order import OrderForm
 from studio.models import Asset, AssetKind
 from studio.selectors import catalogue
 from studio.views import PageRequest
-from studio.views.composing import form_context
+from studio.views.composing import form_context, valid
+from studio.views.create import earlier_url
 from studio.views.filling import filled
 from studio.views.results import results
 from video.camera import readable
 from video.marks import marks_for
 from video.panel import Panel
-from video.selectors.presets import preset_for, settings_in
+from video.selectors import presets
 from video.selectors.vocabulary import vocabulary
 
 COMPOSERS = {"clip": "video", "still": "image"}
@@ -54,13 +55,16 @@ def cinema(request: PageRequest, mode: str) -> HttpResponse:
     if wants_fragment(request) and request.htmx.target == "camera":
         return render(request, "video/_camera.html", context)
     context |= form_context(request, form, opened.offer) | results(request, composer, opened.offers)
-    return render(request, "video/cinema.html", context | {"dropped": opened.dropped, "in_cinema": True})
+    context |= {"dropped": opened.dropped, "in_cinema": True, "filled_with": opened.filled_with}
+    context["earlier_url"] = earlier_url(request) if opened.filled_with else ""
+    return render(request, "video/cinema.html", context)
 
 
 def camera_of(request: PageRequest, name: str) -> dict[str, Any]:
-    """A preset's camera, with the word where it is from. Raises NotFound."""
-    found = preset_for(request.user, name)
-    return {**settings_in(found, vocabulary=vocabulary()).as_json(), "preset": str(found.pk)}
+    """A preset's camera, with the word where it is from, right or wrong: its lens may have been changed under it, and
+    this is where that is mended. Raises NotFound."""
+    found = presets.preset_for(request.user, name)
+    return {**presets.camera_of(found), "preset": str(found.pk)}
 
 
 def composer_of(mode: str) -> str:
@@ -74,8 +78,11 @@ def picture_of(request: PageRequest, content: Mapping[str, Any]) -> str:
     if frame := content.get("start_frame"):
         return str(frame)
     named = [each.split(":") for each in content.get("references", [])]
-    if own := next((parts[1] for parts in named if parts[0] == "asset"), ""):
-        return own
+    own = valid([parts[1] for parts in named if parts[0] == "asset"])
+    pictures = Asset.objects.visible_to(request.user).filter(kind=AssetKind.PICTURE)
+    seen = {str(pk) for pk in pictures.filter(pk__in=own).values_list("pk", flat=True)} if own else set()
+    if first := next((each for each in own if each in seen), ""):
+        return first
     newest = Asset.objects.listed_for(request.user).filter(kind=AssetKind.PICTURE).order_by("-created_at").first()
     return str(newest.pk) if newest else ""
 

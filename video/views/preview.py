@@ -11,6 +11,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from reklamai.core.errors import BadInput, ReklamError
+from studio.selectors.plain import is_plain_json
 from studio.views import PageRequest
 from video.marks import ratio_of
 from video.models import PlateStatus
@@ -46,12 +47,12 @@ def preview(request: PageRequest) -> HttpResponse:
 
 
 def camera_in(request: PageRequest) -> dict[str, Any]:
-    """Raises BadInput for what is no JSON object."""
+    """Raises BadInput for what is no JSON object, or none that can be told of or kept."""
     try:
         camera = json.loads(request.POST.get("camera") or "{}")
     except (ValueError, RecursionError) as error:
         raise BadInput("The camera cannot be read.") from error
-    if not isinstance(camera, dict):
+    if not isinstance(camera, dict) or not is_plain_json(camera):
         raise BadInput("The camera cannot be read.")
     return camera
 
