@@ -3,18 +3,20 @@
 import io
 import json
 import re
+from datetime import timedelta
 from html import escape, unescape
 from urllib.parse import unquote
 
 import numpy as np
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from studio.engines import tables
 from studio.models import ComposerDraft, Generation
 from studio.services import work
 from tests.video.plating import Reader, load, picture_of
-from video.models import CameraPreset, Plate
+from video.models import CameraPreset, CameraTerm, Plate
 
 HTMX = {"HX-Request": "true"}
 CAMERA = {"sensor": "alexa-35", "lens": "clean-prime", "focal_length": 50, "aperture": 2.8, "color_profile": "noir"}
@@ -217,9 +219,12 @@ def test_a_picture_that_cannot_be_read_is_said_so_and_tried_again(page, vera):
     looked(page, picture.pk)
     work.run(Plate.objects.get().order_id)
 
-    again = looked(page, picture.pk)
+    again = [looked(page, picture.pk) for _ in range(2)]
+    assert [(answer.status_code, answer.json()["failed"]) for answer in again] == [(202, True)] * 2
+    assert Generation.objects.filter(kind="camera_plate").count() == 1, "a page that waits orders no other"
 
-    assert again.status_code == 202
+    Generation.objects.filter(kind="camera_plate").update(finished_at=timezone.now() - timedelta(minutes=2))
+    assert not looked(page, picture.pk).json()["failed"]
     assert Generation.objects.filter(kind="camera_plate").count() == 2
 
 
@@ -243,3 +248,57 @@ def test_the_room_in_russian(browser_of, make_user):
     assert "Сохранить как пресет" in html
     told = looked(nadia, "", {"sensor": "full-frame", "focal_length": 50}).json()["numbers"]
     assert told["lens"] == "50 мм · 39,6°"
+
+
+def kept_camera(page, camera):
+    """The room, opened with this camera in its draft."""
+    form = {"model": "draft-clip", "prompt": "a can", "camera": json.dumps(camera), "count": "1", "key": ""}
+    page.post("/create/video/estimate", form, headers=HTMX)
+    return text_of(page.get("/cinema/clip"))
+
+
+def test_a_colour_of_no_strength_is_not_shown_at_full(page):
+    html = kept_camera(page, {"color_profile": "noir", "color_strength": 0})
+
+    assert re.search(r'data-slider="color_strength"[^>]*data-set="0\.0"', html)
+
+
+def test_what_is_offered_no_more_stays_chosen_where_it_was(page):
+    camera = {
+        "genre": "travel", "lighting": "golden-hour", "movements": [{"name": "push-in"}],
+        "speed_ramp": {"name": "hero"},
+    }  # fmt: skip
+    slugs = ["travel", "golden-hour", "push-in", "hero"]
+    assert CameraTerm.objects.filter(slug__in=slugs).update(enabled=False) == len(slugs)
+
+    html = kept_camera(page, camera)
+
+    for slug in slugs:
+        assert re.search(rf'<option value="{slug}"[^>]* selected>', html), slug
+
+
+def test_a_slider_of_a_movement_can_stand_at_every_strength(page):
+    html = kept_camera(page, {"movements": [{"name": "push-in", "strength": 33}]})
+
+    slider = re.search(r"<input[^>]*data-move-strength[^>]*>", html).group()
+    assert 'min="1"' in slider and 'step="1"' in slider and 'value="33"' in slider
+
+
+def test_without_scripts_the_camera_of_the_draft_is_what_is_saved(page, vera):
+    kept_camera(page, CAMERA)
+
+    form = text_of(page.get("/cinema/clip/save"))
+    camera = unescape(re.search(r'name="camera" value="([^"]*)"', form).group(1))
+    page.post("/cinema/clip/save", {"name": "Mine", "camera": camera})
+
+    assert CameraPreset.objects.get(owner=vera, name="Mine").sensor == "alexa-35"
+
+
+def test_an_earlier_work_fills_the_room_with_its_camera_and_leaves_a_way_back(page, vera, order):
+    work = order(vera)
+    Generation.objects.filter(pk=work.pk).update(model="draft-clip", kind="text_to_video", camera=CAMERA)
+
+    shown = page.get(f"/cinema/clip?reuse={work.pk}")
+
+    assert state_of(shown)["color_profile"] == "noir"
+    assert f"/cinema/clip?earlier={work.pk}" in text_of(shown)

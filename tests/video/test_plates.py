@@ -57,16 +57,29 @@ def test_asking_while_it_is_read_orders_nothing_more(alice):
     assert Generation.objects.filter(owner=alice, kind="camera_plate").count() == 1
 
 
-def test_a_reading_that_failed_is_read_anew_when_it_is_wanted_again(alice):
+def test_a_picture_that_could_not_be_read_is_read_anew_when_it_is_wanted_later(alice):
     Reader.fails = True
     picture = picture_of(alice)
     plate = read(plates.plate_for(alice, picture.pk))
     assert plate.status == PlateStatus.FAILED
 
     Reader.fails = False
+    long_ago = timezone.now() - timedelta(minutes=2)
+    Generation.objects.filter(pk=plate.order_id).update(finished_at=long_ago)
     plate = read(plates.plate_for(alice, picture.pk))
 
     assert plate.status == PlateStatus.READY
+
+
+def test_whoever_waits_for_a_reading_that_fails_is_told_so_and_orders_no_other(alice):
+    Reader.fails = True
+    picture = picture_of(alice)
+    read(plates.plate_for(alice, picture.pk))
+
+    again = [plates.plate_for(alice, picture.pk) for _ in range(3)]
+
+    assert {plate.status for plate in again} == {PlateStatus.FAILED}
+    assert Generation.objects.filter(kind="camera_plate").count() == 1
 
 
 def test_nobody_reads_somebody_elses_picture(alice, bob):

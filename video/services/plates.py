@@ -20,13 +20,16 @@ from video.models import Plate, PlateStatus
 
 KIND: Final = "camera_plate"
 MODEL: Final = "camera-plate"
+ANEW_AFTER: Final = timedelta(minutes=1)
+"""A picture that could not be read is read anew when it is looked at after so long: a page that waits for it asks
+every second, and would order for ever."""
 KEPT_FOR = timedelta(days=30)
 """After its reading; a picture that is looked at later is read again in two seconds."""
 
 
 @transaction.atomic
 def plate_for(user: User, asset: UUID | str) -> Plate:
-    """The plate of this person's picture, read or being read; one that failed is read anew.
+    """The plate of this person's picture, read or being read; one that failed a while ago is read anew.
 
     Raises NotFound, BadInput for what is no picture, and as `orders.order`.
     """
@@ -35,9 +38,17 @@ def plate_for(user: User, asset: UUID | str) -> Plate:
         raise BadInput(_("Only a picture can be looked at through the camera."))
     credits.lock_account(user)
     plate, fresh = Plate.objects.get_or_create(asset=source, defaults={"owner": user})
-    if fresh or plate.status == PlateStatus.FAILED or (plate.status == PlateStatus.READING and plate.order is None):
+    if fresh or is_to_be_read(plate):
         begin(plate, source)
     return plate
+
+
+def is_to_be_read(plate: Plate) -> bool:
+    """Whether it is not there and nobody reads it."""
+    if plate.order is None:
+        return plate.status != PlateStatus.READY
+    ended = plate.order.finished_at
+    return plate.status == PlateStatus.FAILED and (ended is None or ended <= timezone.now() - ANEW_AFTER)
 
 
 def begin(plate: Plate, source: Asset) -> None:
