@@ -42,7 +42,9 @@ def erase(whose: Q, *, before: datetime) -> int:
     files = set(references.values_list("file", flat=True)) - {""}
     references.update(file="", text="", facts={})
     forget_unused(files)
-    gone.exclude(sent={}).update(prompt="", negative_prompt="", audio_prompt="", parameters={}, sent={}, notes={})
+    gone.exclude(sent={}).update(
+        prompt="", negative_prompt="", audio_prompt="", parameters={}, sent={}, notes={}, camera={}, master={}, plan={}
+    )
     return removed
 
 

@@ -322,6 +322,14 @@ class TestTheBin:
         Generation.objects.update(deleted_at=timezone.now() - timedelta(days=31), prompt="")
         return again(generation)
 
+    def test_its_camera_goes_with_its_words(self, alice, forgotten):
+        Generation.objects.update(camera={"preset": "for Anna"}, master={"format": "png16"}, plan={"words": "for Anna"})
+
+        bin.purge()
+
+        kept = again(forgotten)
+        assert (kept.camera, kept.master, kept.plan) == ({}, {}, {})
+
     def test_after_its_days_nothing_of_a_work_is_left_but_its_row_and_its_money(self, alice, forgotten):
         bin.purge()
 
