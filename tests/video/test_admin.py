@@ -309,3 +309,13 @@ def test_a_word_taken_off_the_list_is_not_offered_and_comes_back(content):
 
     save(content, row, enabled="on")
     assert "macro-100" in {each.slug for each in vocabulary().offered("lens")}
+
+
+@pytest.mark.parametrize("strength", ["nan", "inf", "1e400", "45.5", "0"])
+def test_a_strength_that_is_no_whole_number_of_a_hundred_is_refused_beside_its_field(content, strength):
+    row = CameraPreset.objects.filter(owner=None).first()
+
+    answer = save(content, row, movements=f"push-in {strength}")
+
+    assert answer.status_code == 200
+    assert "movements" in answer.context["adminform"].form.errors

@@ -84,7 +84,7 @@ class PresetForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argumen
         """All together, by the rules of an order."""
         given = self.cleaned_data
         camera = {name: given.get(name) for name in CAMERA if given.get(name) not in (None, "", [])}
-        camera["movements"] = [{"name": name, "strength": int(s)} for name, s in given.get("movements") or ()]
+        camera["movements"] = [{"name": name, "strength": much} for name, much in given.get("movements") or ()]
         camera["speed_ramp"] = ramp_of(given)
         try:
             told = settings_of(camera, vocabulary=vocabulary()).as_json()
