@@ -12,7 +12,7 @@ from studio.catalogue.inputs import FRAMES, Input
 from studio.catalogue.labels import role_label, value_label
 from studio.catalogue.values import as_typed
 from studio.forms.content import Content, holds, words_limit
-from studio.shaping import camera_left_out
+from studio.shaping import camera_left_out, camera_marks
 
 KIN = {
     "reference_images": ("source_image",),
@@ -54,6 +54,8 @@ def carried(content: Content, entry: Entry, *, before: Entry | None = None) -> C
             _("The words are longer than the %(limit)d characters that this model reads.") % {"limit": limit}
         )
     dropped += camera_left_out(content.get("camera", {}), content.get("master", {}), entry)
+    if "master" in content and "master" in camera_marks(entry) and camera_marks(entry)["master"].kind == "none":
+        fitting.pop("master")  # no control of such a model could take it out, and each order would be refused for it
     fitting["count"] = min(max(1, content.get("count", 1)), entry.max_count)
     return Carried(fitting, tuple(dropped))
 

@@ -6,15 +6,17 @@ import json
 import pytest
 from django.test import Client
 
-from studio.models import CatalogueModel, Generation
+from studio.models import Asset, AssetKind, CatalogueModel, Generation
 from studio.services import catalogue, drafts
 from tests.studio.conftest import entry, fake_engine  # noqa: F401
 from tests.video.entries import ENTRIES
+from tests.video.plating import picture_of
 from video.models import CameraPreset
 
 pytestmark = pytest.mark.django_db
 
 KLING = "kling/v3-turbo-text-to-video"
+CUTTING = "recraft/remove-background"
 HTMX = {"HTTP_HX_REQUEST": "true"}
 CAMERA = {"lens": "fisheye", "color_profile": "noir", "movements": [{"name": "push-in"}]}
 
@@ -225,3 +227,31 @@ def test_no_page_breaks_on_a_camera_that_is_none(page, order, camera, master):
         assert page.get(path).status_code in (200, 302), path
     assert page.post("/create/image/estimate", form, **HTMX).status_code in (200, 422)
     assert page.post("/create/image", form, **HTMX).status_code in (400, 422)
+
+
+def at_the_fake(name):
+    """An entry of the catalogue, sold by the vendor of tests."""
+    raw = dict(ENTRIES[name].raw) | {"provider": "fake"}
+    CatalogueModel.objects.create(id=name, provider="fake", entry=raw, enabled=True)
+
+
+def test_a_master_does_not_go_along_to_a_model_that_makes_none(page, order):
+    at_the_fake(CUTTING)
+    form = {"model": order["model"], "prompt": "", "count": "1", "key": "", "new_model": CUTTING}
+
+    text = page.post("/create/image/form", form | {"master": json.dumps({"format": "png16"})}, **HTMX).content.decode()
+
+    assert 'name="master" value=""' in text
+    assert "Master: no effect." in html.unescape(text)
+
+
+def test_a_clip_among_the_references_does_not_take_the_stage_from_a_picture(page, alice, fake_engine):
+    at_the_fake("topaz/video-upscale")
+    picture = picture_of(alice)
+    clip = Asset.objects.create(owner=alice, kind=AssetKind.CLIP, content_type="video/mp4", size_bytes=1)
+    drafts.keep(alice, "video", {"references": [f"asset:{clip.pk}:source_video"]})
+
+    text = page.get("/cinema/clip").content.decode()
+
+    assert str(clip.pk) in text
+    assert f'data-picture="{picture.pk}"' in text
