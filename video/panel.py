@@ -85,10 +85,13 @@ class Panel:
 
     def cards(self, kind: str, chosen: str) -> list[Card]:
         first = Card("", _("Any"), _("as the model has it"), chosen=not chosen)
+        return [first, *(card_of(term, chosen=term.slug == chosen) for term in self.terms(kind, chosen))]
+
+    def terms(self, kind: str, chosen: str) -> list[Term]:
+        """What is offered, and what was chosen while it was offered: an opened page must not empty its camera."""
         terms = list(self.words.offered(kind))
-        if chosen and (kept := self.words.find(kind, chosen)) and kept not in terms:
-            terms.append(kept)
-        return [first, *(card_of(term, chosen=term.slug == chosen) for term in terms)]
+        kept = self.words.find(kind, chosen) if chosen else None
+        return terms if kept is None or kept in terms else [*terms, kept]
 
     @property
     def bodies(self) -> list[Card]:
@@ -124,7 +127,8 @@ class Panel:
 
     @property
     def strength(self) -> Slider:
-        return Slider("color_strength", _("Strength"), range(0, 101, 5), self.number("color_strength") or 100)
+        asked = self.number("color_strength")
+        return Slider("color_strength", _("Strength"), range(0, 101, 5), 100 if asked is None else asked, unset="100")
 
     @property
     def formats(self) -> list[tuple[str, str, bool]]:
@@ -146,7 +150,7 @@ class Panel:
         return [(value, name, value == chosen) for value, name in words]
 
     def choices(self, kind: str, chosen: str) -> list[tuple[str, str, bool]]:
-        found = [(term.slug, term.name, term.slug == chosen) for term in self.words.offered(kind)]
+        found = [(term.slug, term.name, term.slug == chosen) for term in self.terms(kind, chosen)]
         return [("", "–", not chosen), *found]
 
     @property
@@ -170,7 +174,7 @@ class Panel:
         chosen, drawn = asked.get("name", ""), asked.get("points", [])
         named = [
             (term.slug, term.name, term.slug == chosen, json.dumps(term.traits.points))
-            for term in self.words.offered("ramp")
+            for term in self.terms("ramp", chosen)
             if isinstance(term.traits, RampTraits)
         ]
         steady = json.dumps([[0, 1], [1, 1]])

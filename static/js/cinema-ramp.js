@@ -29,8 +29,10 @@ window.cinemaRamp = (() => {
       knot.style.insetInlineStart = `calc(10px + (100% - 20px) * ${index / 4})`;
       knot.style.insetBlockStart = `calc(6px + (100% - 12px) * ${(42 - (36 * step) / STEPS) / 84})`;
     });
-    const speeds = points.map(([, speed]) => speed);
-    const said = (speed) => `${speed.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 })}×`;
+    // What is really played: the length is kept, so all speeds are divided by their mean.
+    const mean = line.reduce((sum, _place, n) => sum + at(points, n / 60), 0) / line.length;
+    const speeds = points.map(([, speed]) => speed / mean);
+    const said = (speed) => `${speed.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })}×`;
     document.querySelector("[data-ramp-says]").textContent = select().value ? `${said(Math.min(...speeds))} – ${said(Math.max(...speeds))}` : "";
   }
 

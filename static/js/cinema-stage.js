@@ -91,8 +91,8 @@
   document.addEventListener("camera:changed", changed);
   document.addEventListener("change", (event) => { if (event.target.name === "parameters.aspect_ratio") changed(); });
   document.addEventListener("slot:changed", (event) => {
-    const item = event.detail.querySelector("[data-item]:last-of-type");
-    if (event.detail !== slot() || !item) return;
+    const item = event.detail.querySelector("[data-item]");
+    if (event.detail !== slot() || !item || item.dataset.item === room().dataset.picture) return;
     room().dataset.picture = item.dataset.item;
     // Until its depth is read, the picture itself is better than another one's view.
     view().src = item.querySelector("img")?.src ?? "";

@@ -51,8 +51,12 @@
     const wanted = order()?.querySelector('input[name="model"]')?.value;
     if (!wanted || wanted === model) return;
     model = wanted;
-    const answer = await fetch(`${room().dataset.marksUrl}?model=${encodeURIComponent(wanted)}`);
-    if (!answer.ok || model !== wanted) return;
+    const answer = await fetch(`${room().dataset.marksUrl}?model=${encodeURIComponent(wanted)}`).catch(() => null);
+    if (model !== wanted) return;
+    if (!answer?.ok) {
+      model = ""; // asked for again with the next change of the composer
+      return;
+    }
     for (const [name, mark] of Object.entries((await answer.json()).controls)) {
       document.querySelectorAll(`[data-control="${name}"]`).forEach((place) => {
         place.toggleAttribute("data-off", mark.kind === "none");
@@ -120,4 +124,9 @@
   });
   opened();
   marks();
+  // What the address asked for is in the draft from here on: loaded again, the page shows what was made of it since.
+  if (location.search) {
+    history.replaceState(history.state, "", location.pathname);
+    order().querySelector('input[name="camera"]').dispatchEvent(new Event("change", { bubbles: true }));
+  }
 })();

@@ -49,6 +49,10 @@
 
   // Everything that fills the composer is a link; on the composer's own page only the form is fetched.
   function fill(link) {
+    if (form().elements.in_cinema) { // its camera is filled too: the room opens anew
+      location.assign(`${location.pathname}${new URL(link.href).search}`);
+      return;
+    }
     htmx.ajax("GET", link.href, { target: "#order-form", swap: "outerHTML" }).then(() => {
       history.replaceState(history.state, "", location.pathname);
       document.getElementById("prompt")?.focus();

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import WORK_MS, signed_up
+from tests.browser.people import PICTURE, WORK_MS, bearer, order, signed_up
 from tests.browser.test_anchors import a_file
 from tests.browser.test_pages import complaints_of, faults, speak
 from tests.media.anchors.people import astronaut
@@ -183,3 +183,26 @@ def test_presets_are_pictures_and_an_own_one_is_renamed_by_a_finger(open_page):
     picture.scroll_into_view_if_needed()
     page.wait_for_function("view => view.complete && view.naturalWidth === 192", arg=picture.element_handle())
     assert faults(page) == []
+
+
+def test_an_earlier_work_brings_its_camera_back_and_what_is_changed_then_outlives_a_reload(open_page):
+    page = open_page(viewport=DESKTOP, locale="en-GB")
+    headers = bearer(page, signed_up(page))
+    speak(page, "en")
+    order(page, headers, PICTURE | {"prompt": "a bottle", "camera": {"color_profile": "sepia"}})
+    page.goto("/cinema/still?preset=film-noir")
+    chosen = page.locator("input[name=color_profile]:checked")
+    expect(chosen).to_have_value("noir")
+    expect(page).to_have_url(re.compile("/cinema/still$"))
+    card = page.locator("#results .card").first
+    expect(card).to_have_attribute("data-state", "done", timeout=WORK_MS)
+
+    card.hover()
+    card.locator("a[data-key=reuse]").click()
+
+    expect(chosen).to_have_value("sepia")
+    expect(page.locator("h1")).to_have_count(1)
+    with page.expect_response(lambda it: "/estimate" in it.url and "vivid" in (it.request.post_data or "")):
+        choose(page, "color_profile", "vivid")
+    page.reload()
+    expect(chosen).to_have_value("vivid")

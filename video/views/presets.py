@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reklamai.core.errors import ReklamError
 from reklamai.core.htmx import toast, wants_fragment
 from studio.catalogue.validate import AskInvalid
+from studio.services import drafts
 from studio.views import PageRequest
 from video.models import CameraPreset
 from video.selectors import presets as reads
@@ -52,13 +53,15 @@ def save(request: PageRequest, mode: str) -> HttpResponse:
             error = refusal.message
         else:
             return saved(request, mode, made)
-    context = {"mode": mode, "name": name, "error": error, "camera": json.dumps(posted_camera(request))}
+    context = {"mode": mode, "name": name, "error": error, "camera": json.dumps(posted_camera(request, mode))}
     template = "video/_save.html" if wants_fragment(request) else "video/save.html"
     return render(request, template, context, status=422 if error and not wants_fragment(request) else 200)
 
 
-def posted_camera(request: PageRequest) -> object:
-    """What a refused form held; {} where a page without scripts opens it."""
+def posted_camera(request: PageRequest, mode: str) -> object:
+    """What a refused form held; the draft's, where a page without scripts opens it."""
+    if request.method != "POST":
+        return drafts.draft(request.user, COMPOSERS[mode]).get("camera") or {}
     try:
         return camera_in(request)
     except ReklamError:
