@@ -21,7 +21,8 @@ format:  ## put code and templates into their form
 	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 soak:    ## the long counts
-	@.ci/setup dev && exec .venv/bin/pytest -m soak --timeout 7200 -p no:cacheprovider
+	@.ci/setup dev && .venv/bin/pytest -m soak --timeout 7200 -p no:cacheprovider && \
+	exec .venv/bin/pytest tests/browser -m soak --timeout 7200 -p no:cacheprovider
 
 bench:   ## the figures of docs/measurements.md
 	@.ci/setup dev && for bench in tests/benchmarks/bench_*.py; do echo "== $$bench"; .venv/bin/python -m $$(echo $${bench%.py} | tr / .) || exit 1; done

@@ -23,9 +23,9 @@ STATES = {0: "ok", NOT_CHECKED: "NOT CHECKED"}
 
 # Two runs share two cores better than one: while the one waits for a database or a server, the other draws.
 AT_ONCE = 2
-MEDIA = ("tests/media", "tests/flows")
+MEDIA, FLOWS, BROWSER = ("tests/media",), ("tests/flows",), ("tests/browser",)
 ROOMS = ("tests/anchors", "tests/soulids", "tests/video", "tests/pages", "tests/api", "tests/security")
-BROWSER = ("tests/browser",)
+HALL = ("tests/studio",)
 QUICK = ("-m", "not soak", "--durations=25", "--durations-min=2")
 
 
@@ -131,11 +131,13 @@ def main() -> int:
         return bool(gate.failed)
     with tempfile.TemporaryDirectory() as reports:
         folder = Path(reports)
-        others = [f"--ignore={each}" for each in (*MEDIA, *ROOMS, *BROWSER)]
+        others = [f"--ignore={each}" for each in (*MEDIA, *FLOWS, *ROOMS, *HALL, *BROWSER)]
         runs = [
             pytest("media tests", folder, *MEDIA, *QUICK),
-            pytest("tests of the hall", folder, *others, *QUICK),
+            pytest("flows", folder, *FLOWS, *QUICK),
             pytest("tests of the rooms", folder, *ROOMS, *QUICK),
+            pytest("tests of the hall", folder, *HALL, *QUICK),
+            pytest("other tests", folder, *others, *QUICK),
         ]
         # Playwright keeps an event loop running: in one process with asyncio tests both would fail.
         if find_or_install():

@@ -113,6 +113,7 @@ def as_keeper(open_page, keeper):
     return lambda **options: open_page(storage_state=keeper[0], **options)
 
 
+@pytest.mark.soak
 def test_a_dozen_photos_are_learned_through_a_killed_worker_cast_with_an_anchor_measured_and_erased(open_page, studio):
     page = open_page(locale="en-GB")
     signed_up(page)

@@ -29,6 +29,7 @@ def ended(studio, token, pk):
     return call(studio, "GET", f"generations/{pk}", token=token)
 
 
+@pytest.mark.soak
 def test_a_worker_killed_over_a_master_is_followed_by_one_that_writes_it(studio, token):
     clip = ended(studio, token, call(studio, "POST", "generations", CLIP, token=token)[0]["id"])["assets"][0]
     order = {

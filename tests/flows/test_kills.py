@@ -118,6 +118,7 @@ def test_a_worker_killed_in_a_render_loses_no_order_and_no_credit(studio, client
     made_by_another(studio, client, clip)
 
 
+@pytest.mark.soak  # a cluster is one of what `test_every_kill` kills each time
 def test_a_cluster_killed_in_a_render_loses_no_order_and_no_credit(studio, client, clip):
     main = main_of(clip.worker)
     assert "qcluster" in " ".join(main.cmdline())

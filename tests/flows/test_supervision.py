@@ -127,7 +127,10 @@ def test_a_cluster_whose_idle_workers_were_killed_works_again(own):
     assert answers(own)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 0), (signal.SIGKILL, -9)])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [pytest.param(signal.SIGTERM, 0, marks=pytest.mark.soak), (signal.SIGINT, 0), (signal.SIGKILL, -9)],
+)
 def test_however_it_ends_nothing_of_it_is_left_and_it_starts_again(number, code):
     with stack.running_studio() as studio:
         wait_until(lambda: len(titled(studio, " idle")) >= 3)
