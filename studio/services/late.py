@@ -12,7 +12,7 @@ from reklamai.core.errors import EngineError, ReklamError
 from studio.engines.base import Waiting
 from studio.engines.tables import engine_for
 from studio.models import Generation, Status
-from studio.services import results, work
+from studio.services import finishing, results, work
 from studio.services.jobs import job_for
 from studio.services.workdirs import workdir
 
@@ -59,6 +59,8 @@ def bring(generation: Generation) -> bool:
         outcome = engine_for(generation.provider, generation.kind).run(job, Quiet())
         if isinstance(outcome, Waiting):
             return False
+        if finishing.is_left(job, outcome):
+            outcome = finishing.as_made(outcome)
         files = results.keep(generation, outcome, workdir=folder, report=Quiet())
         work.finish(generation, outcome, files)
     return True

@@ -192,6 +192,8 @@ def finish(
             endings.ended(generation, Status.DONE)
         elif Generation.objects.filter(pk=generation.pk, status=Status.FAILED, error_code="expired").exists():
             results.attach(generation, files)
+            if words := result.notes.get("not_finished"):
+                Generation.objects.filter(pk=generation.pk).update(notes={"not_finished": words})
             takes.came_late(generation)
             if room := follow_up(generation.kind):
                 room.done(Generation.objects.get(pk=generation.pk))

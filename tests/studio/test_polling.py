@@ -192,6 +192,18 @@ def test_what_a_vendor_brings_after_the_deadline_is_given_free(at_vendor, vendor
     assert len(row.results) == 1
 
 
+def test_what_came_late_says_that_its_look_is_missing(at_vendor, vendor):
+    generation = at_vendor()
+    Generation.objects.filter(pk=generation.pk).update(plan={"camerawork": {"grain": 0.5}, "post": ["grain"]})
+    expired(generation)
+
+    late.fetch(generation.pk)
+
+    row = fresh(generation)
+    assert row.result.kind == "picture"
+    assert set(row.notes) == {"not_finished"}
+
+
 def test_a_late_failure_ends_the_asking(at_vendor, vendor):
     generation = expired(at_vendor())
     vendor.does = lambda job, report: (_ for _ in ()).throw(Rejected("failed there too"))
