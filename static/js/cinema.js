@@ -116,6 +116,7 @@
     if (event.detail.target?.id === "camera" || event.detail.elt?.id === "camera") {
       document.getElementById("preset-dialog").close();
       opened();
+      room().querySelector("a[data-dialog]").focus({ preventScroll: true }); // the link that had it was swapped away
     }
     if (event.detail.target?.id === "order-form" || event.detail.elt?.id === "order-form") {
       carry();

@@ -118,6 +118,7 @@ def test_a_preset_is_taken_by_keys_and_a_curve_bent_by_keys_and_what_does_nothin
     page.get_by_role("link", name="Presets").click()
     page.locator("#preset-dialog .preset a", has_text=re.compile("noir", re.IGNORECASE)).first.press("Enter")
     expect(page.locator("#preset-dialog")).to_be_hidden()
+    expect(page.get_by_role("link", name="Presets", exact=True)).to_be_focused()
     expect(page.locator('input[name=color_profile][value="noir"]')).to_be_checked()
 
     page.locator("[data-knot]").nth(2).focus()
