@@ -61,8 +61,17 @@ def source_of(path: Path) -> Source:
         length = stream.duration * stream.time_base if stream.duration and stream.time_base else None
         if length is None:
             length = Fraction(container.duration or 0, 1_000_000)
+        else:
+            length += waited(stream, container.start_time)
         size = upright(stream, first)
         return Source(path, size, fps, max(1, round(length * fps)), filters(stream, first, size, fps), sound_of(sounds))
+
+
+def waited(stream: VideoStream, begins: int | None) -> Fraction:
+    """Seconds, of a clip that `begins` at so many microseconds, to its first picture, which stands till then."""
+    if stream.start_time is None or stream.time_base is None:
+        return Fraction(0)
+    return max(Fraction(0), stream.start_time * stream.time_base - Fraction(begins or 0, 1_000_000))
 
 
 def sound_of(sounds: tuple[AudioStream, ...]) -> str:

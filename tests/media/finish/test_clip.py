@@ -112,6 +112,18 @@ def test_sound_that_begins_later_than_its_pictures_stays_where_it_was(tmp_path):
     assert beeps(ramped.path)[1] > flashes(ramped.path)[1] + 0.2
 
 
+def test_pictures_that_begin_later_than_their_sound_are_all_there_under_a_ramp(tmp_path):
+    whole = beating(tmp_path / "whole.mp4")
+    late = tmp_path / "late.mp4"
+    apart = ["-itsoffset", "0.5", "-i", whole, "-map", "1:v", "-map", "0:a", "-c", "copy"]
+    encode(["-i", whole, *apart, late], seconds=4, report=quiet)
+
+    ramped = finish_clip(late, tmp_path / "ramped.mp4", RAMP, ("speed_ramp",), seed=1)
+
+    assert ramped.seconds == pytest.approx(4.5, abs=0.1)
+    assert len(flashes(ramped.path)) == len(BEATS)
+
+
 def test_a_ramp_keeps_length_and_sound_in_step_and_pitch(tmp_path):
     source = beating(tmp_path / "source.mp4", size="320x180")
 
