@@ -9,8 +9,14 @@ OURS = ["/usage", "/projects", "/settings", "/account/email/", "/account/passwor
 SMALLEST = {"width": 360, "height": 740}
 
 
+STILL = """() => Promise.all(document.getAnimations()
+  .filter((each) => each.effect.getComputedTiming().endTime < 5000).map((each) => each.finished.catch(() => {})))"""
+"""Until nothing fades in any more: half of a colour has half of its contrast."""
+
+
 def troubles(page):
     """What axe finds serious or critical, with the first place of each."""
+    page.evaluate(STILL)
     page.evaluate(AXE)
     return page.evaluate(
         "axe.run().then(found => found.violations.filter(one => ['serious', 'critical'].includes(one.impact))"

@@ -77,12 +77,21 @@ def test_a_tiff_carries_the_profile_of_srgb(tmp_path):
 
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_profile_of_its_own_stays_with_a_picture(tmp_path, suffix):
-    path, lab = tmp_path / f"master{suffix}", ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    path, other = tmp_path / f"master{suffix}", bytearray(srgb_profile())
+    other[24:36] = bytes(12)  # when it was made: another profile of the same colours
+
+    save_picture16(gradient((64, 48)), path, icc=bytes(other))
+
+    assert bytes(other) != srgb_profile()
+    assert read16(path)[1] == bytes(other)
+
+
+def test_a_profile_of_other_colours_than_rgb_is_not_read_beside_rgb(tmp_path):
+    path, lab = tmp_path / "master.png", ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
 
     save_picture16(gradient((64, 48)), path, icc=lab)
 
-    assert lab != srgb_profile()
-    assert read16(path)[1] == lab
+    assert read16(path)[1] == b""
 
 
 @pytest.mark.parametrize("suffix", READERS)
