@@ -6,8 +6,9 @@ from pathlib import Path
 
 from reklamai.media.masters.export import export
 from reklamai.media.probe import probe
+from reklamai.media.sizes import named_size
 from studio.engines.base import Job, JobReport, Result, ResultFile
-from video.master_sizes import Size, size_at
+from video.master_sizes import Size
 
 
 def run(job: Job, report: JobReport) -> Result:
@@ -23,4 +24,4 @@ def wanted_size(source: Path, resolution: str) -> Size | None:
     if not resolution:
         return None
     facts = probe(source)
-    return size_at((facts.width, facts.height), resolution)
+    return named_size((facts.width, facts.height), resolution)

@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from reklamai.media.masters.estimate import bytes_of
-from reklamai.media.sizes import LONGEST_PX, SHORT_SIDE_PX, even
+from reklamai.media.sizes import SHORT_SIDE_PX, named_size
 
 Size = tuple[int, int]
 
@@ -61,7 +61,7 @@ def sizes_of(footage: Footage, key: str) -> tuple[SizeOffer, ...]:
     """As it was made, and every named size that is another one. key: of the format."""
     found = [offer_at(footage, key, "", footage.size)]
     for value in SHORT_SIDE_PX:
-        size = size_at(footage.size, value) if footage.size else None
+        size = named_size(footage.size, value) if footage.size else None
         if size is None or not same(size, footage.size):
             found.append(offer_at(footage, key, value, size))
     return tuple(found)
@@ -90,12 +90,6 @@ def reason_at(footage: Footage, key: str, value: str, size: Size) -> str:
 def of_drafts(footage: Footage, value: str) -> str:
     """A draft that is not there yet is drawn at the size of its order: to enlarge it would be worse and no faster."""
     return _("A draft is drawn at the size that it is ordered at: choose that one.") if footage.deep and value else ""
-
-
-def size_at(size: Size, value: str) -> Size:
-    """The size with the short side that the name says, both sides even, and no side longer than the name allows."""
-    scale = min(SHORT_SIDE_PX[value] / min(size), LONGEST_PX[value] / max(size))
-    return max(2, even(size[0] * scale)), max(2, even(size[1] * scale))
 
 
 def same(one: Size, other: Size | None) -> bool:

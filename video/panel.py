@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from studio.shaping import ControlMark as Mark
+from video.camera_fields import MOST_MOVEMENTS, RATIOS
 from video.selectors.vocabulary import Term, Vocabulary
 from video.traits import LensTraits, RampTraits
 
 FOCALS = (8, 12, 14, 16, 18, 21, 24, 28, 32, 35, 40, 50, 65, 75, 85, 100, 135, 180, 200)
 STOPS = (1.2, 1.4, 1.8, 2, 2.2, 2.5, 2.8, 3.2, 3.5, 4, 4.5, 5, 5.6, 6.3, 7.1, 8, 9, 10, 11, 13, 14, 16, 18, 20, 22)
 METRES = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 7, 10, 15, 20, 30, 50, 100, 300, 1000)
-FORMATS = ("21:9", "2.39:1", "1.85:1", "16:9", "4:3", "1:1", "4:5", "9:16")
-MOST_MOVES = 3
 KNOTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Moments of a drawn curve's points."""
-SLOWEST, FASTEST = 0.25, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ class Panel:
     @property
     def formats(self) -> list[tuple[str, str, bool]]:
         chosen = self.camera.get("aspect_ratio", "")
-        return [("", _("As in the order"), not chosen), *((each, each, each == chosen) for each in FORMATS)]
+        return [("", _("As in the order"), not chosen), *((each, each, each == chosen) for each in RATIOS)]
 
     @property
     def framings(self) -> list[tuple[str, str, bool]]:
@@ -164,7 +162,7 @@ class Panel:
     @property
     def moves(self) -> list[tuple[list[tuple[str, str, bool]], int]]:
         """Three rows: what can be chosen, and how strong it is."""
-        asked = [*self.camera.get("movements", []), *[{}] * MOST_MOVES][:MOST_MOVES]
+        asked = [*self.camera.get("movements", []), *[{}] * MOST_MOVEMENTS][:MOST_MOVEMENTS]
         return [(self.choices("movement", each.get("name", "")), each.get("strength", 50)) for each in asked]
 
     @property

@@ -22,6 +22,15 @@ def pixel_size(aspect_ratio: str, resolution: str) -> tuple[int, int]:
     return even(width * shrink), even(height * shrink)
 
 
+def named_size(size: tuple[int, int], name: str) -> tuple[int, int]:
+    """`size` with the short side that `name` says ("1080p"), both sides even, and no side longer than it allows.
+
+    Raises: KeyError for another name.
+    """
+    scale = min(SHORT_SIDE_PX[name] / min(size), LONGEST_PX[name] / max(size))
+    return max(2, even(size[0] * scale)), max(2, even(size[1] * scale))
+
+
 def even(number: float) -> int:
     """The nearest even number: H.264 with 4:2:0 colour takes no odd side."""
     return 2 * round(number / 2)

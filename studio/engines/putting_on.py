@@ -16,7 +16,7 @@ from reklamai.media.finish.clip import finish_clip
 from reklamai.media.finish.still import finish_picture
 from reklamai.media.masters.export import export
 from reklamai.media.probe import MediaFacts
-from reklamai.media.sizes import LONGEST_PX, SHORT_SIDE_PX, even
+from reklamai.media.sizes import named_size
 from reklamai.media.types import AnyArray, Report
 from studio.engines.base import Job, Result, ResultFile
 
@@ -117,11 +117,7 @@ def size_at(source: Path, resolution: str) -> tuple[int, int] | None:
     if not resolution:
         return None
     facts = probe.probe(source)
-    scale = min(
-        SHORT_SIDE_PX[resolution] / min(facts.width, facts.height),
-        LONGEST_PX[resolution] / max(facts.width, facts.height),
-    )
-    return max(2, even(facts.width * scale)), max(2, even(facts.height * scale))
+    return named_size((facts.width, facts.height), resolution)
 
 
 class Part:

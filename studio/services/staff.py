@@ -139,7 +139,7 @@ def set_going(row: Generation) -> None:
         Generation.objects.filter(pk=row.pk).update(ask_after=now, heartbeat_at=now)
         watch.enqueue(row)
         return
-    if row.sent_at and not row.provider_ref:
+    if row.sent_at and not row.provider_ref and not row.finishing:
         raise Conflict(_("It was sent and not answered: it may be paid for already. It ends at its deadline."))
     if row.heartbeat_at and row.heartbeat_at > line:
         raise Conflict(_("It is being made right now."))

@@ -12,9 +12,9 @@ from django_q.models import OrmQ
 from reklamai.core.errors import Interrupted, MediaError, StoreTrouble
 from studio.engines import tables
 from studio.engines.base import Result, ResultFile, Score
-from studio.models import Generation, Status
+from studio.models import Generation, Status, User
 from studio.selectors import ledger
-from studio.services import generations, polling, shelves, watch, work
+from studio.services import generations, polling, shelves, staff, watch, work
 from tests.studio.conftest import PRICE, balance_of, picture_result
 
 pytestmark = pytest.mark.django_db
@@ -347,3 +347,14 @@ def test_neither_a_stopped_worker_nor_a_file_that_cannot_be_kept_costs_the_resul
     assert (generation.status, len(Finisher.runs), len(fake_engine.runs)) == (Status.DONE, 1, 1)
     assert [round(brightness_of(asset)) for asset in generation.results] == [128]
     assert balance_of(alice) == 100 - PRICE
+
+
+def test_staff_may_set_a_finish_going_that_stands_still(alice, planned, run):
+    generation = run(planned(alice))
+    as_if_killed(generation, sent_at=timezone.now())
+    OrmQ.objects.all().delete()
+
+    staff.requeue(generation, reason="it stands", by=User.objects.create_superuser("root@example.com", "a password"))
+
+    assert watch.wake_waiting() == 1
+    assert run(generation).status == Status.DONE

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import translation
 
 from reklamai.core.errors import QuotaReached
+from reklamai.media.sizes import named_size
 from studio.ask import Ask
 from studio.catalogue.entry import parse
 from studio.catalogue.validate import AskInvalid
@@ -14,7 +15,7 @@ from studio.models import Asset, Generation
 from studio.services import catalogue
 from tests.studio.conftest import alice  # noqa: F401
 from video import mastering
-from video.master_sizes import MOST_WORK, Footage, size_at, sizes_of
+from video.master_sizes import MOST_WORK, Footage, sizes_of
 
 ENTRIES = {each["model"]: parse(each) for each in catalogue.entries()}
 PICTURE = Asset(kind="picture", content_type="image/png", width=864, height=1080)
@@ -113,7 +114,7 @@ def test_at_the_size_it_has_no_other_size_is_named():
     [((1920, 1080), "4k", (3840, 2160)), ((1080, 1920), "720p", (720, 1280)), ((1920, 804), "1080p", (2560, 1072))],
 )
 def test_a_named_size_has_its_short_side_and_the_shape_of_the_source(size, value, wanted):
-    assert size_at(size, value) == wanted
+    assert named_size(size, value) == wanted
 
 
 def test_what_is_enlarged_says_so_and_what_would_be_blur_is_not_offered():
