@@ -7,25 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reklamai.core.errors import BadInput, Conflict, NotFound
-from studio.engines import tables
 from studio.models import Asset, Generation, Status
 from studio.services import bin, orders, work
 from tests.studio.conftest import alice, balance_of, bob  # noqa: F401
-from tests.video.plating import Reader, load, picture_of
+from tests.video.plating import Reader, picture_of
 from video.models import Plate, PlateStatus
 from video.services import plates
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reader(settings, private_media, db):
-    settings.ENGINES = {**settings.ENGINES, "local.camera_plate": "tests.video.plating.Reader"}
-    Reader.fails, Reader.runs = False, 0
-    tables.loaded.cache_clear()
-    load("local_camera.yaml")
-    yield
-    tables.loaded.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reader")]
 
 
 def read(plate):

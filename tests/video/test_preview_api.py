@@ -5,22 +5,11 @@ import io
 import pytest
 from PIL import Image
 
-from studio.engines import tables
 from studio.services import work
-from tests.video.plating import Reader, load, picture_of
+from tests.video.plating import Reader, picture_of
 from video.models import CameraPreset, Plate
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _reader(settings, private_media, db):
-    settings.ENGINES = {**settings.ENGINES, "local.camera_plate": "tests.video.plating.Reader"}
-    Reader.fails, Reader.runs = False, 0
-    tables.loaded.cache_clear()
-    load("local_camera.yaml")
-    yield
-    tables.loaded.cache_clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reader")]
 
 
 def ours():
