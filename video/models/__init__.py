@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
+from video.models.film import (
+    LEAST_SHOTS,
+    MOST_SHOTS,
+    FilmStatus,
+    MultiShotGeneration,
+    Shot,
+    ShotOrder,
+    ShotPart,
+)
 from video.models.plate import Plate, PlateStatus
 from video.models.preset import CameraPreset
 from video.models.term import CameraTerm, TermKind
 
-__all__ = ["CameraPreset", "CameraTerm", "Plate", "PlateStatus", "TermKind"]
+__all__ = [
+    "LEAST_SHOTS",
+    "MOST_SHOTS",
+    "CameraPreset",
+    "CameraTerm",
+    "FilmStatus",
+    "MultiShotGeneration",
+    "Plate",
+    "PlateStatus",
+    "Shot",
+    "ShotOrder",
+    "ShotPart",
+    "TermKind",
+]
