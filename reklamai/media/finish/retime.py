@@ -9,6 +9,7 @@ import numpy as np
 
 from reklamai.media.finish.reader import FramesReader
 from reklamai.media.i420 import planes
+from reklamai.media.inbetween.warp import grid, moved
 from reklamai.media.types import AnyArray
 
 NEAR = 1 / 16
@@ -104,17 +105,3 @@ class Pair:
         small = grid(self._small)
         one, other = (moved(self._shrunk(each), way, small) for each, way in ((first, early), (second, late)))
         return float(cv2.mean(cv2.absdiff(one, other))[0]) > CUT
-
-
-def grid(size: tuple[int, int]) -> AnyArray:
-    """(H, W, 2) float32: each pixel's own place."""
-    return np.stack(np.meshgrid(*(np.arange(side, dtype=np.float32) for side in size)), axis=-1)
-
-
-def moved(plane: AnyArray, way: AnyArray, own: AnyArray) -> AnyArray:
-    """A plane whose pixels come from `way` beside their place; a way of another size is brought to the plane's."""
-    size = plane.shape[1], plane.shape[0]
-    scale = np.array([size[0] / way.shape[1], size[1] / way.shape[0]], np.float32)
-    wide = way if scale.max() == scale.min() == 1 else cv2.resize(way, size, interpolation=cv2.INTER_LINEAR) * scale
-    x, y = cv2.split(np.asarray(own + wide, np.float32))
-    return np.asarray(cv2.remap(plane, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), plane.dtype)
