@@ -1,0 +1,151 @@
+"""One face becomes another: two meshes meet half-way, and everything around them follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import cv2
+import numpy as np
+from scipy.spatial import Delaunay
+
+from reklamai.media.inbetween.blends import smooth
+from reklamai.media.inbetween.shapes import Shape, shapes_of
+from reklamai.media.types import AnyArray, Picture
+
+GRID: Final = 320
+"""Longer side of the map that triangles are painted on: their edges are straight, so a coarse one is enough."""
+RIM: Final = 6
+"""Points along each side of the frame that stay where they are."""
+PASSES: Final = 12
+STRETCH: Final = 2.0
+"""An outline may be moved to so much of its place on the other face; beyond it hair would be smeared."""
+
+
+class Morph:
+    """The way from one set of faces to another, for any two pictures that hold them.
+
+    Building one takes milliseconds, so that moving pictures can have one for every pair of frames.
+    """
+
+    def __init__(self, first: Sequence[Shape], last: Sequence[Shape], *, size: tuple[int, int]) -> None:
+        """first, last: as many shapes in each, in the same order; size: width and height of both pictures, pixels.
+
+        Raises: ValueError without a shape, or with more on one side.
+        """
+        if not first or len(first) != len(last):
+            raise ValueError(f"expected as many faces in both, got {len(first)} and {len(last)}")
+        self.size = size
+        self.scale = GRID / max(size)
+        self.grid = (max(2, round(size[0] * self.scale)), max(2, round(size[1] * self.scale)))
+        pairs = [held(one, other) for one, other in zip(first, last, strict=True)]
+        rim = rim_of(size)
+        starts = np.vstack([*(pair[0] for pair in pairs), rim])
+        ends = np.vstack([*(pair[1] for pair in pairs), rim])
+        self.first, self.last, self.corners = unfolded(starts, ends)
+
+    def at(self, first: Picture, last: Picture, t: float) -> Picture:
+        """The moment `t`, 0..1: exactly the pictures at 0 and 1. Needs five copies of one."""
+        if t <= 0 or t >= 1:
+            return (first if t <= 0 else last).copy()
+        now = (1 - t) * self.first + t * self.last
+        a, b = self.warped(first, now, self.first), self.warped(last, now, self.last)
+        return np.asarray(cv2.addWeighted(a, 1 - smooth(t), b, smooth(t), 0), np.uint8)
+
+    def warped(self, picture: Picture, now: AnyArray, then: AnyArray) -> Picture:
+        """A picture whose points `then` have come to `now`."""
+        x, y = (np.asarray(cv2.resize(plane, self.size), np.float32) for plane in self.shifts(now, then))
+        x += np.arange(self.size[0], dtype=np.float32)
+        y += np.arange(self.size[1], dtype=np.float32)[:, None]
+        return np.asarray(cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), np.uint8)
+
+    def shifts(self, now: AnyArray, then: AnyArray) -> tuple[AnyArray, AnyArray]:
+        """Where each point of the coarse map comes from, against where it is: x and y, in pixels of the picture."""
+        which = np.zeros(self.grid[::-1], np.int32)
+        for index, triangle in enumerate(painted(now[self.corners], self.scale)):
+            cv2.fillConvexPoly(which, triangle, (index,), shift=FRACTION)
+        affine = affines(now[self.corners], then[self.corners] - now[self.corners])
+        rows, columns = np.mgrid[0 : self.grid[1], 0 : self.grid[0]].astype(np.float32)
+        x, y = (columns + 0.5) / self.scale - 0.5, (rows + 0.5) / self.scale - 0.5
+        found = affine[which]
+        return (
+            found[..., 0, 0] * x + found[..., 0, 1] * y + found[..., 0, 2],
+            found[..., 1, 0] * x + found[..., 1, 1] * y + found[..., 1, 2],
+        )
+
+
+FRACTION: Final = 4
+"""Bits behind the point of the corners of triangles that are painted."""
+
+
+def morph_of(first: Picture, last: Picture) -> Morph | None:
+    """The morph between the faces of two pictures of one size; None if there is no face in one of them."""
+    size = (first.shape[1], first.shape[0])
+    starts, ends = paired(shapes_of(first), shapes_of(last))
+    return Morph(starts, ends, size=size) if starts else None
+
+
+def paired(first: Sequence[Shape], last: Sequence[Shape]) -> tuple[list[Shape], list[Shape]]:
+    """Faces that belong together: all from the left if there are as many, else the largest alone."""
+    if len(first) == len(last):
+        return list(first), list(last)
+    if not first or not last:
+        return [], []
+    return [max(first, key=extent)], [max(last, key=extent)]
+
+
+def extent(shape: Shape) -> float:
+    return float(np.ptp(shape.mesh, axis=0).max())
+
+
+def held(one: Shape, other: Shape) -> tuple[AnyArray, AnyArray]:
+    """The points of both that are known in both."""
+    a, b = one.outline - one.centre, other.outline - other.centre
+    ratio = np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1) * (extent(other) / extent(one))
+    near = (ratio < STRETCH) & (ratio > 1 / STRETCH)  # NaN compares as False
+    return np.vstack([one.mesh, one.outline[near]]), np.vstack([other.mesh, other.outline[near]])
+
+
+def rim_of(size: tuple[int, int]) -> AnyArray:
+    along = np.linspace(0, 1, RIM)
+    sides = [(x, y) for x in along for y in along if x in (0, 1) or y in (0, 1)]
+    return np.array(sides, np.float32) * (np.array(size, np.float32) - 1)
+
+
+def unfolded(first: AnyArray, last: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:
+    """Both sets and their triangles, without the points around which some triangle would turn over on its way."""
+    for _ in range(PASSES):
+        corners = Delaunay((first + last) / 2).simplices
+        turned = np.zeros(len(corners), bool)
+        signs = np.sign(areas(((first + last) / 2)[corners]))
+        for t in (0.0, 0.25, 0.75, 1.0):
+            turned |= areas(((1 - t) * first + t * last)[corners]) * signs <= 0
+        counts = np.bincount(corners[turned].ravel(), minlength=len(first))
+        counts[-4 * (RIM - 1) :] = 0
+        if not turned.any() or not counts.any():
+            break
+        keep = counts < max(1, counts.max() // 2 + 1)
+        first, last = first[keep], last[keep]
+    return first, last, corners
+
+
+def areas(triangles: AnyArray) -> AnyArray:
+    """Twice the signed area of (N, 3, 2) triangles."""
+    one, two = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
+    return np.asarray(one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0])
+
+
+def affines(triangles: AnyArray, moved: AnyArray) -> AnyArray:
+    """(N, 2, 3): for each triangle the affine map of a point (x, y, 1) to what its corners are moved by."""
+    ones = np.ones((*triangles.shape[:2], 1), np.float64)
+    square = np.concatenate([triangles.astype(np.float64), ones], axis=2)
+    flat = np.abs(areas(triangles)) < 1e-3
+    square[flat] = np.eye(3)
+    found = np.linalg.solve(square, moved.astype(np.float64))
+    found[flat] = 0
+    return np.asarray(found.transpose(0, 2, 1), np.float32)
+
+
+def painted(triangles: AnyArray, scale: float) -> AnyArray:
+    """Corners in the coarse map, in its fixed-point numbers."""
+    return np.asarray(np.rint(((triangles + 0.5) * scale - 0.5) * 2**FRACTION), np.int32)
