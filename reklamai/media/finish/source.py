@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from av.audio.stream import AudioStream
+from av.container import InputContainer
 from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
@@ -49,22 +50,30 @@ class Source:
         return float(self.frames / self.fps)
 
 
-def source_of(path: Path) -> Source:
-    """Look at a clip. Raises MediaError if it cannot be read, or is less than two pixels high or wide."""
+def source_of(path: Path, *, fps: Fraction | None = None) -> Source:
+    """Look at a clip that is to be read at `fps`, or else at its own steady rate.
+
+    Raises: MediaError if it cannot be read, or is less than two pixels high or wide.
+    """
     with opened(path) as container:
-        pictures = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
-        first = next(container.decode(pictures[0]), None) if pictures else None
-        if first is None:
-            raise MediaError("The clip holds no frame that can be read.", file=path.name)
-        stream, sounds = pictures[0], container.streams.audio
-        fps = rate_of(stream)
-        length = stream.duration * stream.time_base if stream.duration and stream.time_base else None
-        if length is None:
-            length = Fraction(container.duration or 0, 1_000_000)
-        else:
-            length += waited(stream, container.start_time)
-        size = upright(stream, first)
-        return Source(path, size, fps, max(1, round(length * fps)), filters(stream, first, size, fps), sound_of(sounds))
+        return source_in(container, path, fps=fps)
+
+
+def source_in(container: InputContainer, path: Path, *, fps: Fraction | None = None) -> Source:
+    """What `source_of` tells, of a clip that is open already; its first frame is decoded. Raises as that does."""
+    pictures = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
+    first = next(container.decode(pictures[0]), None) if pictures else None
+    if first is None:
+        raise MediaError("The clip holds no frame that can be read.", file=path.name)
+    stream, sounds = pictures[0], container.streams.audio
+    fps = fps or rate_of(stream)
+    length = stream.duration * stream.time_base if stream.duration and stream.time_base else None
+    if length is None:
+        length = Fraction(container.duration or 0, 1_000_000)
+    else:
+        length += waited(stream, container.start_time)
+    size = upright(stream, first)
+    return Source(path, size, fps, max(1, round(length * fps)), filters(stream, first, size, fps), sound_of(sounds))
 
 
 def waited(stream: VideoStream, begins: int | None) -> Fraction:
@@ -102,7 +111,9 @@ def filters(stream: VideoStream, frame: VideoFrame, size: tuple[int, int], fps: 
     shape = stream.sample_aspect_ratio or Fraction(1)
     chain = [f"fps={fps}:start_time=0"]
     if shape != 1:
-        chain.append("scale=trunc(iw*sar+0.5):ih:flags=bicubic+accurate_rnd")
+        # a turned clip was turned with its pixels: what was its width is its height by now
+        squared = "iw:trunc(ih/sar+0.5)" if frame.rotation % 180 else "trunc(iw*sar+0.5):ih"
+        chain.append(f"scale={squared}:flags=bicubic+accurate_rnd")
     chain += [*colours(stream, frame), f"crop={size[0]}:{size[1]}:0:0", "setsar=1"]
     return ",".join(chain)
 
