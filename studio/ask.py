@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 USUAL_ROLE = "reference_images"
 """The role of a reference that names none."""
+PROMISED = UUID(int=0)
+"""Stands for a start frame that an order before this one will give; only a room may ask so."""
 STRONGEST = 100
 """Of how strongly an order holds to a thing; the weakest is 1."""
 

@@ -24,6 +24,16 @@ class FollowUp(Protocol):
         """It failed or was cancelled."""
 
 
-def follow_up(kind: str) -> FollowUp | None:
-    path = settings.FOLLOW_UPS.get(kind)
-    return cast("FollowUp", loaded(path)) if path else None
+class Series(FollowUp, Protocol):
+    """A room that makes things of orders of any kind; one line of SERIES each."""
+
+    def has(self, generation: Generation) -> bool:
+        """Whether this order is part of one of its things: asked at every end, so one cheap query."""
+
+
+def followers(generation: Generation) -> tuple[FollowUp, ...]:
+    """Who is to hear of the end of this order."""
+    path = settings.FOLLOW_UPS.get(generation.kind)
+    of_its_kind = (cast("FollowUp", loaded(path)),) if path else ()
+    series = (cast("Series", loaded(each)) for each in settings.SERIES)
+    return (*of_its_kind, *(each for each in series if each.has(generation)))

@@ -10,6 +10,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.image_to_video": "studio.engines.draft.DraftClip",
     "local.anchor_extract": "anchors.engines.ExtractEngine",
     "local.camera_plate": "video.plate_engine.PlateEngine",
+    "local.last_frame": "video.frame_engine.FrameEngine",
     "local.soulid_judge": "soulids.engines.JudgeEngine",
     "local.soulid_search": "soulids.search_engine.SearchEngine",
     "local.soulid_train": "soulids.training_engine.TrainEngine",
@@ -53,11 +54,14 @@ FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "image_to_image": "soulids.follow_training.MasterMade",
     "text_to_image": "soulids.follow_training.MasterMade",
 }
+SERIES = ("video.film_follow.Films",)
+"""Rooms that make one thing of several orders of any kind, and hear of the end of each."""
 UTILITY_KINDS = (
     "anchor_extract", "camera_plate", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search",
+    "last_frame",
 )  # fmt: skip
 """Kinds that make no work of their own: left out of libraries."""
-ORDERED_BY_ROOMS = ("camera_plate", "soulid_lora")
+ORDERED_BY_ROOMS = ("camera_plate", "soulid_lora", "last_frame")
 """Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
 PAGE_KINDS = ("master",)
 """Kinds that a page of their own orders, beside what they are made of: works like others, but in no composer."""

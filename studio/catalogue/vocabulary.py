@@ -222,6 +222,7 @@ KINDS: dict[str, Any] = {
     "anchor_extract": _("Read a picture for an anchor"),
     "master": _("Master file"),
     "camera_plate": _("Read the depth of a picture"),
+    "last_frame": _("Take the last frame of a clip"),
     "soulid_judge": _("Look at the photos of a Soul ID"),
     "soulid_train": _("Learn a person"),
     "soulid_master": _("Look at a master image"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Conflict, NotFound
-from studio.ask import Ask, ReferenceAsk, ResolvedReference
+from studio.ask import PROMISED, Ask, ReferenceAsk, ResolvedReference
 from studio.catalogue import price, validate
 from studio.catalogue.files import File, check_files
 from studio.catalogue.inputs import FRAMES
@@ -63,10 +63,17 @@ class Checked:
         )
 
 
-def checked(*, owner: User, ask: Ask) -> Checked:
+PROMISED_FRAME = File(
+    role="start_frame", kind="picture", content_type="image/png", size_bytes=4_000_000, longest_px=1920
+)
+"""What is known of a frame that is still to be made."""
+
+
+def checked(*, owner: User, ask: Ask, promised: bool = False) -> Checked:
     """Everything that can be wrong with an ask, found before a credit moves.
 
-    Raises AskInvalid, NotFound (a thing this user cannot see), Conflict (model off), Unsupported, NotConfigured.
+    promised: whether its start frame may be `PROMISED`. Raises AskInvalid, NotFound (a thing this user cannot see),
+    Conflict (model off), Unsupported, NotConfigured.
     """
     offer = catalogue.offer(ask.model)
     if offer.off:
@@ -82,11 +89,14 @@ def checked(*, owner: User, ask: Ask) -> Checked:
     if isinstance(engine, Choosy):
         engine.check_for(owner, ask)
     references = resolved(owner, asked)
-    frames = {role: asset_of(owner, pk) for role in FRAMES if (pk := getattr(ask, role))}
+    follows = promised and ask.start_frame == PROMISED
+    named = {role: pk for role in FRAMES if (pk := getattr(ask, role)) and not (follows and pk == PROMISED)}
+    frames = {role: asset_of(owner, pk) for role, pk in named.items()}
     files = [
         *(known(lent) for _asked, lent in references if lent.file),
         *(row.given for row in put.rows if row.given),
         *(known(lent_asset(asset, role)) for role, asset in frames.items()),
+        *([PROMISED_FRAME] if follows else ()),
     ]
     if faults := check_files(offer.entry, told, files):
         raise validate.AskInvalid(faults)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from studio import progress
-from studio.follow import follow_up
+from studio.follow import followers
 from studio.models import Generation, GenerationReference, Status
 from studio.references import ERASED
 from studio.services import credits, outbox, takes
@@ -50,24 +50,26 @@ def drop(generation: Generation) -> bool:
     """End the takes that wait behind this one, whatever comes of it. Whether there were any."""
     spare = takes.drop(generation)
     for take in spare:
-        close(take, Status.CANCELLED)
+        if take.first_take_id:
+            close(take, Status.CANCELLED)
+        else:
+            ended(take, Status.CANCELLED)  # an order of its own, that waited for another: partners know of it
     return bool(spare)
 
 
 def close(generation: Generation, status: Status) -> None:
     """Clear what was kept for further attempts, and tell the room that ordered it."""
-    room = follow_up(generation.kind)
+    rooms = followers(generation)
     # as it stands now: the caller has changed columns by UPDATE, and its own copy is older
-    row = Generation.objects.get(pk=generation.pk) if room else generation
+    row = Generation.objects.get(pk=generation.pk) if rooms else generation
     # What an engine kept for its next attempt may hold a face: nobody but the room, once, needs it any more.
     Generation.objects.filter(pk=generation.pk).exclude(kept={}).update(kept={})
     lent = GenerationReference.objects.filter(generation=generation.pk, source__in=settings.PASSING_FACTS)
     lent.exclude(facts={}).update(facts={})
     # A worker that had read a face before it was erased measures after it: what it found would name who is gone.
     Generation.objects.filter(pk=generation.pk, references__source_id=ERASED).exclude(scores={}).update(scores={})
-    if room is None:
-        return
-    if status == Status.DONE:
-        room.done(row)
-    else:
-        room.ended(row)
+    for room in rooms:
+        if status == Status.DONE:
+            room.done(row)
+        else:
+            room.ended(row)

@@ -20,7 +20,7 @@ from reklamai.core.errors import Cancelled, EngineError, ReklamError, StoreTroub
 from studio import progress
 from studio.engines.base import Job, Result, Score, Waiting
 from studio.engines.tables import engine_for, scorers
-from studio.follow import follow_up
+from studio.follow import followers
 from studio.mentions import as_typed
 from studio.models import Generation, Status
 from studio.models.status import OPEN
@@ -195,7 +195,7 @@ def finish(
             if words := result.notes.get("not_finished"):
                 Generation.objects.filter(pk=generation.pk).update(notes={"not_finished": words})
             takes.came_late(generation)
-            if room := follow_up(generation.kind):
+            for room in followers(generation):
                 room.done(Generation.objects.get(pk=generation.pk))
         elif Generation.objects.filter(pk=generation.pk).exclude(status__in=OPEN).exists():
             # Nobody will have it. Not so after another attempt: its file may have the same name.

@@ -22,8 +22,12 @@ from studio.shaping import Shape
 SEEDS = 2**31
 
 
-def write_items(ready: Checked, *, owner: User, key: UUID, digest: str, first: int = 0) -> list[Generation]:
+def write_items(
+    ready: Checked, *, owner: User, key: UUID, digest: str, first: int = 0, waits: bool = False
+) -> list[Generation]:
     """The rows of one ask with their holds, numbered from `first`; [] if the key has them already.
+
+    waits: they stand by until their room sets them going.
 
     All takes that the items may have are written and held for; the first takes are returned, the others wait in
     standby. Raises NotEnoughCredits and TooManyOpen, and NotFound for what was erased meanwhile. Stands
@@ -33,7 +37,9 @@ def write_items(ready: Checked, *, owner: User, key: UUID, digest: str, first: i
     first_seed, items = seed_of(ready.ask, ready.offer.entry), []
     for place in range(ready.ask.count):
         seed = later_seed(ready.offer.entry, first_seed, place)
-        generation, fresh = write_down(ready, owner=owner, key=key, item=first + place, digest=digest, seed=seed)
+        generation, fresh = write_down(
+            ready, owner=owner, key=key, item=first + place, digest=digest, seed=seed, waits=waits
+        )
         if not fresh:
             return []
         items.append(generation)
@@ -113,10 +119,11 @@ def write_down(
     digest: str,
     seed: int,
     after: tuple[Generation, int] | None = None,
+    waits: bool = False,
 ) -> tuple[Generation, bool]:
     """One item's row with copies of what it uses; (row, False) if the key has it already.
 
-    after: (first take, number) of a later take.
+    after: (first take, number) of a later take. waits: it stands by, as a later take does.
     """
     entry, language = ready.offer.entry, language_of(owner)
     # Where a model has a seed, the one that was drawn is kept with the others: asked again, it is the same picture.
@@ -140,6 +147,7 @@ def write_down(
             "sent": ready.sent(language=language, seed=seed if entry.input_for("seed") else None).as_json(),
             "plan": plan_of(ready.shape),
             "color_depth": ready.shape.depth,
+            **({"standby": True} if waits else {}),
             **ready.frames,
         },
     )

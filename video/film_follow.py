@@ -1,0 +1,31 @@
+"""What the hall tells of orders that were made for storyboards: `studio.follow.Series`."""
+
+from __future__ import annotations
+
+from studio.models import Generation
+from video.models import ShotOrder, ShotPart
+from video.services import chains, joining
+
+
+class Films:
+    """The end of a shot, of a last frame, of a sketch, of a film: what follows from it is written down with it."""
+
+    def has(self, generation: Generation) -> bool:
+        return ShotOrder.objects.filter(generation=generation.pk).exists()
+
+    def done(self, generation: Generation) -> None:
+        self._over(order_of(generation))
+
+    def ended(self, generation: Generation) -> None:
+        self._over(order_of(generation))
+
+    def _over(self, order: ShotOrder) -> None:
+        if order.part == ShotPart.SHOT:
+            chains.shot_over(order)
+        elif order.part == ShotPart.FRAME:
+            chains.frame_over(order)
+        joining.go_on(order)
+
+
+def order_of(generation: Generation) -> ShotOrder:
+    return ShotOrder.objects.select_related("film__owner", "shot", "generation").get(generation=generation.pk)

@@ -1,0 +1,259 @@
+"""A storyboard as it stands: each shot with what has been made of it, and what a render would make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db.models import Prefetch
+
+from studio.models import Asset, Generation, Status
+from studio.models.status import OPEN
+from video.hashing import content_hash, digest, film_hash, sketch_hash
+from video.models import FilmStatus, MultiShotGeneration, Shot, ShotOrder, ShotPart
+
+State = Literal["new", "rendered", "changed", "waiting", "queued", "running", "failed", "cancelled"]
+WORKING: frozenset[State] = frozenset({"waiting", "queued", "running"})
+
+
+@dataclass(frozen=True, slots=True)
+class BoardShot:
+    """One shot and what has been made of it."""
+
+    shot: Shot
+    number: int
+    """From 1."""
+    hash: str
+    """Of what it is now."""
+    sketch_hash: str
+    state: State
+    """new: nothing has been made of it; rendered: what is shown is made of what it is now; changed: of what it was;
+    waiting: for the last frame of the shot before; failed and cancelled: the last try, and nothing fits."""
+    order: ShotOrder | None
+    """The order that its state tells of."""
+    standing: ShotOrder | None
+    """The order whose result is shown: of what it is now, else the newest."""
+    sketch_order: ShotOrder | None
+    """The newest one of what it is now."""
+
+    @property
+    def generation(self) -> Generation | None:
+        return self.order.generation if self.order else None
+
+    @property
+    def made(self) -> Generation | None:
+        """The work that is shown."""
+        return self.standing.generation if self.standing else None
+
+    @property
+    def result(self) -> Asset | None:
+        return self.made.result if self.made else None
+
+    @property
+    def sketch(self) -> Asset | None:
+        return self.sketch_order.generation.result if self.sketch_order else None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether its result is of what it is now."""
+        return self.standing is not None and self.standing.content_hash == self.hash
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a render leaves it as it is: nothing has changed, or it is locked on what there is."""
+        return self.is_current or (self.shot.locked and self.standing is not None)
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in WORKING
+
+    @property
+    def seconds(self) -> float:
+        """As long as its result is, else as long as it is to be."""
+        found = self.result.duration_s if self.result and self.is_kept else None
+        return found or float(self.shot.duration_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A film with its shots in order."""
+
+    film: MultiShotGeneration
+    shots: tuple[BoardShot, ...]
+    whole: tuple[ShotOrder, ...]
+    """Orders of the whole board, newest first: native, film, animatic."""
+
+    @property
+    def changed(self) -> tuple[BoardShot, ...]:
+        """Those that a render would make: neither kept nor being made already."""
+        return tuple(each for each in self.shots if not each.is_kept and not each.is_working)
+
+    @property
+    def total_s(self) -> float:
+        """Of the film: shots overlap where they join softly."""
+        joined = [each.shot for each in self.shots[:-1]]
+        return sum(each.seconds for each in self.shots) - sum(overlap(shot) for shot in joined)
+
+    @property
+    def native_hash(self) -> str:
+        """Of all shots as one order."""
+        return digest([each.hash for each in self.shots])
+
+    @property
+    def film_hash(self) -> str:
+        """Of the film that the standing results make."""
+        parts = [each.result.sha256 if each.result else "" for each in self.shots]
+        return film_hash(parts, [each.shot for each in self.shots], self.film)
+
+    @property
+    def animatic_hash(self) -> str:
+        return film_hash([each.sketch_hash for each in self.shots], [each.shot for each in self.shots], self.film)
+
+    @property
+    def is_rendered(self) -> bool:
+        """Whether every shot has a result that a render would leave as it is."""
+        return all(each.is_kept and each.result for each in self.shots)
+
+    @property
+    def film_is_current(self) -> bool:
+        wanted = self.native_hash if self.film.native else self.film_hash
+        return self.film.combined_video_id is not None and self.film.combined_hash == wanted
+
+    @property
+    def animatic_is_current(self) -> bool:
+        return self.film.animatic_id is not None and self.film.animatic_hash == self.animatic_hash
+
+    @property
+    def animatic_is_working(self) -> bool:
+        sketching = any(each.sketch_order and not each.sketch_order.generation.is_over for each in self.shots)
+        return sketching or self.at_work(ShotPart.ANIMATIC) is not None
+
+    @property
+    def is_working(self) -> bool:
+        rendering = any(each.is_working for each in self.shots)
+        return rendering or any(not order.generation.is_over for order in self.whole) or self.animatic_is_working
+
+    def at_work(self, part: str) -> ShotOrder | None:
+        """The order of this part of the whole board that is not over."""
+        return next((each for each in self.whole if each.part == part and not each.generation.is_over), None)
+
+    def latest(self, part: str) -> ShotOrder | None:
+        return next((each for each in self.whole if each.part == part), None)
+
+
+def overlap(shot: Shot) -> float:
+    """Seconds by which a shot and the next lie over one another."""
+    plain = shot.join_style == "cut" or shot.join_style.startswith("dip_")
+    return 0.0 if plain else shot.join_seconds
+
+
+def shots_of(film: MultiShotGeneration) -> list[Shot]:
+    """Those on the board, in order, with the files they name."""
+    rows = Shot.objects.filter(film=film, deleted_at=None).select_related("start_frame", "end_frame", "picture")
+    return list(rows.order_by("position", "id"))
+
+
+def board_of(film: MultiShotGeneration) -> Board:
+    """The whole board, in three queries and one for files."""
+    shots = shots_of(film)
+    hashes, before = [], ""
+    for place, shot in enumerate(shots):
+        before = content_hash(shot, film, before if shot.continues and place else "")
+        hashes.append(before)
+    files = Prefetch("generation__assets", Asset.objects.filter(deleted_at=None).order_by("position"))
+    rows = ShotOrder.objects.filter(film=film).exclude(part=ShotPart.FRAME).select_related("generation", "after")
+    orders = list(rows.defer("generation__words").order_by("-id").prefetch_related(files))
+    native = [each for each in orders if each.part == ShotPart.NATIVE]
+    return Board(
+        film=film,
+        shots=tuple(
+            board_shot(shot, place + 1, film, hashes[place], orders, digest(hashes) if film.native else "", native)
+            for place, shot in enumerate(shots)
+        ),
+        whole=tuple(each for each in orders if each.shot_id is None),
+    )
+
+
+def board_shot(
+    shot: Shot,
+    number: int,
+    film: MultiShotGeneration,
+    now: str,
+    orders: Sequence[ShotOrder],
+    native_hash: str,
+    native: Sequence[ShotOrder],
+) -> BoardShot:
+    own = [each for each in orders if each.shot_id == shot.pk and each.part == ShotPart.SHOT]
+    sketch_now = sketch_hash(shot, film)
+    sketches = (each for each in orders if each.shot_id == shot.pk and each.part == ShotPart.SKETCH)
+    wanted = native_hash if film.native else now
+    mine = native if film.native else own
+    standing = newest(each for each in mine if has_result(each) and each.content_hash == wanted) or newest(
+        each for each in mine if has_result(each)
+    )
+    latest = mine[0] if mine else None
+    return BoardShot(
+        shot=shot,
+        number=number,
+        hash=wanted,
+        sketch_hash=sketch_now,
+        state=state_of(latest, standing, wanted),
+        order=latest,
+        standing=standing,
+        sketch_order=newest(each for each in sketches if each.content_hash == sketch_now and is_of_use(each)),
+    )
+
+
+def newest(orders: Iterable[ShotOrder]) -> ShotOrder | None:
+    return next(iter(orders), None)
+
+
+def has_result(order: ShotOrder) -> bool:
+    """Its work is there, and not in the bin. One that came after its deadline counts: it is attached, and free."""
+    made = order.generation
+    return made.deleted_at is None and made.status not in OPEN and made.result is not None
+
+
+def is_of_use(order: ShotOrder) -> bool:
+    return has_result(order) or not order.generation.is_over
+
+
+def state_of(latest: ShotOrder | None, standing: ShotOrder | None, wanted: str) -> State:
+    if latest is not None and not latest.generation.is_over:
+        if latest.generation.standby:
+            return "waiting"
+        return "running" if latest.generation.status == Status.RUNNING else "queued"
+    if standing is not None:
+        if standing.content_hash == wanted:
+            return "rendered"
+        return "failed" if tried_in_vain(latest, wanted) else "changed"
+    if latest is None or latest.generation.deleted_at:
+        return "new"
+    return "cancelled" if latest.generation.status == Status.CANCELLED else "failed"
+
+
+def tried_in_vain(latest: ShotOrder | None, wanted: str) -> bool:
+    return latest is not None and latest.content_hash == wanted and latest.generation.status == Status.FAILED
+
+
+def status_of(board: Board) -> FilmStatus:
+    """How a film that has been rendered stands, by its shots; DRAFT for one of which nothing was ordered."""
+    tried = [each for each in board.shots if each.order is not None]
+    if not tried and not board.whole:
+        return FilmStatus.DRAFT
+    if any(each.is_working for each in board.shots) or board.at_work(ShotPart.FILM):
+        begun = any(each.state in ("running", "rendered") for each in tried)
+        return FilmStatus.RUNNING if begun or board.at_work(ShotPart.FILM) else FilmStatus.QUEUED
+    if board.is_rendered:
+        return FilmStatus.DONE if board.film_is_current else FilmStatus.PARTIAL
+    return unfinished(board, tried)
+
+
+def unfinished(board: Board, tried: Sequence[BoardShot]) -> FilmStatus:
+    if not tried:
+        return FilmStatus.DRAFT
+    if any(each.result for each in board.shots):
+        return FilmStatus.PARTIAL
+    cancelled = all(each.state in ("cancelled", "new") for each in board.shots)
+    return FilmStatus.CANCELLED if cancelled else FilmStatus.FAILED

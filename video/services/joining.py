@@ -1,0 +1,89 @@
+"""The film of a board: joined as soon as all its shots are there, and never twice from the same."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import ReklamError
+from studio.ask import Ask, ReferenceAsk
+from studio.services import credits, orders
+from video.models import MultiShotGeneration, ShotOrder, ShotPart
+from video.selectors.boards import Board, board_of, status_of
+from video.services.keys import key_for
+
+logger = logging.getLogger(__name__)
+
+MODEL, KIND = "join-film", "film_join"
+
+
+def go_on(order: ShotOrder) -> None:
+    """What follows for the film from the end of one of its orders, in the transaction that ends it."""
+    film = MultiShotGeneration.objects.select_for_update(of=("self",)).select_related("owner").get(pk=order.film_id)
+    keep_film(film, order)
+    board = board_of(film)
+    if order.part == ShotPart.SHOT and board.is_rendered and not board.is_working:
+        board = join(board)
+    film.status = status_of(board)
+    film.save(update_fields=["status", "trouble", "combined_video", "combined_hash", "updated_at"])
+
+
+def keep_film(film: MultiShotGeneration, order: ShotOrder) -> None:
+    """A film that is there is the board's own; one that could not be joined says so."""
+    if order.part not in (ShotPart.FILM, ShotPart.NATIVE):
+        return
+    if result := order.generation.result:
+        film.combined_video, film.combined_hash, film.trouble = result, order.content_hash, ""
+    elif order.part == ShotPart.FILM:
+        film.trouble = order.generation.error_message
+
+
+def join_film(film: MultiShotGeneration) -> None:
+    """Join what is rendered, where it is not joined already: after a change of joins alone, and after trouble."""
+    with transaction.atomic():
+        credits.lock_account(film.owner)
+        film = MultiShotGeneration.objects.select_for_update(of=("self",)).select_related("owner").get(pk=film.pk)
+        board = board_of(film)
+        if board.is_rendered and not board.film_is_current and not board.at_work(ShotPart.FILM):
+            film.status = status_of(join(board))
+            film.save(update_fields=["status", "trouble", "updated_at"])
+
+
+def join(board: Board) -> Board:
+    """Order the film of what is rendered. What stands in its way is told: shots that are done stay done."""
+    film = board.film
+    if board.film_is_current or film.native:
+        return board
+    try:
+        with transaction.atomic():
+            order_join(board)
+    except ReklamError as error:
+        logger.warning("film not joined", extra={"film": str(film.pk), "code": error.code})
+        film.trouble = _("The shots are there, but could not be joined: %(why)s") % {"why": error.message}
+        return board
+    film.trouble = ""
+    return board_of(film)
+
+
+def order_join(board: Board) -> None:
+    shots = board.shots
+    ask = Ask(
+        kind=KIND,
+        model=MODEL,
+        references=tuple(
+            ReferenceAsk("asset", str(each.result.pk), "reference_videos") for each in shots if each.result
+        ),
+        parameters={
+            "joins": [f"{each.shot.join_style}:{each.shot.join_seconds:g}" for each in shots[:-1]],
+            "chapters": [str(each.number) for each in shots],
+        },
+        project=board.film.project_id,
+    )
+    key = key_for(board.film, ShotPart.FILM, board.film_hash)
+    (made,) = orders.order(owner=board.film.owner, ask=ask, key=key, by_room=True)
+    ShotOrder.objects.get_or_create(
+        generation=made,
+        defaults={"film": board.film, "part": ShotPart.FILM, "content_hash": board.film_hash},
+    )
