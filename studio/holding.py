@@ -14,10 +14,12 @@ from studio.catalogue.entry import Entry
 from studio.catalogue.files import File
 from studio.catalogue.inputs import Input
 from studio.catalogue.labels import role_label
+from studio.catalogue.shots import shots_in
 from studio.engines.base import SentControl
 from studio.mentions import mentions, said
 from studio.places import Place, file_of, place_for
 from studio.pointing import ELEMENT, Said, by_name, by_pictures, language_of, nobody_known
+from studio.shots import all_have_room, spoken_shots, words_read
 
 ELEMENTS = ("face", "product", "clothing", "environment", "lighting")
 """What can be held, the most important first: where a model takes few pictures, the last go as words."""
@@ -82,12 +84,12 @@ def fitted(entry: Entry, ask: Ask, lent: Sequence[Lent]) -> Fitted:
     if not lent:
         return Fitted(ask)
     kept, notes = one_of_each(lent)
-    language, words = language_of(ask.prompt), names_in(entry, ask, lent)
+    language, words = language_of(words_read(ask)), names_in(entry, ask, lent)
     put = Fitted(ask, notes=tuple(notes))
     parts = sorted(kept, key=lambda each: ELEMENTS.index(each[1].element))
     for index, (asked, part) in enumerate(parts):
         waiting = sum(bool(each.file) for _asked, each in parts[index + 1 :])
-        way = way_of(entry, with_rows(ask, put.rows), asked, part, waiting=waiting, language=language)
+        way = way_of(entry, with_rows(entry, ask, put.rows), asked, part, waiting=waiting, language=language)
         way = worded(entry, ask, put.rows, way, words=words)
         put = replace(
             put,
@@ -97,15 +99,16 @@ def fitted(entry: Entry, ask: Ask, lent: Sequence[Lent]) -> Fitted:
             parameters={**put.parameters, **way.parameters},
         )
         words = {}  # the first row says them for all
-    return replace(put, ask=with_rows(ask, put.rows))
+    return replace(put, ask=with_rows(entry, ask, put.rows))
 
 
 def names_in(entry: Entry, ask: Ask, lent: Sequence[Lent]) -> dict[str, str]:
     """What names of these parts in the prompt become at least, by handle. Words that are spoken stay as they are."""
     if entry.output == "audio":
         return {}
-    named = {each.handle for each in mentions(ask.prompt)}
-    somebody = nobody_known(language_of(ask.prompt)).inline
+    prompt = words_read(ask)
+    named = {each.handle for each in mentions(prompt)}
+    somebody = nobody_known(language_of(prompt)).inline
     return {part.handle: somebody for _asked, part in lent if part.handle in named}
 
 
@@ -191,7 +194,7 @@ def worded(entry: Entry, ask: Ask, rows: Sequence[HeldRow], way: Way, *, words: 
         told = replace(first, said={**words, handle: way.said.inline})
     else:
         told = replace(first, text=way.said.aside, said=words)
-    if has_room(entry, with_rows(ask, [*rows, told])):
+    if has_room(entry, with_rows(entry, ask, [*rows, told])):
         return replace(way, rows=(told, *others))
     unsaid = way.control is not None and way.control.mark == "prompt"
     return replace(way, rows=(replace(first, said=words), *others), control=None if unsaid else way.control)
@@ -216,16 +219,21 @@ def notes_of(asked: ReferenceAsk, part: HeldPart, way: Way) -> list[str]:
 
 
 def has_room(entry: Entry, ask: Ask) -> bool:
+    if shots := shots_in(ask.parameters):
+        return all_have_room(entry, shots)
     prompt = entry.input_for("prompt")
     return prompt is not None and len(ask.prompt) <= (prompt.max_length or 5000)
 
 
-def with_rows(ask: Ask, rows: Sequence[HeldRow]) -> Ask:
-    """The ask as its maker gets it: the words of the parts after the user's own, their files after the user's files."""
+def with_rows(entry: Entry, ask: Ask, rows: Sequence[HeldRow]) -> Ask:
+    """The ask as its maker gets it: the words of the parts among the user's own, their files after the user's files."""
     files = tuple(ReferenceAsk(row.asked.source, row.asked.id, row.role) for row in rows if row.given)
     names = {handle: text for row in rows for handle, text in row.said.items()}
-    prompt = spoken(ask.prompt, [row.text for row in rows], names)
-    return replace(ask, prompt=prompt, references=(*ask.references, *files))
+    texts = [row.text for row in rows]
+    ask = replace(ask, references=(*ask.references, *files))
+    if shots := shots_in(ask.parameters):
+        return ask.with_parameters(shots=spoken_shots(entry, shots, texts, names))
+    return replace(ask, prompt=spoken(ask.prompt, texts, names))
 
 
 def spoken(prompt: str, texts: Sequence[str], names: Mapping[str, str] | None = None) -> str:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import Unsupported
 from studio.ask import Ask
 from studio.catalogue.entry import Entry
+from studio.catalogue.shots import shots_in
 from studio.engines.base import SentControl
 from studio.engines.tables import loaded
 from studio.models import User
+from studio.shots import filmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,11 @@ class Shape:
 
     @property
     def said(self) -> Ask:
-        """The ask with the words of the camera after its own."""
+        """The ask with the words of the camera after its own; of several shots after those of each."""
         if not self.words:
             return self.ask
+        if shots := shots_in(self.ask.parameters):
+            return self.ask.with_parameters(shots=filmed(shots, self.words))
         return replace(self.ask, prompt=spoken_after(self.ask.prompt, self.words))
 
 

@@ -18,6 +18,7 @@ from studio.catalogue.labels import role_label
 from studio.engines.base import Mark, SentControl
 from studio.pointing import language_of
 from studio.shaping import ControlMark
+from studio.shots import characters_read, longest_words, words_read
 from video.camera import CameraSettings
 from video.formats import framed
 from video.marks import CONTROLS, FILM, marks_for
@@ -70,7 +71,7 @@ def parted(asked: CameraSettings, ask: Ask, entry: Entry, vocabulary: Vocabulary
         put(ask, {**form.parameters, **move.parameters}, without=move.instead_of),
         words=spoken.words,
         controls=tuple(sorted(controls, key=lambda each: CONTROLS.index(each.name))),
-        notes=(*notes, *move.notes, *unsaid_notes(spoken, entry)),
+        notes=(*notes, *move.notes, *unsaid_notes(spoken, limit=characters_read(entry, ask))),
         plan={"camerawork": work.as_json(), "post": list(post)} if post or (own and films(work)) else {},
     )
 
@@ -127,8 +128,8 @@ def spoken_of(
     return told(
         only(replace(heard, movements=move.told), by_words),
         vocabulary,
-        language=language_of(ask.prompt),
-        prompt=ask.prompt,
+        language=language_of(words_read(ask)),
+        prompt=longest_words(ask),
         limit=limit_of(entry, ask),
     )
 
@@ -137,9 +138,9 @@ def limit_of(entry: Entry, ask: Ask) -> int:
     """Characters that the model reads. None for an ask that lacks its own words: a camera alone is nothing to film."""
     item = entry.input_for("prompt")
     files = ask.references or ask.start_frame or ask.end_frame
-    if item is None or (not ask.prompt.strip() and (item.required or not files)):
+    if item is None or (not words_read(ask).strip() and (item.required or not files)):
         return 0
-    return item.max_length or 5000
+    return characters_read(entry, ask)
 
 
 def steps(work: Camerawork, *, own: bool, masked: bool, cropped: bool) -> tuple[str, ...]:
@@ -185,10 +186,8 @@ def mark_in(marks: Marks, name: str) -> Mark:
     return "post" if kind == "none" else kind
 
 
-def unsaid_notes(spoken: Told, entry: Entry) -> list[str]:
-    item = entry.input_for("prompt")
+def unsaid_notes(spoken: Told, *, limit: int) -> list[str]:
     words = _("%(name)s: there was no room for its words, as this model reads at most %(limit)d characters.")
-    limit = (item.max_length if item else None) or 5000
     return [words % {"name": role_label(name), "limit": limit} for name in spoken.unsaid]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reklamai.core.errors import ReklamError
-from studio.catalogue.inputs import Input, parse_inputs
+from studio.catalogue.inputs import SHOTS, Input, parse_inputs
 from studio.catalogue.tariff import PriceRule, parse_price
 
 TOOL_KINDS = (
@@ -82,6 +82,21 @@ class Entry:
             if item.is_parameter:
                 seen.setdefault(item.role, item)
         return tuple(seen.values())
+
+    @property
+    def shots_input(self) -> Input | None:
+        """The list of shots, of a model that films several of them in one order."""
+        return self.input_for(SHOTS)
+
+    @property
+    def most_shots(self) -> int:
+        """How many shots one order may have; 0 for a model that takes no list of them."""
+        return self.shots_input.most if self.shots_input else 0
+
+    @property
+    def settings(self) -> tuple[Input, ...]:
+        """All that `Ask.parameters` may hold: the controls, and the list of shots, which no composer draws."""
+        return (*self.parameters, *((self.shots_input,) if self.shots_input else ()))
 
     @property
     def media(self) -> tuple[Input, ...]:

@@ -22,6 +22,9 @@ MEDIA_KINDS = {
 FRAMES = ("start_frame", "end_frame")
 """Roles that are fields of an ask; all other files are references."""
 
+SHOTS = "shots"
+"""The role of a list of shots: [{"prompt": str, "duration": int}, ...]."""
+
 HELD_ROLES = frozenset({"elements", "lora_weights", "lora_scale"})
 """Roles that only what an order holds to fills: no control, no slot. Somebody's weights are nobody else's to name."""
 SILENT_ROLES = frozenset({"prompt", *MEDIA_KINDS, *HELD_ROLES, "watermark", "safety_checker", "num_outputs"})
@@ -65,6 +68,14 @@ class Input:
     """Our value -> the maker's ("2K" -> "basic"); what is not in it is sent as it is."""
     by_kind: Mapping[str, Any] = field(default_factory=dict)
     """The kind of the order -> what is sent: no control, it follows from what is given."""
+    fields: tuple[Input, ...] = ()
+    """Of a list of shots: what each of them holds."""
+    follows: str = ""
+    """A role: true is sent where it has a value, else false. No control either."""
+    default_with: Mapping[str, Any] = field(default_factory=dict)
+    """A role -> the default where that role has a value."""
+    name_costs: int = 0
+    """As so many characters the maker counts each "@name" of it; 0 for as many as it has."""
 
     @property
     def is_media(self) -> bool:
@@ -73,7 +84,9 @@ class Input:
     @property
     def is_parameter(self) -> bool:
         """Whether it is a control with a value in `Ask.parameters`."""
-        return self.role not in SILENT_ROLES and self.type != "object" and self.fixed is None and not self.by_kind
+        if self.type == "object" or self.fields or self.follows:
+            return False
+        return self.role not in SILENT_ROLES and self.fixed is None and not self.by_kind
 
     @property
     def most(self) -> int:
@@ -85,10 +98,16 @@ class Input:
         """How many files it needs."""
         return (self.min_items or 1) if self.required else 0
 
+    def default_beside(self, given: Mapping[str, Any]) -> Any:
+        """The default beside other values, by role."""
+        return next((value for role, value in self.default_with.items() if given.get(role)), self.default)
+
     def said(self, value: Any) -> Any:
         """A value of ours in the maker's words and type."""
         if isinstance(value, list | tuple):
             return [self.said(each) for each in value]
+        if isinstance(value, dict):
+            return {part.name: part.said(value.get(part.role)) for part in self.fields}
         value = self.values.get(value, value) if isinstance(value, str) else value
         return f"{value:g}" if self.wire == "string" and isinstance(value, int | float) else value
 
@@ -133,6 +152,10 @@ def parse_input(name: str, item: Mapping[str, Any]) -> Input:
         wire=item.get("wire", ""),
         values=item.get("values", {}),
         by_kind=item.get("by_kind", {}),
+        fields=tuple(parse_input(each, limits) for each, limits in item.get("fields", {}).items()),
+        follows=item.get("follows", ""),
+        default_with=item.get("default_with", {}),
+        name_costs=item.get("name_costs", 0),
     )
 
 

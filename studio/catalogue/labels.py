@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from studio.catalogue.inputs import Input
+from studio.catalogue.inputs import SHOTS, Input
 from studio.catalogue.vocabulary import KINDS, OFF, ROLES, VALUES
 
 UPPER = frozenset({"1k", "2k", "3k", "4k", "8k", "1.5k", "png", "jpg", "jpeg", "webp", "mp4", "mov"})
@@ -24,6 +24,10 @@ def role_label(role: str) -> str:
 
 def value_label(role: str, value: Any) -> str:
     """ "5 s" for a duration of 5, "Dolly in" for a move; several values are joined by commas."""
+    if role == SHOTS and value and isinstance(value, list | tuple):
+        return "\n".join(
+            f"{n}. {value_label('duration', each['duration'])}: {each['prompt']}" for n, each in enumerate(value, 1)
+        )
     if isinstance(value, list | tuple):
         return ", ".join(value_label(role, each) for each in value) or "–"
     if isinstance(value, bool):

@@ -13,7 +13,7 @@ def json_schema(entry: Entry) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {item.role: property_of(item) for item in entry.parameters},
+        "properties": {item.role: property_of(item) for item in entry.settings},
         "required": [item.role for item in entry.parameters if item.required and item.default is None],
     }
 
@@ -28,6 +28,8 @@ def property_of(item: Input) -> dict[str, Any]:
         "default": item.default,
     }
     found: dict[str, Any] = {name: value for name, value in limits.items() if value is not None}
+    if item.fields:
+        return list_of_objects(item)
     if item.type == "array":
         return {
             "type": "array",
@@ -38,6 +40,16 @@ def property_of(item: Input) -> dict[str, Any]:
     if item.special:
         return {"anyOf": [found | choices(item, item.type), {"enum": list(item.special)}]}
     return found | choices(item, item.type)
+
+
+def list_of_objects(item: Input) -> dict[str, Any]:
+    each = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {part.role: property_of(part) for part in item.fields},
+        "required": [part.role for part in item.fields],
+    }
+    return {"type": "array", "items": each, "minItems": item.min_items or 1, "maxItems": item.most}
 
 
 def choices(item: Input, kind: str) -> dict[str, Any]:

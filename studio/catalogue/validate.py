@@ -11,16 +11,18 @@ from reklamai.core.errors import BadInput
 from studio.ask import Ask
 from studio.catalogue.constraints import broken
 from studio.catalogue.entry import Entry
-from studio.catalogue.inputs import FRAMES, Input
+from studio.catalogue.inputs import FRAMES, SHOTS, Input
 from studio.catalogue.kinds import kind_of, roles_of
 from studio.catalogue.labels import role_label
+from studio.catalogue.shots import check_shots
 from studio.catalogue.values import all_values, as_typed
 
 
 class AskInvalid(BadInput):
     """The ask does not fit its model. `errors`: a sentence for each field, in the user's language.
 
-    Fields: "prompt", "references", "start_frame", "end_frame", "count", "kind", "parameters.<role>".
+    Fields: "prompt", "references", "start_frame", "end_frame", "count", "kind", "parameters.<role>",
+    "parameters.shots.<place, from 0>".
     """
 
     code = "invalid"
@@ -48,14 +50,16 @@ def check(entry: Entry, ask: Ask) -> Ask:
 
 def check_parameters(entry: Entry, given: dict[str, Any], errors: dict[str, str]) -> dict[str, Any]:
     """Typed values by role; unknown names are faults, missing ones get their default."""
-    inputs = {item.role: item for item in entry.parameters}
+    inputs = {item.role: item for item in entry.settings}
     for role in given.keys() - inputs.keys():
         errors[f"parameters.{role}"] = _("This model has no setting “%(name)s”.") % {"name": role}
-    values: dict[str, Any] = {}
+    values, given = check_shots(entry, given, errors)
     for role, item in inputs.items():
+        if item.fields:
+            continue
         value = given.get(role)
         if value in (None, "", []):
-            value = item.default
+            value = item.default_beside(values)
         if value in (None, "", []):
             if item.required:
                 errors[f"parameters.{role}"] = _("Choose a value.")
@@ -73,7 +77,7 @@ def check_words(entry: Entry, ask: Ask) -> dict[str, str]:
     words = ask.prompt.strip()
     if prompt is None:
         return {"prompt": _("This model takes no words.")} if words else {}
-    if prompt.required and not words:
+    if prompt.required and not words and not ask.parameters.get(SHOTS):
         return {"prompt": _("Say what you want to see.")}
     limit = prompt.max_length or 5000
     if len(ask.prompt) > limit:

@@ -102,7 +102,9 @@ def given(item: Input, ask: Ask) -> Any:
         return files_of(item, ask)
     if item.role == "prompt":
         return ask.prompt if ask.prompt.strip() else None
-    return ask.parameters.get(item.role) if item.is_parameter else None
+    if item.follows:
+        return bool(ask.parameters.get(item.follows))
+    return ask.parameters.get(item.role) if item.is_parameter or item.fields else None
 
 
 def all_values(entry: Entry, ask: Ask) -> dict[str, Any]:

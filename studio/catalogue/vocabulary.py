@@ -62,6 +62,7 @@ ROLES: dict[str, Any] = {
     "master": _("Master"),
     "camera": _("Camera"),
     "generate_audio": _("Sound"),
+    "shots": _("Shots"),
     "quality": _("Quality"),
     "pro_quality": _("Higher quality"),
     "style": _("Style"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import Input
+from studio.catalogue.shots import shots_in
 from studio.engines.base import Job
 from studio.pointing import ELEMENT
 
@@ -32,6 +33,8 @@ def inputs(job: Job, addresses: Addresses) -> dict[str, Any]:
 def value_of(item: Input, job: Job, addresses: Addresses) -> Any:
     if item.fixed is not None:
         return item.fixed
+    if item.follows:
+        return bool(job.parameters.get(item.follows))
     if item.by_kind:
         return item.by_kind.get(job.kind)
     if item.role == "elements":
@@ -39,10 +42,16 @@ def value_of(item: Input, job: Job, addresses: Addresses) -> Any:
     if item.is_media:
         return files_of(item, addresses)
     if item.role == "prompt":
-        return job.prompt
+        return prompt_of(job)
     if item.role in OURS:
         return OURS[item.role].get(item.type)
     return item.said(job.parameters.get(item.role))
+
+
+def prompt_of(job: Job) -> str:
+    """The words. Of several shots the first one's: KIE reads theirs alone, and yet requires the field (2026-10)."""
+    shots = shots_in(job.parameters)
+    return str(shots[0]["prompt"]) if shots else job.prompt
 
 
 OURS: dict[str, dict[str, Any]] = {

@@ -25,6 +25,7 @@ from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
 from studio.services.lending import parted
 from studio.shaping import Shape, shaped
+from studio.shots import as_typed_by_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def checked(*, owner: User, ask: Ask, promised: bool = False) -> Checked:
     put = fitted(offer.entry, shape.said, lent)
     told = validate.check(offer.entry, put.ask)
     put = replace(put, ask=told.with_parameters(**put.parameters), notes=(*put.notes, *notes))
-    ask = replace(ask, parameters=told.parameters, kind=told.kind, camera=shape.camera)
+    asked_for = as_typed_by_hand(told.parameters, shape.ask.parameters)
+    ask = replace(ask, parameters=asked_for, kind=told.kind, camera=shape.camera)
     engine = engine_for(offer.entry.provider, told.kind)
     engine.check(put.ask, offer.entry)
     if isinstance(engine, Choosy):

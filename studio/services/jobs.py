@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Rejected
 from studio import storage
+from studio.catalogue.entry import Entry
+from studio.catalogue.inputs import SHOTS
+from studio.catalogue.shots import shots_in
 from studio.engines.base import Job, Reference
 from studio.holding import spoken
 from studio.models import Asset, Generation, GenerationReference
@@ -19,6 +22,7 @@ from studio.selectors import catalogue
 from studio.services import bells
 from studio.services.vendors import SharedDesk
 from studio.shaping import spoken_after
+from studio.shots import filmed, spoken_shots
 
 RINGING = frozenset({"kie", "replicate"})
 """Providers that ring at a door of ours when a task has ended."""
@@ -30,13 +34,14 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
     inputs.mkdir()
     rows = tuple(generation.references.all())
     refuse_erased(generation, rows)
+    entry = catalogue.offer(generation.model).entry
     return Job(
         id=str(generation.pk),
         kind=generation.kind,
-        entry=catalogue.offer(generation.model).entry,
-        prompt=spoken(words_of(generation), [row.text for row in rows if row.element], names_of(rows)),
+        entry=entry,
+        prompt=spoken(words_of(generation), texts_of(rows), names_of(rows)),
         seed=generation.seed or 0,
-        parameters={**generation.parameters, **given_of(rows)},
+        parameters={**generation.parameters, **given_of(rows), **shots_of(generation, entry, rows)},
         workdir=workdir,
         references=tuple(reference_of(row, inputs) for row in rows),
         start_frame=frame_of(generation.start_frame, inputs),
@@ -54,6 +59,20 @@ def job_for(generation: Generation, *, workdir: Path) -> Job:
 def words_of(generation: Generation) -> str:
     """The words that were typed, and after them what the model is told of the camera."""
     return spoken_after(generation.prompt, generation.plan.get("words", ""))
+
+
+def shots_of(generation: Generation, entry: Entry, rows: Iterable[GenerationReference]) -> dict[str, Any]:
+    """The shots of an order of several, told what else a prompt is told; {} for all others."""
+    shots = shots_in(generation.parameters)
+    if not shots:
+        return {}
+    filmed_ones = filmed(shots, generation.plan.get("words", ""))
+    return {SHOTS: spoken_shots(entry, filmed_ones, texts_of(rows), names_of(rows))}
+
+
+def texts_of(rows: Iterable[GenerationReference]) -> list[str]:
+    """What is said of each thing held, "" of those that no words tell of."""
+    return [row.text for row in rows if row.element]
 
 
 def names_of(rows: Iterable[GenerationReference]) -> dict[str, str]:

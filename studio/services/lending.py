@@ -14,6 +14,7 @@ from studio.engines.tables import holding_source, naming_sources
 from studio.holding import Lent
 from studio.mentions import mentions
 from studio.models import User
+from studio.shots import words_read
 
 MOST_HELD = 20
 """Things that one order names to hold to: more than that is no composer's ask, and each costs reading."""
@@ -36,10 +37,10 @@ def parted(owner: User, ask: Ask, entry: Entry) -> tuple[Ask, list[Lent], list[s
 
 
 def named_in(owner: User, ask: Ask, entry: Entry) -> tuple[list[ReferenceAsk], list[str]]:
-    """What the prompt names, in the order of the names. In words that are spoken, or not read, nobody is named."""
+    """What the words name, in the order of the names. In words that are spoken, or not read, nobody is named."""
     if entry.output == "audio" or entry.input_for("prompt") is None:
         return [], []
-    handles = list(dict.fromkeys(each.handle for each in mentions(ask.prompt)))
+    handles = list(dict.fromkeys(each.handle for each in mentions(words_read(ask))))
     found: dict[str, ReferenceAsk] = {}
     for source in naming_sources() if handles else ():
         found = {**source.named(owner, handles), **found}
