@@ -71,7 +71,8 @@ class BoardShot:
     @property
     def seconds(self) -> float:
         """As long as its result is, else as long as it is to be."""
-        found = self.result.duration_s if self.result and self.is_kept else None
+        own = self.result if self.standing and self.standing.shot_id else None
+        found = own.duration_s if own and self.is_kept else None
         return found or float(self.shot.duration_s)
 
 
@@ -97,8 +98,8 @@ class Board:
 
     @property
     def native_hash(self) -> str:
-        """Of all shots as one order."""
-        return digest([each.hash for each in self.shots])
+        """Of all shots as one order: there each has the hash of all."""
+        return self.shots[0].hash if self.shots else ""
 
     @property
     def film_hash(self) -> str:

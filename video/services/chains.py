@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from reklamai.core.errors import ReklamError
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Asset, Status
+from studio.models.status import OPEN
 from studio.services import orders, sets
 from video.models import ShotOrder, ShotPart
 
@@ -37,9 +38,11 @@ def shot_over(order: ShotOrder) -> None:
 
 def take_frame(order: ShotOrder, clip: Asset) -> None:
     """Order the last frame of a shot, once for each of its results."""
-    again = ShotOrder.objects.filter(part=ShotPart.FRAME, shot=order.shot, content_hash=of(order)).count()
+    tries = ShotOrder.objects.filter(part=ShotPart.FRAME, shot=order.shot, content_hash=of(order))
+    if tries.filter(generation__status__in=OPEN).exists():
+        return
     ask = Ask(kind=KIND, model=MODEL, references=(ReferenceAsk("asset", str(clip.pk), "source_video"),))
-    key = uuid5(order.generation_id, f"{KIND} {again}")
+    key = uuid5(order.generation_id, f"{KIND} {tries.count()}")
     (made,) = orders.order(owner=order.film.owner, ask=ask, key=key, by_room=True)
     ShotOrder.objects.get_or_create(
         generation=made,
