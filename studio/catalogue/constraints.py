@@ -48,6 +48,8 @@ def sentence(entry: Entry, rule: Rule, values: Values) -> str:
         return _("This needs one more thing: %(what)s.") % {"what": labels(entry, missing)}
     if rule["rule"] == "total_max":
         return _("At most %(limit)d in all: %(what)s.") % {"limit": rule["max"], "what": labels(entry, rule["fields"])}
+    if missing := [name for name, wanted in rule["if"].items() if wanted == "absent"]:
+        return _("This goes only with: %(what)s.") % {"what": labels(entry, missing)}
     return _("This does not go with: %(what)s.") % {"what": ", ".join(told(entry, name, values) for name in rule["if"])}
 
 

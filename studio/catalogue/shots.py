@@ -81,10 +81,13 @@ def check_shots(entry: Entry, given: dict[str, Any], errors: dict[str, str]) -> 
         typed.append(shot)
         if fault:
             faults[f"parameters.{SHOTS}.{place}"] = _("Shot %(n)d: %(fault)s") % {"n": place + 1, "fault": fault}
-    errors |= faults or check_length(limits, given, sum(each["duration"] for each in typed))
     if faults:
+        errors |= faults
         return {SHOTS: shots}, given
-    return {SHOTS: typed}, {**given, "duration": sum(each["duration"] for each in typed)}
+    total_s = sum(each["duration"] for each in typed)
+    wrong = check_length(limits, given, total_s)
+    errors |= wrong
+    return {SHOTS: typed}, {**given, "duration": None if wrong else total_s}
 
 
 def check_shot(entry: Entry, given: Any) -> tuple[dict[str, Any], str]:
