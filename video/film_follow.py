@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.models import Generation
 from video.models import ShotOrder, ShotPart
-from video.services import chains, joining
+from video.services import animatics, chains, joining
 
 
 class Films:
@@ -24,6 +24,10 @@ class Films:
             chains.shot_over(order)
         elif order.part == ShotPart.FRAME:
             chains.frame_over(order)
+        elif order.part == ShotPart.SKETCH:
+            animatics.sketched(order)
+        elif order.part == ShotPart.ANIMATIC:
+            animatics.joined(order)
         joining.go_on(order)
 
 

@@ -9,6 +9,8 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.text_to_video": "studio.engines.draft.DraftClip",
     "local.image_to_video": "studio.engines.draft.DraftClip",
     "local.anchor_extract": "anchors.engines.ExtractEngine",
+    "local.animatic_shot": "video.animatic_engine.SketchEngine",
+    "local.animatic": "video.animatic_engine.AnimaticEngine",
     "local.camera_plate": "video.plate_engine.PlateEngine",
     "local.last_frame": "video.frame_engine.FrameEngine",
     "local.soulid_judge": "soulids.engines.JudgeEngine",
@@ -58,13 +60,16 @@ SERIES = ("video.film_follow.Films",)
 """Rooms that make one thing of several orders of any kind, and hear of the end of each."""
 UTILITY_KINDS = (
     "anchor_extract", "camera_plate", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search",
+    "animatic_shot", "animatic",
     "last_frame",
 )  # fmt: skip
 """Kinds that make no work of their own: left out of libraries."""
-ORDERED_BY_ROOMS = ("camera_plate", "soulid_lora", "last_frame")
+ORDERED_BY_ROOMS = ("animatic_shot", "animatic", "camera_plate", "soulid_lora", "last_frame")
 """Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
 PAGE_KINDS = ("master",)
 """Kinds that a page of their own orders, beside what they are made of: works like others, but in no composer."""
+UNMEASURED_KINDS = ("animatic_shot",)
+"""Kinds whose results hold to people and things, and are no more than sketches of them: nobody measures how like."""
 FILELESS_KINDS = ("soulid_judge", "soulid_lora", "soulid_master", "soulid_search")
 """Kinds whose result is what was noted, and no file."""
 BELONGINGS = (  # what rooms keep for people: exported, purged and erased with all else

@@ -1,0 +1,304 @@
+"""Animatics: only what is missing is sketched, everything is joined, nothing is made twice and nothing costs."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.utils import translation
+
+from reklamai.core.errors import BadInput, Conflict, NotFound
+from studio.engines import tables
+from studio.models import Generation, LedgerEntry, Status
+from studio.services import generations, work
+from tests.video.plating import load, picture_of
+from tests.video.sketching import Small, a_film, shot_of
+from video.models import MultiShotGeneration, ShotOrder, ShotPart
+from video.selectors.boards import board_of
+from video.services import animatics
+
+
+@pytest.fixture
+def sketching(settings, private_media, db):
+    """Small engines in the places of ours; gives what they have run."""
+    settings.ENGINES = {
+        **settings.ENGINES,
+        "local.animatic_shot": "tests.video.sketching.Sketcher",
+        "local.animatic": "tests.video.sketching.Joiner",
+    }
+    Small.ran, Small.fails = [], set()
+    tables.loaded.cache_clear()
+    load("local_animatic.yaml")
+    yield Small
+    tables.loaded.cache_clear()
+
+
+def work_through():
+    """Do what is queued, and what is ordered meanwhile, as two heavy workers would."""
+    while queued := Generation.objects.filter(status=Status.QUEUED, standby=False).order_by("created_at").first():
+        work.run(queued.pk)
+
+
+def orders_of(film, part):
+    return ShotOrder.objects.filter(film=film, part=part)
+
+
+def read(film):
+    return MultiShotGeneration.objects.get(pk=film.pk)
+
+
+def test_a_board_is_sketched_and_joined_for_nothing(alice, sketching):
+    film = a_film(alice, "a street", "a café", "a bottle")
+
+    ordered = animatics.order_animatic(alice, film)
+    work_through()
+
+    assert [each.part for each in ordered] == [ShotPart.SKETCH] * 3
+    film = read(film)
+    assert film.animatic is not None
+    assert board_of(film).animatic_is_current
+    [joined] = orders_of(film, ShotPart.ANIMATIC)
+    assert joined.content_hash == film.animatic_hash
+    assert not LedgerEntry.objects.filter(generation__isnull=False).exclude(delta=0).exists(), "an animatic is free"
+    assert film.revision == 0, "no tab is told that somebody else has changed the board"
+
+
+def test_the_sketches_are_joined_in_the_order_of_the_board(alice, sketching):
+    film = a_film(alice, "a street", "a café", "a bottle")
+    first = shot_of(film, 1)
+    first.join_style, first.join_seconds = "crossfade", 0.5
+    first.save()
+
+    animatics.order_animatic(alice, film)
+    work_through()
+
+    [joined] = orders_of(film, ShotPart.ANIMATIC)
+    rows = joined.generation.references.order_by("position")
+    made_of = [ShotOrder.objects.get(generation__assets=row.source_id).shot.prompt for row in rows]
+    assert made_of == ["a street", "a café", "a bottle"]
+    assert joined.generation.parameters["joins"] == "crossfade:0.5,cut"
+
+
+def test_of_a_changed_board_only_the_changed_shot_is_sketched_again(alice, sketching):
+    film = a_film(alice, "a street", "a café", "a bottle")
+    animatics.order_animatic(alice, film)
+    work_through()
+    shot = shot_of(film, 2)
+    shot.prompt = "a café at night"
+    shot.save()
+    sketching.ran.clear()
+
+    animatics.order_animatic(alice, read(film))
+    work_through()
+
+    assert [job.prompt for job in sketching.ran] == ["a café at night", ""], "one sketch, then the join"
+    assert board_of(read(film)).animatic_is_current
+
+
+def test_a_changed_join_costs_no_sketch(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    animatics.order_animatic(alice, film)
+    work_through()
+    film.shots.update(join_style="dip_black", join_seconds=0.4)
+    sketching.ran.clear()
+
+    animatics.order_animatic(alice, read(film))
+    work_through()
+
+    [job] = sketching.ran
+    assert job.kind == "animatic"
+    assert job.parameters["joins"] == "dip_black:0.4"
+
+
+def test_a_board_that_has_its_animatic_orders_nothing(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    animatics.order_animatic(alice, film)
+    work_through()
+    before = Generation.objects.count()
+
+    assert animatics.order_animatic(alice, read(film)) == ()
+
+    assert Generation.objects.count() == before
+
+
+def test_what_is_under_way_is_not_ordered_a_second_time(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    animatics.order_animatic(alice, film)
+
+    assert animatics.order_animatic(alice, film) == ()
+
+    work_through()
+    assert orders_of(film, ShotPart.SKETCH).count() == 2
+    assert orders_of(film, ShotPart.ANIMATIC).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_are_one_animatic(alice, sketching):
+    film = a_film(alice, "a street", "a café", "a bottle")
+
+    def press(_number):
+        try:
+            return len(animatics.order_animatic(alice, film))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as presses:
+        ordered = sorted(presses.map(press, range(4)))
+
+    assert ordered == [0, 0, 0, 3]
+
+
+def test_what_a_sketch_superseded_goes_into_the_bin_and_comes_back_with_the_words(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    animatics.order_animatic(alice, film)
+    work_through()
+    first = orders_of(film, ShotPart.SKETCH).get(shot=shot_of(film, 1)).generation
+    shot_of(film, 1).__class__.objects.filter(pk=shot_of(film, 1).pk).update(prompt="a lane")
+    animatics.order_animatic(alice, read(film))
+    work_through()
+    first.refresh_from_db()
+    assert first.deleted_at is not None
+
+    film.shots.filter(prompt="a lane").update(prompt="a street")
+    sketching.ran.clear()
+    animatics.order_animatic(alice, read(film))
+    work_through()
+
+    first.refresh_from_db()
+    assert first.deleted_at is None
+    assert [job.kind for job in sketching.ran] == ["animatic"], "what was undone is not drawn again"
+
+
+def test_an_animatic_that_is_joined_anew_leaves_the_old_one_to_the_bin(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    animatics.order_animatic(alice, film)
+    work_through()
+    old = read(film).animatic
+    film.shots.update(join_style="crossfade")
+
+    animatics.order_animatic(alice, read(film))
+    work_through()
+
+    assert read(film).animatic != old
+    assert Generation.objects.get(pk=old.generation_id).deleted_at is not None
+
+
+def test_a_shot_changed_while_the_others_are_drawn_is_drawn_too(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    first, second = animatics.order_animatic(alice, film)
+    work.run(first.generation_id)
+    film.shots.filter(prompt="a street").update(prompt="a lane")
+
+    work.run(second.generation_id)
+    work_through()
+
+    assert board_of(read(film)).animatic_is_current
+    assert {job.prompt for job in sketching.ran} == {"a street", "a café", "a lane", ""}
+
+
+def test_a_sketch_that_failed_stops_the_animatic_until_it_is_asked_for_again(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    sketching.fails = {"a street"}
+
+    animatics.order_animatic(alice, film)
+    work_through()
+
+    assert read(film).animatic is None
+    assert orders_of(film, ShotPart.SKETCH).count() == 2, "what fails is not tried for ever"
+
+    sketching.fails = set()
+    animatics.order_animatic(alice, read(film))
+    work_through()
+    assert board_of(read(film)).animatic_is_current
+
+
+def test_a_cancelled_sketch_leaves_the_board_without_an_animatic(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    first, second = animatics.order_animatic(alice, film)
+
+    generations.cancel(first.generation)
+    work.run(second.generation_id)
+
+    assert read(film).animatic is None
+    assert not orders_of(film, ShotPart.ANIMATIC).exists()
+
+
+def test_a_film_in_the_bin_is_not_worked_on_further(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    animatics.order_animatic(alice, film)
+    MultiShotGeneration.objects.filter(pk=film.pk).update(deleted_at="2026-11-22T10:00:00Z")
+
+    work_through()
+
+    assert not orders_of(film, ShotPart.ANIMATIC).exists()
+
+
+def test_a_late_animatic_does_not_take_the_place_of_a_newer_one(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    animatics.order_animatic(alice, film)
+    work_through()
+    [old] = orders_of(film, ShotPart.ANIMATIC)
+    film.shots.update(join_style="crossfade")
+    animatics.order_animatic(alice, read(film))
+    work_through()
+    newest = read(film).animatic
+
+    animatics.joined(ShotOrder.objects.select_related("film", "generation").get(pk=old.pk))
+
+    assert read(film).animatic == newest
+
+
+def test_an_empty_shot_is_named_and_nothing_is_ordered(alice, sketching):
+    film = a_film(alice, "a street", "  ")
+
+    with translation.override("en"), pytest.raises(BadInput, match="Shot 2: It has neither words nor a picture"):
+        animatics.order_animatic(alice, film)
+
+    assert not Generation.objects.exists(), "all or nothing"
+
+
+def test_a_shot_with_a_picture_needs_no_words_and_shows_it(alice, sketching):
+    film = a_film(alice, "a street", "")
+    picture = picture_of(alice)
+    film.shots.filter(prompt="").update(picture=picture)
+
+    animatics.order_animatic(alice, film)
+    work_through()
+
+    [shown] = [job for job in sketching.ran if job.start_frame]
+    assert shown.start_frame.suffix == ".png"
+    assert Generation.objects.get(shot_order__shot__picture=picture).start_frame == picture
+
+
+def test_what_a_shot_holds_that_is_gone_is_told_with_its_number(alice, bob, sketching):
+    film = a_film(alice, "a street", "a café")
+    foreign = picture_of(bob)
+    row = {"source": "asset", "id": str(foreign.pk), "role": "reference_images", "strength": None}
+    film.shots.filter(prompt="a café").update(references=[row])
+
+    with translation.override("en"), pytest.raises(NotFound, match=r"^Shot 2: "):
+        animatics.order_animatic(alice, film)
+
+
+def test_a_board_without_shots_has_nothing_to_play(alice, sketching):
+    with pytest.raises(Conflict):
+        animatics.order_animatic(alice, a_film(alice))
+
+
+def test_sketches_and_animatics_are_in_no_library(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+
+    animatics.order_animatic(alice, film)
+    work_through()
+
+    assert Generation.objects.count() == 3
+    assert not Generation.objects.visible_to(alice).works().exists()
+
+
+def test_no_general_door_orders_a_sketch(alice, sketching):
+    from uuid import uuid4
+
+    from studio.ask import Ask
+    from studio.services import orders
+
+    with pytest.raises(Conflict):
+        orders.order(owner=alice, ask=Ask(kind="animatic_shot", model="animatic-shot", prompt="a"), key=uuid4())

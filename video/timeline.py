@@ -1,0 +1,59 @@
+"""When each shot of a joined clip is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final, cast
+from uuid import UUID
+
+from reklamai.media.film.model import CUT, LONGEST, SHORTEST, Join, JoinStyle
+from video.models import Shot
+
+FPS: Final = Fraction(24)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One shot's time in a joined clip, in seconds; where two shots lie over one another it parts in the middle."""
+
+    number: int
+    """From 1, as joined."""
+    shot: UUID | None
+    from_s: float
+    to_s: float
+
+    @property
+    def seconds(self) -> float:
+        return self.to_s - self.from_s
+
+
+def joins_of(shots: Sequence[Shot]) -> tuple[Join, ...]:
+    """How these shots join, each to the next: not longer than half of the shorter of the two."""
+    return tuple(join_of(one, other) for one, other in pairwise(shots))
+
+
+def join_of(one: Shot, other: Shot) -> Join:
+    seconds = min(one.join_seconds, LONGEST, min(one.duration_s, other.duration_s) / 2)
+    if one.join_style == "cut" or seconds < SHORTEST:
+        return CUT
+    return Join(cast("JoinStyle", one.join_style), seconds)  # the join itself refuses a style it does not know
+
+
+def spans(
+    seconds: Sequence[float], joins: Sequence[Join], *, shots: Iterable[UUID | None], fps: Fraction = FPS
+) -> tuple[Span, ...]:
+    """The time of each clip in what `reklamai.media.film` makes of them.
+
+    seconds: of each clip; joins: one fewer than clips; shots: whose clip each is, None where that is not known.
+    """
+    overlaps = [float(each.frames(fps) / fps) if each.overlaps else 0.0 for each in joins]
+    found, starts = [], 0.0
+    for place, (length, shot) in enumerate(zip(seconds, shots, strict=True)):
+        before = overlaps[place - 1] if place else 0.0
+        after = overlaps[place] if place < len(overlaps) else 0.0
+        found.append(Span(place + 1, shot, starts + before / 2, starts + length - after / 2))
+        starts += length - after
+    return tuple(found)
