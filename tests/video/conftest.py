@@ -5,6 +5,7 @@ import pytest
 from studio.engines import tables
 from tests.api.conftest import api, api_of_bob  # noqa: F401
 from tests.studio.conftest import alice, an_ask, bob, entry, fake_engine, place, run  # noqa: F401
+from tests.video.filming import film, maker  # noqa: F401
 from tests.video.plating import Reader, load
 
 
