@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from video.views import cinema, masters, presets, preview
+from video.views import cinema, masters, presets, preview, strips
 
 app_name = "video"
 
 urlpatterns = [
     path("generations/<uuid:pk>/masters", masters.masters, name="masters"),
     path("generations/<uuid:pk>/masters/export", masters.export, name="export"),
+    path("keyframes/strip", strips.strip, name="strip"),
     path("cinema", cinema.index, name="index"),
     path("cinema/preview", preview.preview, name="preview"),
     path("cinema/marks", cinema.marks, name="marks"),

@@ -12,6 +12,8 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.animatic_shot": "video.animatic_engine.SketchEngine",
     "local.animatic": "video.animatic_engine.AnimaticEngine",
     "local.camera_plate": "video.plate_engine.PlateEngine",
+    "local.keyframes": "video.inbetween_engine.InbetweenEngine",
+    "local.keyframe_strip": "video.inbetween_engine.StripEngine",
     "local.last_frame": "video.frame_engine.FrameEngine",
     "local.soulid_judge": "soulids.engines.JudgeEngine",
     "local.soulid_search": "soulids.search_engine.SearchEngine",
@@ -61,10 +63,10 @@ SERIES = ("video.film_follow.Films",)
 UTILITY_KINDS = (
     "anchor_extract", "camera_plate", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search",
     "animatic_shot", "animatic",
-    "last_frame",
+    "last_frame", "keyframe_strip",
 )  # fmt: skip
 """Kinds that make no work of their own: left out of libraries."""
-ORDERED_BY_ROOMS = ("animatic_shot", "animatic", "camera_plate", "soulid_lora", "last_frame")
+ORDERED_BY_ROOMS = ("animatic_shot", "animatic", "camera_plate", "soulid_lora", "last_frame", "keyframe_strip")
 """Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
 PAGE_KINDS = ("master",)
 """Kinds that a page of their own orders, beside what they are made of: works like others, but in no composer."""

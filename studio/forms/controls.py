@@ -17,7 +17,8 @@ PREFIX = "parameters."
 FRONT = (
     "voice", "language", "speed", "aspect_ratio", "resolution", "quality", "upscale_factor", "duration", "fps", "style",
     "music_style", "mode", "look", "character_orientation", "background_source", "strength", "camera_moves",
-    "camera_strength", "camera_easing", "generate_audio", "instrumental", "loop", "pro_quality",
+    "camera_strength", "camera_easing", "easing", "num_intermediate_frames", "generate_audio",
+    "instrumental", "loop", "pro_quality",
 )  # fmt: skip
 """Settings that are always in sight; the others stand under "More"."""
 

@@ -183,11 +183,13 @@ def fields_of(ask: Ask) -> dict[str, object]:
         "parameters": given,
         "aspect_ratio": str(given.get("aspect_ratio", "")),
         "duration_s": given.get("duration"),
+        "keyframe_interpolation": ask.kind == "keyframes",
         "resolution": str(given.get("resolution", "")),
         "audio_prompt": ask.audio_prompt,
         "audio_type": ask.audio_type,
         "camera": ask.camera or {},
         "master": ask.master or {},
+        **({"num_intermediate_frames": count} if (count := given.get("num_intermediate_frames")) else {}),
     }
 
 
