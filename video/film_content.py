@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from studio.catalogue.validate import AskInvalid
 from studio.models import Project, User
+from video.camera_fields import RATIOS
 from video.content_fields import choice, flag, identity, line, unknown
 from video.content_models import model_and_settings
 from video.models import MultiShotGeneration
 from video.trait_fields import Unfit
 
-FORMATS: Final = ("16:9", "9:16", "1:1", "4:5", "4:3", "3:4", "21:9", "1.85:1", "2.39:1")
+FORMATS: Final = tuple(RATIOS)
+"""Those of the camera: whatever a model cannot make itself is cut to them."""
 RESOLUTIONS: Final = ("480p", "720p", "1080p", "4K")
 LONGEST_NAME: Final = 120
 READ_ONLY: Final = frozenset(

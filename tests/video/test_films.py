@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from reklamai.core.errors import BadInput, Conflict, NotFound
 from studio.catalogue.validate import AskInvalid
@@ -16,6 +16,12 @@ from video.selectors.films import film_for, films_of
 from video.services import films, shots
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 class TestMaking:
@@ -338,6 +344,44 @@ class TestOneShot:
         shots.edit(alice, first.pk, {"prompt": "Dusk"})
         assert prompts_of(film)[:2] == ["A cup", "Dusk"]
         assert shots_of(film)[1].join_style == "flow"
+
+    @pytest.mark.parametrize(("seconds", "fits"), [(1.5, True), (1.6, False), (2.0, False)])
+    def test_a_join_is_at_most_half_of_the_shorter_of_its_shots(self, alice, seconds, fits):
+        film = board(alice)
+        first, second = shots_of(film)[:2]
+        shots.edit(alice, second.pk, {"duration": 3})
+
+        if fits:
+            assert shots.join(alice, first.pk, style="flow", seconds=seconds).join_seconds == seconds
+            return
+        with pytest.raises(AskInvalid) as refused:
+            shots.join(alice, first.pk, style="flow", seconds=seconds)
+        assert set(refused.value.errors) == {"join"}
+        with pytest.raises(AskInvalid) as refused:
+            films.edit(alice, film.pk, {"shots": [{"join": {"style": "flow", "seconds": seconds}}, {"duration": 3}]})
+        assert set(refused.value.errors) == {"shots.0.join"}
+
+    def test_a_join_becomes_shorter_with_its_shots(self, alice):
+        film = board(alice)
+        first, second = shots_of(film)[:2]
+        shots.join(alice, first.pk, style="flow", seconds=2)
+
+        shots.edit(alice, second.pk, {"duration": 3})
+        assert shots_of(film)[0].join_seconds == 1.5
+
+        shots.lock(alice, first.pk)
+        shots.add(alice, film.pk, {"duration": 2}, after=first.pk)
+        assert shots_of(film)[0].join_seconds == 1
+
+    def test_the_join_of_the_last_shot_waits_for_a_next_one(self, alice):
+        film = board(alice)
+        last = shots_of(film)[3]
+
+        shots.edit(alice, last.pk, {"duration": 2, "join": {"style": "zoom", "seconds": 2}})
+        assert shots_of(film)[3].join_seconds == 2
+
+        shots.add(alice, film.pk)
+        assert shots_of(film)[3].join_seconds == 1
 
     def test_a_cut_takes_no_time_and_remembers_what_the_join_lasted(self, alice):
         first = shots_of(board(alice))[0]

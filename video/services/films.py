@@ -19,6 +19,7 @@ from video.film_content import film_changes
 from video.models import MultiShotGeneration, Shot
 from video.models.film import LEAST_SHOTS
 from video.selectors.films import not_found
+from video.services import rendering
 from video.services.listing import arranged
 from video.trait_fields import Unfit
 
@@ -116,10 +117,15 @@ def standing(film: MultiShotGeneration) -> list[Shot]:
 
 
 def trash(owner: User, pk: UUID) -> None:
-    """Put it into the bin with all its shots; what was rendered stays in the library. Raises NotFound."""
+    """Put it into the bin with all its shots; what is being made is stopped, what was rendered stays in the library.
+
+    Raises NotFound. Two transactions on purpose: the end of an order locks the order and then its board, and so must
+    nobody the other way round.
+    """
     now = timezone.now()
     if not MultiShotGeneration.objects.visible_to(owner).filter(pk=pk).update(deleted_at=now, updated_at=now):
         raise not_found()
+    rendering.cancel(MultiShotGeneration.objects.get(pk=pk))
 
 
 def restore(owner: User, pk: UUID) -> None:

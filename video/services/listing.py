@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Conflict
+from reklamai.media.film.model import LONGEST
 from studio.catalogue.validate import AskInvalid
 from video.content_fields import identity
 from video.models import MultiShotGeneration, Shot
@@ -29,6 +30,8 @@ class Arranged:
     new: list[Shot] = field(default_factory=list)
     changed: dict[UUID, tuple[Shot, set[str]]] = field(default_factory=dict)
     gone: list[Shot] = field(default_factory=list)
+    joined: set[UUID] = field(default_factory=set)
+    """Shots for which the length of the join was asked for: one that does not fit is refused and not shortened."""
 
     @property
     def changes(self) -> bool:
@@ -55,6 +58,7 @@ def arranged(film: MultiShotGeneration, listed: Any, *, before: Sequence[Shot]) 
     reader, plan = ShotReader(film.owner, listed), Arranged()
     errors: dict[str, str] = {}
     left = {shot.pk: shot for shot in before}
+    shots: list[Shot] = []
     for place, data in enumerate(listed):
         try:
             shot = taken(data, left) or Shot(film=film)
@@ -62,11 +66,10 @@ def arranged(film: MultiShotGeneration, listed: Any, *, before: Sequence[Shot]) 
         except AskInvalid as refused:
             errors |= {f"shots.{place}.{name}".rstrip("."): words for name, words in refused.errors.items()}
             continue
+        shots.append(shot)
         if shot._state.adding:
             plan.new.append(shot)
-        if shot.position != place:
-            shot.position = place
-            plan.note(shot, {"position"})
+    errors |= {f"shots.{place}.join": words for place, words in placed(shots, plan).items()} if not errors else {}
     if errors:
         raise AskInvalid(errors)
     plan.gone = list(left.values())
@@ -103,6 +106,34 @@ def change(plan: Arranged, shot: Shot, columns: Mapping[str, Any]) -> None:
     for name, value in columns.items():
         setattr(shot, name, value)
     plan.note(shot, set(columns))
+    if "join_seconds" in columns:
+        plan.joined.add(shot.pk)
+
+
+def placed(shots: Sequence[Shot], plan: Arranged) -> dict[int, str]:
+    """Places counted anew, and joins shortened to what fits between shots as short as these, in memory.
+
+    A sentence by its place for each join that was asked to be longer than that.
+    """
+    faults = {}
+    for place, shot in enumerate(shots):
+        if shot.position != place:
+            shot.position = place
+            plan.note(shot, {"position"})
+        most = longest_join(shot, shots[place + 1]) if place + 1 < len(shots) else LONGEST
+        if shot.join_seconds <= most:
+            continue
+        if shot.pk in plan.joined and shot.join_style != "cut":
+            faults[place] = _("Between shots as short as these a join takes at most %(most)g s.") % {"most": most}
+            continue
+        shot.join_seconds = most
+        plan.note(shot, {"join_seconds"})
+    return faults
+
+
+def longest_join(shot: Shot, after: Shot) -> float:
+    """Seconds: at most half of the shorter one, so that every shot is seen alone for a moment too."""
+    return min(LONGEST, shot.duration_s / 2, after.duration_s / 2)
 
 
 def refuse_locked(shot: Shot) -> None:

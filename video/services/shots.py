@@ -19,7 +19,7 @@ from video.content_fields import whole
 from video.models import MultiShotGeneration, Shot
 from video.models.film import LEAST_SHOTS, MOST_SHOTS, any_seed
 from video.services.films import grown, held, standing
-from video.services.listing import Arranged, change, refuse_locked
+from video.services.listing import Arranged, change, placed, refuse_locked
 from video.shot_content import SHORTEST_S, ShotReader
 from video.trait_fields import Unfit
 
@@ -199,11 +199,9 @@ def inserted(
 
 
 def written(film: MultiShotGeneration, shots: list[Shot], plan: Arranged) -> None:
-    """Places counted anew, and what has changed put down; nothing at all where nothing has."""
-    for place, shot in enumerate(shots):
-        if shot.position != place:
-            shot.position = place
-            plan.note(shot, {"position"})
+    """What has changed put down, with all places; nothing at all where nothing has. Raises AskInvalid ("join")."""
+    for words in placed(shots, plan).values():
+        raise AskInvalid({"join": words})
     if plan.changes:
         grown(film)
         plan.write()
