@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from video.views import cinema, masters, presets, preview, strips
+from video.views import board_deeds, cinema, masters, presets, preview, storyboards, strips
 
 app_name = "video"
 
@@ -20,4 +20,17 @@ urlpatterns = [
     path("cinema/<slug:mode>", cinema.cinema, name="cinema"),
     path("cinema/<slug:mode>/presets", presets.presets, name="presets"),
     path("cinema/<slug:mode>/save", presets.save, name="save"),
+    path("storyboards", storyboards.storyboards, name="storyboards"),
+    path("storyboards/<uuid:pk>", storyboards.storyboard, name="storyboard"),
+    path("storyboards/<uuid:pk>/quote", storyboards.quote, name="storyboard-quote"),
+    path("storyboards/<uuid:pk>/live", storyboards.live, name="storyboard-live"),
+    path("storyboards/<uuid:pk>/piece", board_deeds.piece, name="storyboard-piece"),
+    path("storyboards/<uuid:pk>/shots", board_deeds.add, name="storyboard-shots"),
+    path("storyboards/<uuid:pk>/shots/<uuid:shot>", board_deeds.shot, name="storyboard-shot"),
+    path("storyboards/<uuid:pk>/shots/<uuid:shot>/back", board_deeds.put_back, name="storyboard-shot-back"),
+    path("storyboards/<uuid:pk>/render", board_deeds.render_film, name="storyboard-render"),
+    path("storyboards/<uuid:pk>/animatic", board_deeds.animatic, name="storyboard-animatic"),
+    path("storyboards/<uuid:pk>/cancel", board_deeds.cancel, name="storyboard-cancel"),
+    path("storyboards/<uuid:pk>/trash", storyboards.trash, name="storyboard-trash"),
+    path("storyboards/<uuid:pk>/restore", storyboards.restore, name="storyboard-restore"),
 ]

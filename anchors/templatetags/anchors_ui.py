@@ -9,7 +9,7 @@ from django import template
 
 from anchors.media.features import Colour
 from anchors.media.names import COLOUR_WORDS
-from anchors.shown.held import MOST, held
+from anchors.shown.held import MOST, Held, held
 from anchors.shown.words import language, per_cent
 from studio.models import User
 
@@ -40,3 +40,10 @@ def hold_row(context: template.Context, references: Sequence[str], composer: str
     user = context["request"].user
     chips = held(user, references) if isinstance(user, User) and references else []
     return {"chips": chips, "composer": composer, "most": MOST}
+
+
+@register.simple_tag(takes_context=True)
+def anchors_among(context: template.Context, references: Sequence[str]) -> dict[str, Held]:
+    """By reference, what is held among ones that may name anything: for pages with many rows of them."""
+    user = context["request"].user
+    return {each.value: each for each in held(user, references)} if isinstance(user, User) and references else {}

@@ -1,18 +1,21 @@
 // "@" in the prompt offers the people that there are. A list box of the text field: arrows, Enter or Tab, Escape.
 (() => {
   const BEGUN = /(?<![\p{L}\p{N}_/+%@-])@([\p{L}\p{N}_]{0,40})$/u;
-  const prompt = () => document.querySelector("#order-form #prompt");
-  const who = () => document.querySelector("#order-form [data-who]");
+  const FIELDS = "#order-form #prompt, [data-mentions]";
+  const prompt = () => (field?.isConnected ? field : document.querySelector(FIELDS));
+  const who = () => document.querySelector("#order-form [data-who], [data-handles-url]");
   const box = document.createElement("ul");
   Object.assign(box, { className: "mentions", id: "mentions", hidden: true });
   box.setAttribute("role", "listbox");
   let known = null, asking = false;
+  let field = null; // of a page with many of them, the one in which somebody types
 
   function dress() {
     const field = prompt();
-    if (!field || !who() || field.hasAttribute("aria-controls")) return;
-    field.closest(".prompt-box").append(box);
-    box.setAttribute("aria-label", who().querySelector(".field-label").firstChild.textContent.trim());
+    if (!field || !who()) return;
+    if (box.parentElement !== field.closest(".prompt-box")) field.closest(".prompt-box").append(box);
+    if (field.hasAttribute("aria-controls")) return;
+    box.setAttribute("aria-label", who().dataset.handlesLabel ?? who().querySelector(".field-label").firstChild.textContent.trim());
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", "mentions");
@@ -93,7 +96,11 @@
     if (option) take(option);
   });
   document.addEventListener("focusout", (event) => { if (event.target === prompt()) close(); });
-  document.addEventListener("focusin", (event) => { if (event.target === prompt()) dress(); });
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.matches(FIELDS)) return;
+    field = event.target;
+    dress();
+  });
   document.body.addEventListener("htmx:afterSettle", dress);
   dress();
 })();

@@ -77,8 +77,8 @@ def test_the_rooms_are_those_that_there_are(page):
     found = outline(page.get("/usage"))
 
     rail = [link["href"] for link in found.all("a") if link.get("class") == "rail-link"]
-    assert rail[:5] == ["/create", "/cinema", "/soul-ids", "/anchors", "/library"]
-    assert set(rail) == {"/create", "/cinema", "/soul-ids", "/anchors", "/library"}
+    assert rail[:6] == ["/create", "/storyboards", "/cinema", "/soul-ids", "/anchors", "/library"]
+    assert set(rail) == {"/create", "/storyboards", "/cinema", "/soul-ids", "/anchors", "/library"}
     assert [link["href"] for link in found.all("a") if link.get("aria-current") == "page"] == ["/usage"]
 
 
