@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -24,6 +25,21 @@ class Belongings(Protocol):
 
     def erase(self, user: User) -> None:
         """Remove everything of a person who has left. May be repeated."""
+
+
+@runtime_checkable
+class Referring(Protocol):
+    """A room whose things name things of other rooms, beside `Belongings` on the same line."""
+
+    def untie(self, owner: User, *, source: str, pk: UUID) -> None:
+        """They name it no more: it is being erased, in the caller's transaction. `source` as in an order."""
+
+
+def untie(owner: User, *, source: str, pk: UUID) -> None:
+    """Every room lets go of a thing that is being erased."""
+    for room in belongings():
+        if isinstance(room, Referring):
+            room.untie(owner, source=source, pk=pk)
 
 
 def belongings() -> tuple[Belongings, ...]:

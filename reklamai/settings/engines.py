@@ -78,6 +78,7 @@ BELONGINGS = (  # what rooms keep for people: exported, purged and erased with a
     "anchors.belongings.Anchors",
     "soulids.belongings.SoulIDs",
     "video.belongings.Cinema",
+    "video.film_belongings.Storyboards",
 )
 ROOM_KEEPERS = {"soulids": "soulids.keeping.Faces"}  # room that keeps files -> who says whether staff may open one
 ROOM_SOURCES = {"soul-photo": "soulids", "soul-query": "soulids"}

@@ -30,6 +30,7 @@ from soulids.selectors.use import (
     works_with,
 )
 from soulids.services import loras, remote, traces
+from studio import belongings
 from studio.models import Asset, DataExport, Generation, GenerationReference, Status, User, WebhookDelivery
 from studio.models.status import OPEN
 from studio.selectors.files import unheld
@@ -69,6 +70,7 @@ def forget(owner: User, pk: UUID) -> Use:
     owe_remote(weights)
     names |= erase_assets(owner, files)
     traces.wipe(owner, works, left, soul=pk)
+    belongings.untie(owner, source=SOURCE, pk=pk)
     wipe_own([rows[pk] for pk in own if pk in rows])
     transaction.on_commit(lambda: bin.forget_unused(names), robust=True)
     logger.info("Soul ID erased", extra={"works": len(works), "orders": len(own), "files": len(names)})
