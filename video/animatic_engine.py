@@ -39,7 +39,6 @@ class AnimaticEngine:
 
     def run(self, job: Job, report: JobReport) -> Result:
         from reklamai.media.film.join import join
-
         from reklamai.media.film.model import parse
 
         clips = [each.path for each in job.references if each.path is not None and each.role == CLIPS_ROLE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from video.views import board_deeds, cinema, masters, presets, preview, storyboards, strips
+from video.views import board_deeds, cinema, masters, player, presets, preview, storyboards, strips
 
 app_name = "video"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("storyboards/<uuid:pk>", storyboards.storyboard, name="storyboard"),
     path("storyboards/<uuid:pk>/quote", storyboards.quote, name="storyboard-quote"),
     path("storyboards/<uuid:pk>/live", storyboards.live, name="storyboard-live"),
+    path("storyboards/<uuid:pk>/player", player.player, name="storyboard-player"),
+    path("storyboards/<uuid:pk>/captions.vtt", player.captions, name="storyboard-captions"),
     path("storyboards/<uuid:pk>/piece", board_deeds.piece, name="storyboard-piece"),
     path("storyboards/<uuid:pk>/shots", board_deeds.add, name="storyboard-shots"),
     path("storyboards/<uuid:pk>/shots/<uuid:shot>", board_deeds.shot, name="storyboard-shot"),

@@ -7,6 +7,7 @@ from tests.api.conftest import api, api_of_bob  # noqa: F401
 from tests.studio.conftest import alice, an_ask, bob, entry, fake_engine, place, run  # noqa: F401
 from tests.video.filming import film, maker  # noqa: F401
 from tests.video.plating import Reader, load
+from tests.video.sketching import with_small_engines
 
 
 @pytest.fixture
@@ -16,4 +17,10 @@ def reader(settings, private_media, db):
     tables.loaded.cache_clear()
     load("local_camera.yaml")
     yield Reader
+    tables.loaded.cache_clear()
+
+
+@pytest.fixture
+def sketching(settings, private_media, db):
+    yield with_small_engines(settings)
     tables.loaded.cache_clear()

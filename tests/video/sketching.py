@@ -1,14 +1,21 @@
 """Engines that make small sketches and animatics at once, and a board to make them for."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 
 from reklamai.core.errors import MediaError
 from reklamai.media.ffmpeg import frames_writer
+from reklamai.media.film import model
+from studio.engines import tables
 from studio.engines.base import Result, ResultFile
 from studio.engines.describe import sent_by_entry
+from studio.models import Generation, Status
+from studio.services import work
+from tests.video.plating import load
 from video.models import MultiShotGeneration, Shot
+from video.services import animatics
 
 FPS, SIZE = 24, (64, 36)
 
@@ -43,12 +50,14 @@ class Sketcher(Small):
 
 
 class Joiner(Small):
-    """As long as what it was given, cut."""
+    """One grey, as long as its clips of two seconds are when they are joined."""
 
     def run(self, job, report):
         Small.ran.append(job)
-        path = job.workdir / "animatic.mp4"
-        a_clip(path, seconds=len(job.references), level=200)
+        path, told = job.workdir / "animatic.mp4", job.parameters.get("joins", "")
+        joins = [model.parse(each) for each in told.split(",") if each]
+        frames = model.length([2 * FPS] * len(job.references), joins, fps=Fraction(FPS))
+        a_clip(path, seconds=frames / FPS, level=200)
         return Result(files=(ResultFile(path),))
 
 
@@ -71,3 +80,33 @@ def a_film(owner, *prompts, **columns):
 
 def shot_of(film, number):
     return film.shots.filter(deleted_at=None).order_by("position")[number - 1]
+
+
+def with_small_engines(settings):
+    """Small engines in the places of ours; gives what they have run. The caller empties the tables afterwards."""
+    settings.ENGINES = {
+        **settings.ENGINES,
+        "local.animatic_shot": "tests.video.sketching.Sketcher",
+        "local.animatic": "tests.video.sketching.Joiner",
+    }
+    Small.ran, Small.fails = [], set()
+    tables.loaded.cache_clear()
+    load("local_animatic.yaml")
+    return Small
+
+
+def work_through():
+    """Do what is queued, and what is ordered meanwhile, as the heavy workers would."""
+    while queued := Generation.objects.filter(status=Status.QUEUED, standby=False).order_by("created_at").first():
+        work.run(queued.pk)
+
+
+def read(film):
+    return MultiShotGeneration.objects.get(pk=film.pk)
+
+
+def drafted(film):
+    """The film with an animatic of what it is now."""
+    animatics.order_animatic(film.owner, film)
+    work_through()
+    return read(film)

@@ -7,43 +7,17 @@ from django.db import connection
 from django.utils import translation
 
 from reklamai.core.errors import BadInput, Conflict, NotFound
-from studio.engines import tables
-from studio.models import Generation, LedgerEntry, Status
+from studio.models import Generation, LedgerEntry
 from studio.services import generations, work
-from tests.video.plating import load, picture_of
-from tests.video.sketching import Small, a_film, shot_of
+from tests.video.plating import picture_of
+from tests.video.sketching import a_film, read, shot_of, work_through
 from video.models import MultiShotGeneration, ShotOrder, ShotPart
 from video.selectors.boards import board_of
 from video.services import animatics
 
 
-@pytest.fixture
-def sketching(settings, private_media, db):
-    """Small engines in the places of ours; gives what they have run."""
-    settings.ENGINES = {
-        **settings.ENGINES,
-        "local.animatic_shot": "tests.video.sketching.Sketcher",
-        "local.animatic": "tests.video.sketching.Joiner",
-    }
-    Small.ran, Small.fails = [], set()
-    tables.loaded.cache_clear()
-    load("local_animatic.yaml")
-    yield Small
-    tables.loaded.cache_clear()
-
-
-def work_through():
-    """Do what is queued, and what is ordered meanwhile, as two heavy workers would."""
-    while queued := Generation.objects.filter(status=Status.QUEUED, standby=False).order_by("created_at").first():
-        work.run(queued.pk)
-
-
 def orders_of(film, part):
     return ShotOrder.objects.filter(film=film, part=part)
-
-
-def read(film):
-    return MultiShotGeneration.objects.get(pk=film.pk)
 
 
 def test_a_board_is_sketched_and_joined_for_nothing(alice, sketching):
