@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
@@ -22,6 +24,8 @@ from reklamai.media.types import AnyArray
 class Track:
     """One stream of a clip and when each of its packets is shown or heard."""
 
+    index: int
+    """Of the stream in its file."""
     codec: str
     profile: str
     shape: tuple[object, ...]
@@ -44,6 +48,11 @@ class Track:
         if len(apart) == 0:
             return 0
         return int(apart[0]) if apart[0] > 0 and np.all(apart == apart[0]) else 0
+
+    @property
+    def places(self) -> AnyArray:
+        """(N,) which picture of the clip each packet is, from 0, where they are evenly apart."""
+        return np.asarray((self.times - self.times.min()) // max(1, self.step), np.int64)
 
     @property
     def moments(self) -> AnyArray:
@@ -70,45 +79,56 @@ def look(path: Path, *, fps: Fraction | None = None) -> Clip:
     """
     with opened(path) as container:
         source = source_in(container, path, fps=fps)
-        found = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
-        pictures, sound = _tracks(container, found[0], container.streams.audio[0] if container.streams.audio else None)
-    if not len(pictures.times):
+        pictures, sound = _tracks(container)
+    if pictures is None:
         raise MediaError("The clip holds no frame that can be read.", file=path.name)
     rate = 1 / (pictures.step * pictures.base) if pictures.step else source.fps
     return Clip(source, pictures, sound, rate)
 
 
-def _tracks(container: InputContainer, video: VideoStream, audio: AudioStream | None) -> tuple[Track, Track | None]:
-    streams: list[VideoStream | AudioStream] = [video, audio] if audio else [video]
-    heads = {stream.index: (_told(stream), bytes(stream.codec_context.extradata or b"")) for stream in streams}
-    times: dict[int, list[int]] = {stream.index: [] for stream in streams}
-    keys: dict[int, list[bool]] = {stream.index: [] for stream in streams}
-    broken: set[int] = set()
-    begins = container.start_time or 0
+def tracks_of(path: Path) -> tuple[Track | None, Track | None]:
+    """Pictures and sound of a file, by their packets alone. Raises MediaError if it is broken."""
+    with opened(path) as container:
+        return _tracks(container)
+
+
+def _tracks(container: InputContainer) -> tuple[Track | None, Track | None]:
+    pictures = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
+    streams: list[VideoStream | AudioStream] = [*pictures[:1], *container.streams.audio[:1]]
+    read: dict[int, _Packets] = {stream.index: _Packets() for stream in streams}
     container.seek(0)
     for packet in container.demux(streams):
-        if packet.size == 0:
-            continue
-        index = packet.stream.index
-        if packet.pts is None or packet.is_corrupt or packet.is_discard:
-            broken.add(index)
-        times[index].append(packet.pts if packet.pts is not None else 0)
-        keys[index].append(packet.is_keyframe)
-    made = [
-        Track(
-            stream.codec_context.codec.canonical_name, stream.profile or "", *heads[stream.index],
-            stream.time_base or Fraction(1, 1_000_000), _from(times[stream.index], stream, begins),
-            np.array(keys[stream.index], bool), stream.index not in broken,
-        )
-        for stream in streams
-    ]  # fmt: skip
-    return made[0], made[1] if audio else None
+        if packet.size:
+            read[packet.stream.index].add(packet)
+    made = [_track(stream, read[stream.index], container.start_time or 0) for stream in streams]
+    return (
+        next((each for each in made if pictures and each.index == pictures[0].index and len(each.times)), None),
+        next((each for each in made if not pictures or each.index != pictures[0].index), None),
+    )
 
 
-def _from(times: list[int], stream: VideoStream | AudioStream, begins: int) -> AnyArray:
-    """Ticks counted from the beginning of the clip, where its first sound or picture is."""
-    base = stream.time_base or Fraction(1, 1_000_000)
-    return np.array(times, np.int64) - max(0, round(Fraction(begins, 1_000_000) / base))
+class _Packets:
+    """What is kept of a stream's packets."""
+
+    def __init__(self) -> None:
+        self.times: list[int] = []
+        self.keys: list[bool] = []
+        self.whole = True
+
+    def add(self, packet: Packet[Any]) -> None:
+        self.whole &= packet.pts is not None and not packet.is_corrupt and not (packet.is_discard and packet.pts >= 0)
+        self.times.append(packet.pts or 0)
+        self.keys.append(packet.is_keyframe)
+
+
+def _track(stream: VideoStream | AudioStream, read: _Packets, begins: int) -> Track:
+    context, base = stream.codec_context, stream.time_base or Fraction(1, 1_000_000)
+    # counted from the beginning of the clip, where its first sound or picture is
+    times = np.array(read.times, np.int64) - max(0, round(Fraction(begins, 1_000_000) / base))
+    return Track(
+        stream.index, context.codec.canonical_name, stream.profile or "", _told(stream),
+        bytes(context.extradata or b""), base, times, np.array(read.keys, bool), read.whole,
+    )  # fmt: skip
 
 
 def _told(stream: VideoStream | AudioStream) -> tuple[object, ...]:
