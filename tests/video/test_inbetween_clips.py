@@ -52,8 +52,8 @@ def test_a_clip_begins_with_the_one_frame_and_ends_with_the_other(alice, ends):
     assert (generation.status, generation.kind, balance_of(alice)) == (Status.DONE, "keyframes", 100)
     assert len(pictures) == 25
     assert pictures[0].shape == (96, 160, 3)
-    assert apart(pictures[0], textured(SIZE, seed=1)) < 4, "what coding alone changes"
-    assert apart(pictures[-1], textured(SIZE, seed=2)) < 4
+    assert apart(pictures[0], textured(SIZE, seed=1)) < 6, "what coding alone changes"
+    assert apart(pictures[-1], textured(SIZE, seed=2)) < 6
     assert generation.notes["made"] == 23
 
 

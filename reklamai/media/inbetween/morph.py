@@ -9,15 +9,22 @@ import cv2
 import numpy as np
 from scipy.spatial import Delaunay
 
-from reklamai.media.inbetween.blends import smooth
-from reklamai.media.inbetween.shapes import Shape, shapes_of
-from reklamai.media.types import AnyArray, Picture
+from reklamai.media.inbetween.shapes import SKIN, Shape, shapes_of
+from reklamai.media.types import AnyArray, Picture, Plane
 
 GRID: Final = 320
 """Longer side of the map that triangles are painted on: their edges are straight, so a coarse one is enough."""
 RIM: Final = 6
 """Points along each side of the frame that stay where they are."""
+RIM_POINTS: Final = 4 * (RIM - 1)
+NOBODY: Final = -1
 PASSES: Final = 12
+AROUND: Final = 0.25
+"""Sizes of a face that its own pace reaches beyond it."""
+STARTS: Final = (0.2, 0.15)
+LASTS: Final = 0.45
+"""What has no counterpart changes in a short time, or it would be seen twice for long: after a fifth of the way beside
+a face, a little later far from it. A face changes all the time."""
 STRETCH: Final = 2.0
 """An outline may be moved to so much of its place on the other face; beyond it hair would be smeared."""
 
@@ -39,10 +46,12 @@ class Morph:
         self.scale = GRID / max(size)
         self.grid = (max(2, round(size[0] * self.scale)), max(2, round(size[1] * self.scale)))
         pairs = [held(one, other) for one, other in zip(first, last, strict=True)]
-        rim = rim_of(size)
-        starts = np.vstack([*(pair[0] for pair in pairs), rim])
-        ends = np.vstack([*(pair[1] for pair in pairs), rim])
-        self.first, self.last, self.corners = unfolded(starts, ends)
+        whose = np.concatenate(
+            [*(marked(pair[0], face) for face, pair in enumerate(pairs)), [NOBODY] * len(rim_of(size))]
+        )
+        kept, self.corners = unfolded(*(np.vstack([*side, rim_of(size)]) for side in zip(*pairs, strict=True)))
+        self.first, self.last = (np.vstack([*side, rim_of(size)])[kept] for side in zip(*pairs, strict=True))
+        self.faces = [np.flatnonzero(whose[kept] == face) for face in range(len(pairs))]
 
     def at(self, first: Picture, last: Picture, t: float) -> Picture:
         """The moment `t`, 0..1: exactly the pictures at 0 and 1. Needs five copies of one."""
@@ -50,7 +59,25 @@ class Morph:
             return (first if t <= 0 else last).copy()
         now = (1 - t) * self.first + t * self.last
         a, b = self.warped(first, now, self.first), self.warped(last, now, self.last)
-        return np.asarray(cv2.addWeighted(a, 1 - smooth(t), b, smooth(t), 0), np.uint8)
+        share = np.asarray(cv2.resize(self.shares(now, t), self.size), np.float32)
+        return np.asarray(cv2.blendLinear(a, b, 1 - share, share), np.uint8)
+
+    def shares(self, now: AnyArray, t: float) -> Plane:
+        """How much of the last is seen at each point of the coarse map, 0..1."""
+        apart = np.min([self.away(now[face]) for face in self.faces], axis=0)
+        own = np.clip(apart / AROUND, 0, 1)
+        own = own * own * (3 - 2 * own)
+        begins = own * (STARTS[0] + STARTS[1] * apart / max(1e-6, float(apart.max())))
+        share = np.clip((t - begins) / (1 - own * (1 - LASTS)), 0, 1)
+        return np.asarray(share * share * (3 - 2 * share), np.float32)
+
+    def away(self, mesh: AnyArray) -> Plane:
+        """How far each point of the coarse map is from a face, in sizes of it; 0 inside."""
+        hull = cv2.convexHull(np.asarray((mesh + 0.5) * self.scale - 0.5, np.float32))
+        outside = np.full(self.grid[::-1], 255, np.uint8)
+        cv2.fillConvexPoly(outside, np.rint(hull).astype(np.int32), (0,))
+        size = max(1.0, float(np.ptp(hull.reshape(-1, 2), axis=0).max()))
+        return np.asarray(cv2.distanceTransform(outside, cv2.DIST_L2, 5) / size, np.float32)
 
     def warped(self, picture: Picture, now: AnyArray, then: AnyArray) -> Picture:
         """A picture whose points `then` have come to `now`."""
@@ -112,21 +139,28 @@ def rim_of(size: tuple[int, int]) -> AnyArray:
     return np.array(sides, np.float32) * (np.array(size, np.float32) - 1)
 
 
-def unfolded(first: AnyArray, last: AnyArray) -> tuple[AnyArray, AnyArray, AnyArray]:
-    """Both sets and their triangles, without the points around which some triangle would turn over on its way."""
+def unfolded(first: AnyArray, last: AnyArray) -> tuple[AnyArray, AnyArray]:
+    """Which points are kept, as indices, and the triangles between those: without the points around which some triangle
+    would turn over on its way. The far cheek of a face that turns is such a place."""
+    kept = np.arange(len(first))
     for _ in range(PASSES):
-        corners = Delaunay((first + last) / 2).simplices
+        one, other = first[kept], last[kept]
+        corners = Delaunay((one + other) / 2).simplices
+        signs = np.sign(areas(((one + other) / 2)[corners]))
         turned = np.zeros(len(corners), bool)
-        signs = np.sign(areas(((first + last) / 2)[corners]))
         for t in (0.0, 0.25, 0.75, 1.0):
-            turned |= areas(((1 - t) * first + t * last)[corners]) * signs <= 0
-        counts = np.bincount(corners[turned].ravel(), minlength=len(first))
-        counts[-4 * (RIM - 1) :] = 0
-        if not turned.any() or not counts.any():
+            turned |= areas(((1 - t) * one + t * other)[corners]) * signs <= 0
+        counts = np.bincount(corners[turned].ravel(), minlength=len(kept))
+        counts[-RIM_POINTS:] = 0
+        if not counts.any():
             break
-        keep = counts < max(1, counts.max() // 2 + 1)
-        first, last = first[keep], last[keep]
-    return first, last, corners
+        kept = kept[counts <= counts.max() // 2]
+    return kept, np.asarray(corners)
+
+
+def marked(points: AnyArray, face: int) -> AnyArray:
+    """Whose each of the points of one face is; those of its outline are nobody's skin."""
+    return np.where(np.arange(len(points)) < SKIN, face, NOBODY)
 
 
 def areas(triangles: AnyArray) -> AnyArray:

@@ -26,6 +26,10 @@ AGREED: Final = 0.8
 """… or so few of them, where the flows there and back agree on so much of the picture."""
 FACTOR: Final = 3.0
 """Of two sizes of a face, up to which the one can grow into the other."""
+AGREED_WITH: Final = 0.35
+"""… and on so much of it where the points are enough: what has moved by half a frame is shared, and no flow finds it."""
+OFF: Final = 0.04
+"""Sizes of a face that motion may miss its mesh by. Cuts of one photo, moved and enlarged, missed by 0.01."""
 LIKE_TOLERANCE: Final = 0.75
 """Of Lowe's ratio test."""
 PIXELS_OFF: Final = 2.0
@@ -49,8 +53,8 @@ class Route:
 def route_of(first: Picture, last: Picture, *, style: Style = "auto") -> Route:
     """The way between two pictures of one size, as asked for or as they need it.
 
-    Faces in both become one another; near views of one thing are moved; anything else gets a whip, or a zoom where the
-    frame is upright. Raises: ValueError for another style.
+    Near views of one thing are moved; else faces in both become one another; anything else gets a whip, or a zoom where
+    the frame is upright. Raises: ValueError for another style.
     """
     if style not in STYLES:
         raise ValueError(f"no style {style!r}")
@@ -58,17 +62,43 @@ def route_of(first: Picture, last: Picture, *, style: Style = "auto") -> Route:
         return Route(style, "asked")
     starts, ends = paired(shapes_of(first), shapes_of(last))
     facts = {"faces": float(len(starts))}
-    if starts and (style == "face" or all(map(near_in_size, starts, ends))):
-        return Route("face", "asked" if style == "face" else "faces", facts, (starts, ends))
     if style == "face":
-        return Route(aside(first), "no_face", facts)
+        return Route("face", "asked", facts, (starts, ends)) if starts else Route(aside(first), "no_face", facts)
     small, other = copy_of(first), copy_of(last)
-    facts["shared"] = shared_points(small, other)
-    if facts["shared"] < ENOUGH:
-        facts["agreement"] = round(FlowPair(small, other, mode="fast").agreement, 3)
-    if facts["shared"] >= ENOUGH or (facts["shared"] >= SOME and facts["agreement"] >= AGREED):
+    near = is_near(small, other, facts)
+    if near and carries(small, other, starts, ends, factor=small.shape[1] / first.shape[1]):
         return Route("flow", "near_view", facts)
-    return Route(aside(first), "unlike", facts)
+    if starts and all(map(near_in_size, starts, ends)):
+        return Route("face", "faces", facts, (starts, ends))
+    return Route("flow", "near_view", facts) if near else Route(aside(first), "unlike", facts)
+
+
+def is_near(first: Picture, last: Picture, facts: dict[str, float]) -> bool:
+    """Whether one picture is a near view of the other; what was found of it is added to the facts."""
+    facts["shared"] = shared_points(first, last)
+    if facts["shared"] < SOME:
+        return False
+    facts["agreement"] = round(FlowPair(first, last, mode="fast").agreement, 3)
+    return facts["agreement"] >= (AGREED_WITH if facts["shared"] >= ENOUGH else AGREED)
+
+
+def carries(first: Picture, last: Picture, starts: Sequence[Shape], ends: Sequence[Shape], *, factor: float) -> bool:
+    """Whether motion takes every face to where its mesh says it is: a head that turned is not carried, it is morphed.
+
+    factor: of these copies against the pictures that the shapes were found in.
+    """
+    if not starts:
+        return True
+    one, other = (cv2.cvtColor(each, cv2.COLOR_RGB2GRAY) for each in (first, last))
+    dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    flow = np.asarray(dis.calc(one, other, np.zeros((*one.shape, 2), np.float32)), np.float32)
+    for start, end in zip(starts, ends, strict=True):
+        at = np.rint(start.mesh * factor).astype(int).clip(0, np.array(one.shape[::-1]) - 1)
+        came = start.mesh * factor + flow[at[:, 1], at[:, 0]]
+        off = np.linalg.norm(came - end.mesh * factor, axis=1)
+        if float(np.median(off)) > OFF * extent(end) * factor:
+            return False
+    return True
 
 
 def aside(picture: Picture) -> Style:
