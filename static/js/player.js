@@ -63,7 +63,7 @@
     tell(reel);
     const here = marks(reel).findLast((mark) => Number(mark.dataset.mark) <= video(reel).currentTime + FRAME_S);
     const where = part(reel, "where");
-    if (here) where.textContent = where.dataset.words.replace("%(number)s", here.dataset.shot).replace("%(count)s", marks(reel).length);
+    if (here) where.textContent = where.dataset.words.replace("{number}", here.dataset.shot).replace("{count}", marks(reel).length);
   }
 
   const DEEDS = {
