@@ -35,15 +35,15 @@
 
   // What is sent is no longer unsaved; what is refused is again.
   document.body.addEventListener("htmx:beforeSend", (event) => {
-    if (!board.contains(event.detail.elt)) return;
-    const form = event.detail.elt.closest("form");
+    const form = event.detail.elt;
+    if (!form.matches("form[data-saves]")) return;
     unsaved.delete(form);
     clearTimeout(timers.get(form));
     timers.delete(form);
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt;
-    if (!form.matches?.("form[data-saves]")) return;
+    const form = event.detail.requestConfig.elt; // which may be gone from the page by now
+    if (!form.matches("form[data-saves]")) return;
     if (!event.detail.successful) unsaved.add(form);
     if (event.detail.successful) say(unsaved.size ? "saving" : "saved");
     else say("unsaved");

@@ -99,6 +99,11 @@
     setTimeout(() => document.getElementById(event.detail.id)?.focus());
   });
 
+  board.addEventListener("click", (event) => {
+    const bit = event.target.closest?.("[data-bit]");
+    if (bit) document.dispatchEvent(new CustomEvent("player:seek", { detail: { shot: bit.dataset.bit } }));
+  });
+
   stale.querySelector("[data-keep-mine]").addEventListener("click", () => {
     seen(Number(stale.dataset.revision));
     stale.hidden = true;

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ def part(name: str, place: int) -> str:
 def seconds(length: float) -> str:
     """ "4 s", "4.5 s"."""
     whole = round(length, 1)
-    return _("%(s)s s") % {"s": f"{whole:g}" if whole != int(whole) else int(whole)}
+    return _("%(s)s s") % {"s": number_format(whole, 0 if whole == int(whole) else 1)}
 
 
 @register.filter
