@@ -21,6 +21,9 @@ NOBODY: Final = -1
 PASSES: Final = 12
 AROUND: Final = 0.25
 """Sizes of a face that its own pace reaches beyond it."""
+FARTHEST: Final = 4.0
+LEAST_POINTS: Final = 60
+"""Of a mesh that is one: fewer are left where a face cannot be made the other without folds."""
 STARTS: Final = (0.2, 0.15)
 LASTS: Final = 0.45
 """What has no counterpart changes in a short time, or it would be seen twice for long: after a fifth of the way beside
@@ -52,6 +55,7 @@ class Morph:
         kept, self.corners = unfolded(*(np.vstack([*side, rim_of(size)]) for side in zip(*pairs, strict=True)))
         self.first, self.last = (np.vstack([*side, rim_of(size)])[kept] for side in zip(*pairs, strict=True))
         self.faces = [np.flatnonzero(whose[kept] == face) for face in range(len(pairs))]
+        self.faces = [face for face in self.faces if len(face) >= LEAST_POINTS]
 
     def at(self, first: Picture, last: Picture, t: float) -> Picture:
         """The moment `t`, 0..1: exactly the pictures at 0 and 1. Needs five copies of one."""
@@ -64,7 +68,9 @@ class Morph:
 
     def shares(self, now: AnyArray, t: float) -> Plane:
         """How much of the last is seen at each point of the coarse map, 0..1."""
-        apart = np.min([self.away(now[face]) for face in self.faces], axis=0)
+        apart = np.full(self.grid[::-1], FARTHEST, np.float32)
+        for face in self.faces:
+            apart = np.minimum(apart, self.away(now[face]))
         own = np.clip(apart / AROUND, 0, 1)
         own = own * own * (3 - 2 * own)
         begins = own * (STARTS[0] + STARTS[1] * apart / max(1e-6, float(apart.max())))
@@ -142,10 +148,10 @@ def rim_of(size: tuple[int, int]) -> AnyArray:
 def unfolded(first: AnyArray, last: AnyArray) -> tuple[AnyArray, AnyArray]:
     """Which points are kept, as indices, and the triangles between those: without the points around which some triangle
     would turn over on its way. The far cheek of a face that turns is such a place."""
-    kept = np.arange(len(first))
-    for _ in range(PASSES):
+    kept, passes = np.arange(len(first)), 0
+    while True:
         one, other = first[kept], last[kept]
-        corners = Delaunay((one + other) / 2).simplices
+        corners = np.asarray(Delaunay((one + other) / 2).simplices)
         signs = np.sign(areas(((one + other) / 2)[corners]))
         turned = np.zeros(len(corners), bool)
         for t in (0.0, 0.25, 0.75, 1.0):
@@ -153,9 +159,9 @@ def unfolded(first: AnyArray, last: AnyArray) -> tuple[AnyArray, AnyArray]:
         counts = np.bincount(corners[turned].ravel(), minlength=len(kept))
         counts[-RIM_POINTS:] = 0
         if not counts.any():
-            break
-        kept = kept[counts <= counts.max() // 2]
-    return kept, np.asarray(corners)
+            return kept, corners
+        passes += 1  # the worst first, as they turn their neighbours' triangles; after a few rounds, whatever is left
+        kept = kept[counts <= (counts.max() // 2 if passes < PASSES else 0)]
 
 
 def marked(points: AnyArray, face: int) -> AnyArray:

@@ -149,11 +149,12 @@ def test_two_faces_each_find_their_own() -> None:
         assert np.allclose(both.last[face].mean(axis=0), other.centre, atol=3)
 
 
-def test_triangles_never_turn_over_however_the_points_are_mixed() -> None:
+@pytest.mark.parametrize("wild", [12, 40])
+def test_triangles_never_turn_over_however_the_points_are_mixed(wild: int) -> None:
     random = np.random.default_rng(4)
     rim = morph.rim_of((100, 100))
     one = np.vstack([random.uniform(20, 80, (60, 2)), rim])
-    other = np.vstack([one[:60] + random.normal(0, 12, (60, 2)), rim])
+    other = np.vstack([one[:60] + random.normal(0, wild, (60, 2)), rim])
 
     kept, corners = unfolded(one, other)
 
@@ -162,6 +163,17 @@ def test_triangles_never_turn_over_however_the_points_are_mixed() -> None:
     for t in (0.0, 0.25, 0.75, 1.0):
         assert np.all(areas(((1 - t) * a + t * b)[corners]) * signs > 0)
     assert len(kept) > len(rim)
+
+
+def test_a_face_that_cannot_become_the_other_without_folds_is_faded_over() -> None:
+    one, other = a_shape((80, 60), 60, seed=1), a_shape((80, 60), 60, seed=2)
+    first, last = np.full((120, 160, 3), 40, np.uint8), np.full((120, 160, 3), 200, np.uint8)
+
+    made = Morph([one], [other], size=(160, 120))
+
+    assert made.faces == []
+    assert [float(made.at(first, last, t).mean()) for t in (0.3, 0.9)] == [40, 200]
+    assert 40 < made.at(first, last, 0.5).mean() < 200
 
 
 def test_a_whole_face_keeps_all_its_points() -> None:
