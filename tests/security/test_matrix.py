@@ -22,6 +22,7 @@ OPENS = {
     (SIGN_IN, 200, 200): [
         "account/logout/", "account/email/", "account/password/change/", "account/reauthenticate/", "projects",
         "settings", "settings/sign-ins", "settings/keys", "settings/data", "settings/leave", "usage", "usage.csv",
+        "keyframes/strip",
         "create/image", "library", "status", "anchors", "anchors/library",
         "anchors/pick/<slug:composer>", "anchors/boards", "anchors/boards/new", "settings/webhooks", CREATE + "models$",
         CREATE + "pick/(?P<role>[a-z_]+)$", "soul-ids", "soul-ids/new", "soul-ids/who", "soul-ids/pick/<slug:composer>",
