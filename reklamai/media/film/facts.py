@@ -42,6 +42,11 @@ class Track:
     """Whether the container shows every packet: none is cut away by an edit list, none is broken."""
 
     @property
+    def colours(self) -> tuple[int, ...]:
+        """Range, primaries, transfer and matrix of pictures, in FFmpeg's numbers."""
+        return tuple(int(str(each)) for each in self.shape[4:])
+
+    @property
     def step(self) -> int:
         """Ticks from each picture to the next; 0 if they are not all as far apart."""
         apart = np.diff(np.sort(self.times))
@@ -78,10 +83,12 @@ def look(path: Path, *, fps: Fraction | None = None) -> Clip:
     Raises: MediaError if it is broken, cut off, or not a clip.
     """
     with opened(path) as container:
-        source = source_in(container, path, fps=fps)
+        # packets first: after a seek the first one of sound, which lies before the beginning, may be missing
         pictures, sound = _tracks(container)
-    if pictures is None:
-        raise MediaError("The clip holds no frame that can be read.", file=path.name)
+        if pictures is None:
+            raise MediaError("The clip holds no frame that can be read.", file=path.name)
+        container.seek(0)
+        source = source_in(container, path, fps=fps)
     rate = 1 / (pictures.step * pictures.base) if pictures.step else source.fps
     return Clip(source, pictures, sound, rate)
 
@@ -96,7 +103,6 @@ def _tracks(container: InputContainer) -> tuple[Track | None, Track | None]:
     pictures = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
     streams: list[VideoStream | AudioStream] = [*pictures[:1], *container.streams.audio[:1]]
     read: dict[int, _Packets] = {stream.index: _Packets() for stream in streams}
-    container.seek(0)
     for packet in container.demux(streams):
         if packet.size:
             read[packet.stream.index].add(packet)
@@ -138,5 +144,6 @@ def _told(stream: VideoStream | AudioStream) -> tuple[object, ...]:
     picture = stream.codec_context
     return (
         picture.width, picture.height, picture.pix_fmt, stream.sample_aspect_ratio or Fraction(1),
-        int(picture.color_range or 0), int(picture.colorspace or 2), int(picture.color_trc or 2),
+        int(picture.color_range or 0), int(picture.color_primaries or 0), int(picture.color_trc or 0),
+        int(picture.colorspace or 0),
     )  # fmt: skip

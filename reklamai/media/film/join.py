@@ -16,7 +16,7 @@ from reklamai.media.film.facts import Clip, look, tracks_of
 from reklamai.media.film.headers import free_id, merged
 from reklamai.media.film.model import Join, JoinedFilm, length
 from reklamai.media.film.pieces import Coding, encoded, mixed
-from reklamai.media.film.plan import Copied, Encoded, Mixed, Piece, Target, keepable, planned
+from reklamai.media.film.plan import BROADCAST, Copied, Encoded, Mixed, Piece, Target, colour_of, keepable, planned
 from reklamai.media.film.proof import fault
 from reklamai.media.film.sound import laid
 from reklamai.media.film.splice import Sounding, Strip, splice
@@ -132,8 +132,9 @@ class _Film:
 
     def _made(self, *, mode: Mode, seed: int, report: Report) -> tuple[list[Strip], list[Sounding]]:
         """All pieces and the sound, two things at a time."""
-        heads = [self._clips[each.clip].pictures.header for each in self._pieces if isinstance(each, Copied)]
-        coding = Coding(self._target, free_id(heads) if heads else 0)
+        copied = [self._clips[each.clip].pictures for each in self._pieces if isinstance(each, Copied)]
+        colour = colour_of(copied[0]) if copied else None
+        coding = Coding(self._target, free_id([track.header for track in copied]), colour or BROADCAST)
         with Team(report, share=MADE_SHARE) as team:
             sound = team.add(self._heard, weight=SOUND_WEIGHT * sum(clip.source.frames for clip in self._clips))
             strips = []

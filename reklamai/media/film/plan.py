@@ -12,8 +12,10 @@ import numpy as np
 from reklamai.media.film.facts import Clip, Track
 from reklamai.media.film.headers import merged
 from reklamai.media.film.model import CUT, DIPS, Join
-from reklamai.media.finish.source import FULL
+from reklamai.media.finish.source import BT601, BT709, FULL, HDR, HIGH_DEFINITION, UNKNOWN
 
+BT601_ALIKE: Final = (BT601, 5)
+"""Of FFmpeg's colour spaces: SMPTE 170M and BT.470 BG have one matrix."""
 PROFILES: Final = frozenset({"Constrained Baseline", "Baseline", "Main", "High"})
 """Of H.264, with 8 bits and 4:2:0: what every browser, phone and television decodes."""
 WORTH_COPYING_S: Final = 1.0
@@ -26,6 +28,20 @@ class Target:
 
     size: tuple[int, int]
     fps: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """What a stream says of its colours, in FFmpeg's numbers, and how they are to be taken."""
+
+    reach: int = 1
+    primaries: int = BT709
+    transfer: int = BT709
+    space: int = BT709
+    matrix: Literal["bt601", "bt709"] = "bt709"
+
+
+BROADCAST: Final = Colour()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +106,34 @@ def keepable(clips: Sequence[Clip], target: Target) -> set[int]:
     """Clips that may be copied into one film: those that are like it, and whose decoders' words go together."""
     heads: list[bytes] = []
     kept: set[int] = set()
-    colours: set[object] = set()
+    colours: set[Colour | None] = set()
     for place, clip in enumerate(clips):
         track = clip.pictures
-        if fits(clip, target) and merged([*heads, track.header]) is not None and colours <= {track.shape[4:]}:
+        if fits(clip, target) and merged([*heads, track.header]) is not None and colours <= {colour_of(track)}:
             heads.append(track.header)
             kept.add(place)
-            colours.add(track.shape[4:])
+            colours.add(colour_of(track))
     return kept
 
 
 def fits(clip: Clip, target: Target) -> bool:
     """Whether pictures of a clip may stand in the film as they are coded, and play everywhere."""
     track, source = clip.pictures, clip.source
-    width, height, pixels, shape, reach, *_ = track.shape
-    plain = track.codec == "h264" and track.profile in PROFILES and pixels == "yuv420p" and reach != FULL
+    width, height, pixels, shape, *_ = track.shape
+    plain = track.codec == "h264" and track.profile in PROFILES and pixels == "yuv420p" and colour_of(track) is not None
     upright = shape == 1 and not source.turned and (width, height) == source.size == target.size
     steady = clip.rate == target.fps and len(track.times) == source.frames and is_even(track)
     return plain and upright and steady and track.whole and bool(track.header)
+
+
+def colour_of(track: Track) -> Colour | None:
+    """What a clip says of its colours; None for what not everybody shows rightly."""
+    reach, primaries, transfer, matrix = track.colours
+    if reach == FULL or transfer in HDR or matrix not in (BT709, UNKNOWN, *BT601_ALIKE):
+        return None
+    height = min(int(str(side)) for side in track.shape[:2])
+    early = matrix in BT601_ALIKE or (matrix == UNKNOWN and height < HIGH_DEFINITION)
+    return Colour(reach, primaries, transfer, matrix, "bt601" if early else "bt709")
 
 
 def is_even(track: Track) -> bool:

@@ -97,7 +97,9 @@ def _heard(clip: Clip, count: int, *, rate: int, channels: int) -> list[str | Pa
     layout = "mono" if channels == 1 else "stereo"
     if clip.sound is None:
         return ["-f", "lavfi", "-i", f"anullsrc=r={rate}:cl={layout}", "-af", f"atrim=end_sample={count}"]
-    chain = f"aresample={rate}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts={layout},"
+    # a voice of one channel is as loud on two: by itself the resampler would take 3 dB off it
+    spread = "pan=stereo|c0=c0|c1=c0," if clip.sound.shape[1] == "mono" and channels == CHANNELS else ""
+    chain = spread + f"aresample={rate}:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts={layout},"
     chain += f"apad=whole_len={count},atrim=end_sample={count}"
     return ["-i", clip.source.path, "-map", f"0:{clip.sound.index}", "-vn", "-sn", "-dn", "-af", chain]
 

@@ -22,7 +22,7 @@ def clip(
     length = f"{float(frames / Fraction(fps)):.6f}"
     inputs = ["-f", "lavfi", "-i", f"testsrc2=s={size}:r={fps}:d=100,{filters}"]
     if sound:
-        inputs += ["-f", "lavfi", "-i", f"aevalsrc={sound}:d={length}"]
+        inputs += ["-f", "lavfi", "-i", f"aevalsrc='{sound}':d={length}"]
     audio = heard.split() if sound else []
     ffmpeg(*inputs, "-frames:v", str(frames), *coded.split(), *audio, *more.split(), path)
     return path
