@@ -22,12 +22,14 @@ CHECKS = [
     openapi.response_headers_conformance,
     openapi.response_schema_conformance,
 ]
+# One for all: schemathesis reads the constants of the whole program anew for every other one, 0.2 s at a time.
+APP = WSGIHandler()
 MODES = {"right": GenerationMode.POSITIVE, "wrong": GenerationMode.NEGATIVE}
 
 
 def fuzz(path, method, *, mode, headers, known, examples, base_url=None):
     """Ask one operation `examples` times; in half of them for the things that are there (`known`, by section)."""
-    SCHEMA.app = None if base_url else WSGIHandler()
+    SCHEMA.app = None if base_url else APP
     operation = SCHEMA[path][method]
 
     @settings(
