@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from studio.forms.offers import rows as offer_rows
 from studio.models import Asset, User
@@ -17,7 +18,7 @@ from video.film_content import FORMATS, RESOLUTIONS
 from video.film_words import FILM_STATES, JOINS, STATES, Sign, what_changes
 from video.models import LEAST_SHOTS, MOST_SHOTS, CameraPreset, MultiShotGeneration, Shot
 from video.selectors import presets
-from video.selectors.boards import Board, BoardShot, board_of
+from video.selectors.boards import Board, BoardShot, board_of, overlap
 from video.selectors.thumbnails import thumbnails_of
 
 OWN_CAMERA = "own"
@@ -68,7 +69,7 @@ class Card:
     def trouble(self) -> str:
         """Why it failed, for its owner."""
         made = self.made.generation
-        return made.error if made and self.made.state == "failed" else ""
+        return made.error_message if made and self.made.state == "failed" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Page:
         found, starts = [], 0.0
         for each in self.board.shots:
             found.append(Card(each, starts, each.number == len(self.board.shots)))
-            starts += each.seconds
+            starts += each.seconds - overlap(each.shot)
         return tuple(found)
 
     @property
@@ -205,7 +206,7 @@ def rows_of(found: Sequence[MultiShotGeneration]) -> list[Row]:
     return [row_of(film, seen) for film in found]
 
 
-def row_of(film: MultiShotGeneration, seen: Mapping[object, Asset]) -> Row:
+def row_of(film: MultiShotGeneration, seen: Mapping[UUID, Asset]) -> Row:
     shots: list[Shot] = film.standing_shots  # type: ignore[attr-defined]  # prefetched under this name
     given = [(shot.picture, shot.start_frame) for shot in shots]
     pictures = [next((each for each in both if each and each.thumbnail), None) for both in given]

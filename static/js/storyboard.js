@@ -69,7 +69,20 @@
   }
 
   const isOurs = (element) => board.contains(element) && !element.closest("dialog, [data-elsewhere]");
-  const price = () => htmx.trigger("#board-foot", "quote");
+
+  // One asking at a time: what has changed meanwhile is asked for after it.
+  let asking = false, again = false;
+  async function price() {
+    again = true;
+    if (asking) return;
+    asking = true;
+    while (again) {
+      again = false;
+      const answer = await fetch(board.dataset.priceUrl, { headers: { "HX-Request": "true" } }).catch(() => null);
+      if (answer?.ok && !answer.redirected) take(await answer.text());
+    }
+    asking = false;
+  }
 
   function seen(revision) {
     board.dataset.revision = revision;

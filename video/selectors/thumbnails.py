@@ -19,9 +19,9 @@ def thumbnails_of(films: Sequence[MultiShotGeneration]) -> dict[UUID, Asset]:
         generation__deleted_at=None,
         deleted_at=None,
     )
-    rows = shown.exclude(thumbnail="").annotate(shot=F("generation__shot_order__shot"))
+    rows = shown.exclude(thumbnail="").annotate(of_shot=F("generation__shot_order__shot"))
     # "shot" stands before "sketch", and of each the newest first: what comes first is shown
     found: dict[UUID, Asset] = {}
     for row in rows.order_by("generation__shot_order__part", "-generation__shot_order__pk", "position"):
-        found.setdefault(row.shot, row)
+        found.setdefault(row.of_shot, row)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -11,22 +12,34 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from studio.models import Asset
 from studio.templatetags.studio_ui import icon
 from video.film_words import Sign
 
 register = template.Library()
 
 
-@register.filter
-def among(table: Mapping[str, Any], name: str) -> Any:
-    """What a table has under a name; None where it has nothing, as of a thing that is gone."""
-    return table.get(name)
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody or something that a shot holds, as its chip shows it."""
+
+    name: str
+    picture: Asset | None
+    icon: str
+    hint: str = ""
 
 
-@register.filter
-def part(name: str, place: int) -> str:
-    """One part of "<source>:<id>:<role>"; 0 is the source."""
-    return name.split(":")[place]
+@register.simple_tag
+def member(name: str, souls: Mapping[str, Any], anchors: Mapping[str, Any], pictures: Mapping[str, Asset]) -> Member:
+    """What there is of "<source>:<id>:<role>": among people by id, anchors by the whole name, pictures by id."""
+    pk = name.split(":")[1]
+    if person := souls.get(pk):
+        return Member(person.soul.name, person.picture, "user", f"@{person.soul.handle}")
+    if held := anchors.get(name):
+        return Member(held.name, held.image, "anchor")
+    if picture := pictures.get(pk):
+        return Member(picture.name or _("Picture"), picture, "image")
+    return Member(_("no longer there"), None, "circle-alert")
 
 
 @register.filter
