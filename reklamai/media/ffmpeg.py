@@ -150,7 +150,7 @@ def frames_writer(
     """
     if size[0] % 2 or size[1] % 2 or min(size) < 2:
         raise ValueError(f"expected an even size, got {size}")
-    arguments = [*_raw_input(size, Fraction(fps)), *_h264(Fraction(fps), crf, preset), "-threads", str(threads)]
+    arguments = [*raw_input(size, Fraction(fps)), *h264(Fraction(fps), crf, preset), "-threads", str(threads)]
     with feeding(path, arguments, shape=(size[1] * 3 // 2, size[0]), dtype=np.uint8, patience=patience) as writer:
         yield writer
 
@@ -190,13 +190,15 @@ QUIET = ("-hide_banner", "-nostdin", "-y", "-v", "error")
 _BT709 = ("-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709")
 
 
-def _raw_input(size: tuple[int, int], fps: Fraction) -> list[str]:
+def raw_input(size: tuple[int, int], fps: Fraction) -> list[str]:
+    """ffmpeg's words for I420 frames, BT.709 limited range, that come through its pipe."""
     # tagged on both sides: with one side untagged ffmpeg puts a colour conversion in between
     width, height = size
     return ["-f", "rawvideo", "-pix_fmt", "yuv420p", *_BT709, "-s", f"{width}x{height}", "-r", str(fps), "-i", "pipe:0"]
 
 
-def _h264(fps: Fraction, crf: int, preset: str) -> list[str]:
+def h264(fps: Fraction, crf: int, preset: str) -> list[str]:
+    """ffmpeg's words for H.264 as `frames_writer` makes it."""
     quality = ["-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-g", str(max(1, round(2 * fps)))]
     return [*quality, "-pix_fmt", "yuv420p", *_BT709, "-movflags", "+faststart"]
 

@@ -44,6 +44,8 @@ class Source:
     """For ffmpeg: to that size and rate, yuv420p, BT.709 limited range."""
     sound: str
     """Codec of the sound, "" for none."""
+    turned: int = 0
+    """Degrees that the coded frames are turned by to be upright."""
 
     @property
     def seconds(self) -> float:
@@ -73,7 +75,8 @@ def source_in(container: InputContainer, path: Path, *, fps: Fraction | None = N
     else:
         length += waited(stream, container.start_time)
     size = upright(stream, first)
-    return Source(path, size, fps, max(1, round(length * fps)), filters(stream, first, size, fps), sound_of(sounds))
+    seen = filters(stream, first, size, fps)
+    return Source(path, size, fps, max(1, round(length * fps)), seen, sound_of(sounds), round(first.rotation))
 
 
 def waited(stream: VideoStream, begins: int | None) -> Fraction:
