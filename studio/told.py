@@ -7,8 +7,11 @@ from typing import Any
 from reklamai.core.errors import ReklamError
 
 SHOWN_FACTS = frozenset(
-    {"because", "blocked", "fields", "items", "limit", "needed", "reason", "retry_after", "waiting", "width", "height"}
-)
+    {
+        "because", "blocked", "fields", "items", "limit", "needed", "reason", "retry_after", "revision", "shots",
+        "waiting", "width", "height",
+    }
+)  # fmt: skip
 """Facts that a client may act on; the others are for our log alone."""
 
 

@@ -21,8 +21,8 @@ RESOLUTIONS: Final = ("480p", "720p", "1080p", "4K")
 LONGEST_NAME: Final = 120
 READ_ONLY: Final = frozenset(
     {
-        "id", "status", "combined_video", "animatic", "trouble", "created_at", "updated_at", "seconds", "changed",
-        "revision", "shots", "film_is_current", "animatic_is_current",
+        "id", "status", "combined_video", "animatic", "trouble", "created_at", "updated_at", "deleted_at", "seconds",
+        "changed", "revision", "shots", "film_is_current", "animatic_is_current",
     }
 )  # fmt: skip
 """Fields of an answer that come back with it; shots and the revision are read beside these."""
@@ -34,7 +34,7 @@ def film_changes(owner: User, data: Any, film: MultiShotGeneration) -> dict[str,
     Raises AskInvalid with the names of the fields, naming every fault at once.
     """
     if not isinstance(data, Mapping):
-        raise AskInvalid({"": _("A storyboard is an object with its settings.")})
+        raise AskInvalid({"body": _("A storyboard is an object with its settings.")})
     errors = unknown([name for name in data if name not in FIELDS and name not in READ_ONLY])
     found: dict[str, Any] = {}
     for name in (name for name in FIELDS if name in data):

@@ -25,9 +25,7 @@ from video.trait_fields import Unfit
 SHORTEST_S, LONGEST_S = 2, 15
 LONGEST_PROMPT, LONGEST_LINE = 5000, 500
 PICTURES: Final = ("start_frame", "end_frame", "picture")
-READ_ONLY: Final = frozenset(
-    {"id", "number", "state", "seconds", "order", "generation", "result", "sketch", "hash", "error", "notes"}
-)
+READ_ONLY: Final = frozenset({"id", "number", "state", "seconds", "generation", "result", "sketch", "error"})
 """Fields of an answer that come back with it when a program changes some and sends all."""
 
 
@@ -48,7 +46,7 @@ class ShotReader:
         Raises AskInvalid with the names of the fields, naming every fault at once.
         """
         if not isinstance(data, Mapping):
-            raise AskInvalid({"": _("A shot is an object with its settings.")})
+            raise AskInvalid({"body": _("A shot is an object with its settings.")})
         errors = unknown([name for name in data if name not in FIELDS and name not in READ_ONLY])
         found: dict[str, Any] = {}
         for name in (name for name in FIELDS if name in data):

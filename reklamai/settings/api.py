@@ -36,12 +36,13 @@ SIMPLE_JWT = {
     "CHECK_REVOKE_TOKEN": True,  # a token ends with the password that it was given for
 }
 SPECTACULAR_SETTINGS = {
-    "ENUM_NAME_OVERRIDES": {  # four things have a "status" of their own words
+    "ENUM_NAME_OVERRIDES": {  # several things have a "status" of their own words
         "StatusEnum": "studio.models.generation.Status",
         "EndpointStatusEnum": "studio.models.webhook.EndpointStatus",
         "DeliveryStatusEnum": "studio.models.webhook.DeliveryStatus",
         "ElementEnum": "anchors.models.anchor.Element",
         "SoulStatusEnum": "soulids.models.soul.SoulStatus",
+        "FilmStatusEnum": "video.models.film.FilmStatus",
         "RightEnum": "soulids.models.consent.Right",
         "TermKindEnum": "video.models.term.TermKind",
     },

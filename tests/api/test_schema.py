@@ -15,7 +15,7 @@ from studio.models import Asset, Generation, Project, User, WebhookDelivery, Web
 from studio.services import projects
 from tests.api.conftest import client_of
 from tests.api.fuzzing import DOCUMENT, OPERATIONS
-from video.models import CameraPreset
+from video.models import CameraPreset, MultiShotGeneration
 
 HIDDEN = {"/api/schema", "/api/docs", "/api/redoc", "/api/", "/api/<path:rest>"}
 
@@ -95,7 +95,7 @@ def test_the_document_s_examples_can_be_sent(api, local_catalogue):
             answer = getattr(api, method.lower())(path, example["value"], format="json")
             assert answer.status_code in (200, 201, 202), (path, answer.json())
             sent += 1
-    assert sent == 6
+    assert sent == 7
 
 
 @pytest.mark.parametrize("path", ["docs", "redoc"])
@@ -118,6 +118,7 @@ def things(alice, api, place, run):
         "webhooks": hook, "{delivery}": delivery, **of_the_room_of_anchors(alice, generation.result),
         **of_the_room_of_soul_ids(alice),
         "camera-presets": CameraPreset.objects.create(owner=alice, name="Secret").pk,
+        "multi-shot": MultiShotGeneration.objects.create(owner=alice, name="Secret").pk,
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from studio.services import keys
 from tests.pages.conftest import browser_of, make_user, nobody_tried_before, order, timur, vera, work_off  # noqa: F401
 from tests.studio.conftest import entry  # noqa: F401
 from video.models import CameraPreset
+from video.services import films
 
 
 def picture():
@@ -51,6 +52,8 @@ def belongings(vera, order, private_media, entry):
         "soul-ids/who/": SoulSearch.objects.create(owner=vera, order=order(vera)),
         "soul-ids/search/": SoulSearch.objects.create(owner=vera, order=order(vera)),
         "soul-ids/": soul,
+        "storyboards/": films.create(vera, {"name": "Evening"}),
+        "multi-shot/": films.create(vera, {"name": "Tonic"}),
         "cinema/presets/": preset,
         "camera-presets/": preset,
         "generations/": made,

@@ -64,7 +64,7 @@ def arranged(film: MultiShotGeneration, listed: Any, *, before: Sequence[Shot]) 
             shot = taken(data, left) or Shot(film=film)
             change(plan, shot, reader.changes(data, shot))
         except AskInvalid as refused:
-            errors |= {f"shots.{place}.{name}".rstrip("."): words for name, words in refused.errors.items()}
+            errors |= {named(place, name): words for name, words in refused.errors.items()}
             continue
         shots.append(shot)
         if shot._state.adding:
@@ -76,6 +76,11 @@ def arranged(film: MultiShotGeneration, listed: Any, *, before: Sequence[Shot]) 
     for shot in plan.gone:
         refuse_locked(shot)
     return plan
+
+
+def named(place: int, field: str) -> str:
+    """How a fault of one shot is called among all; `body` is the shot as a whole."""
+    return f"shots.{place}" if field == "body" else f"shots.{place}.{field}"
 
 
 def check_number(listed: Any) -> None:
