@@ -26,12 +26,13 @@ OPENS = {
         "create/image", "library", "status", "anchors", "anchors/library",
         "anchors/pick/<slug:composer>", "anchors/boards", "anchors/boards/new", "settings/webhooks", CREATE + "models$",
         CREATE + "pick/(?P<role>[a-z_]+)$", "soul-ids", "soul-ids/new", "soul-ids/who", "soul-ids/pick/<slug:composer>",
-        "soul-ids/handles",
+        "soul-ids/handles", "storyboards",
     ],
-    # The one model makes neither, and nothing was picked.
+    # The one model makes neither, nothing was picked, and nothing plays yet.
     (SIGN_IN, 404, 404): [
         "cinema/marks", "cinema/<slug:mode>", "cinema/<slug:mode>/presets", "cinema/<slug:mode>/save",
         "create/video", "create/sound", "anchors/held", "soul-ids/cast", CREATE + "picked/(?P<role>[a-z_]+)$",
+        "storyboards/<uuid:pk>/captions.vtt",
     ],
     (SIGN_IN, 400, 400): ["compare"],
     (404, 404, 404): ["come-back"],  # only for who is leaving
@@ -50,7 +51,10 @@ OPENS = {
         "anchors/<uuid:pk>/restore", "settings/webhooks/<uuid:pk>/switch", "settings/webhooks/<uuid:pk>/secret",
         "settings/webhooks/<uuid:pk>/test", "settings/webhooks/<uuid:pk>/remove",
         "settings/webhooks/<uuid:pk>/<uuid:delivery>/again", "generations/<uuid:pk>/choose",
-        "generations/<uuid:pk>/masters/export",
+        "generations/<uuid:pk>/masters/export", "storyboards/<uuid:pk>/shots",
+        "storyboards/<uuid:pk>/shots/<uuid:shot>", "storyboards/<uuid:pk>/shots/<uuid:shot>/back",
+        "storyboards/<uuid:pk>/render", "storyboards/<uuid:pk>/animatic", "storyboards/<uuid:pk>/cancel",
+        "storyboards/<uuid:pk>/trash", "storyboards/<uuid:pk>/restore",
         "soul-ids/<uuid:pk>/rename", "soul-ids/<uuid:pk>/version", "soul-ids/<uuid:pk>/master",
         "soul-ids/<uuid:pk>/master/<uuid:asset>", "soul-ids/<uuid:pk>/consent", "soul-ids/<uuid:pk>/begin",
         "soul-ids/<uuid:pk>/cancel", "soul-ids/<uuid:pk>/photos", "soul-ids/<uuid:pk>/photos/clear",
@@ -63,9 +67,11 @@ OPENS = {
         "anchors/boards/<uuid:pk>", "anchors/of/<uuid:asset>",
         "settings/webhooks/<uuid:pk>", "soul-ids/<uuid:pk>/card", "soul-ids/<uuid:pk>/delete",
         "soul-ids/<uuid:pk>/train", "soul-ids/<uuid:pk>/gate", "soul-ids/<uuid:pk>/training",
-        "soul-ids/who/<uuid:pk>",
+        "soul-ids/who/<uuid:pk>", "storyboards/<uuid:pk>", "storyboards/<uuid:pk>/quote",
+        "storyboards/<uuid:pk>/player",
     ],
-    (SIGN_IN, 404, 302): ["soul-ids/<uuid:pk>", "soul-ids/<uuid:pk>/album"],  # to the steps of one not trained yet
+    (SIGN_IN, 404, 400): ["storyboards/<uuid:pk>/piece"],  # nothing was picked
+    (SIGN_IN, 404, 302): ["soul-ids/<uuid:pk>", "soul-ids/<uuid:pk>/album", "storyboards/<uuid:pk>/live"],  # to the steps of one not trained yet
     (404, 404, 200): ["assets/<uuid:pk>/file", "assets/<uuid:pk>/thumbnail", "settings/data/<uuid:pk>"],
 }  # fmt: skip
 """What a GET answers to (a stranger, another person, the owner of the thing in the address)."""

@@ -23,5 +23,5 @@ def thumbnails_of(films: Sequence[MultiShotGeneration]) -> dict[UUID, Asset]:
     # "shot" stands before "sketch", and of each the newest first: what comes first is shown
     found: dict[UUID, Asset] = {}
     for row in rows.order_by("generation__shot_order__part", "-generation__shot_order__pk", "position"):
-        found.setdefault(row.of_shot, row)
+        found.setdefault(row.of_shot, row)  # type: ignore[attr-defined]  # annotated in the query
     return found

@@ -82,7 +82,7 @@ def quote(request: PageRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def live(request: PageRequest, pk: UUID) -> HttpResponse:
     """The board's states, while something of it is being made."""
-    return done(request, pk, asked=True)
+    return done(request, reads.film_for(request.user, pk).pk, asked=True)
 
 
 @login_required
