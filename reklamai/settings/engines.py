@@ -12,6 +12,8 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.animatic_shot": "video.animatic_engine.SketchEngine",
     "local.animatic": "video.animatic_engine.AnimaticEngine",
     "local.camera_plate": "video.plate_engine.PlateEngine",
+    "local.film_join": "video.join_engine.JoinEngine",
+    "local.transition": "video.join_engine.JoinEngine",
     "local.keyframes": "video.inbetween_engine.InbetweenEngine",
     "local.keyframe_strip": "video.inbetween_engine.StripEngine",
     "local.last_frame": "video.frame_engine.FrameEngine",
@@ -68,7 +70,7 @@ UTILITY_KINDS = (
 """Kinds that make no work of their own: left out of libraries."""
 ORDERED_BY_ROOMS = ("animatic_shot", "animatic", "camera_plate", "soulid_lora", "last_frame", "keyframe_strip")
 """Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
-PAGE_KINDS = ("master",)
+PAGE_KINDS = ("master", "film_join", "transition")
 """Kinds that a page of their own orders, beside what they are made of: works like others, but in no composer."""
 UNMEASURED_KINDS = ("animatic_shot",)
 """Kinds whose results hold to people and things, and are no more than sketches of them: nobody measures how like."""

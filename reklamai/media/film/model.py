@@ -56,12 +56,17 @@ CUT: Final = Join()
 
 
 def parse(text: str) -> Join:
-    """The join that `str(join)` wrote: "cut", "crossfade:0.5". Raises BadInput for anything else."""
+    """The join that `str(join)` wrote: "cut", "crossfade:0.5"; a cut may have a length, which it does not take.
+
+    Raises: BadInput for anything else.
+    """
     style, _, seconds = text.strip().partition(":")
     try:
         length = float(seconds or 0)
     except ValueError as error:
         raise BadInput("There is no such join.", join=text) from error
+    if style == "cut":
+        return CUT
     return Join(style, length)  # type: ignore[arg-type]  # the join itself refuses a word it does not know
 
 
