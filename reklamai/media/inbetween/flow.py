@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import cv2
 import numpy as np
 
 from reklamai.media.colour import check_picture
+from reklamai.media.inbetween.candidates import candidates
 from reklamai.media.inbetween.model import MODES, Mode
-from reklamai.media.inbetween.warp import grid, moved, widened
+from reklamai.media.inbetween.motion import LEAST, measured
+from reklamai.media.inbetween.tiles import Tiled
+from reklamai.media.inbetween.warp import grid, moved
 from reklamai.media.types import AnyArray, Picture
 
-CUT = 22.0
-"""Mean difference in luma steps of two pictures moved onto each other, from which they are taken for two shots."""
+MOST_PX: dict[Mode, int] = {"fast": 640 * 360, "best": 1280 * 720}
+"""Pixels on which motion is measured at most: what bounds the time, and the memory, of large pictures."""
 
 
 class FlowPair:
@@ -20,41 +25,28 @@ class FlowPair:
     def __init__(self, first: Picture, last: Picture, *, mode: Mode) -> None:
         """Measure the motion once, for all moments.
 
-        first, last: (H, W, 3) uint8, RGB order, of one size, at least 16 pixels each way.
+        first, last: (H, W, 3) uint8, RGB order, of one size, at least 16 pixels each way; they are not copied.
+        mode: fast, or best, which tries several ways for each pixel.
         Raises: ValueError for other shapes or an unknown mode.
         """
         check_picture(first)
         check_picture(last)
-        if first.shape != last.shape or min(first.shape[:2]) < 16:
-            raise ValueError(f"two pictures of one size and of 16 pixels or more, not {first.shape} and {last.shape}")
+        if first.shape != last.shape or min(first.shape[:2]) < LEAST:
+            raise ValueError(f"two pictures of one size, {LEAST} px or more, not {first.shape} and {last.shape}")
         if mode not in MODES:
             raise ValueError(f"no mode {mode!r}")
-        self._first, self._last = first, last
-        height, width = first.shape[:2]
-        self._size = width, height
-        self._small = max(16, width // 2), max(16, height // 2)
-        self._own, self._grid = grid(self._size), grid(self._small)
-        one, other = (self._shrunk(each) for each in (first, last))
-        dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-        self._there, self._back = (
-            np.asarray(dis.calc(a, b, np.zeros((*a.shape, 2), np.float32)), np.float32)
-            for a, b in ((one, other), (other, one))
-        )
-        onto = moved(other, self._there, self._grid), moved(one, self._back, self._grid)
-        self._apart = float(np.mean([cv2.mean(cv2.absdiff(a, b))[0] for a, b in zip((one, other), onto, strict=True)]))
-        gap = np.linalg.norm(self._there + moved(self._back, self._there, self._grid), axis=2)
-        reach = 1.0 + 0.05 * np.linalg.norm(self._there, axis=2)
-        self._agreement = float(np.mean(gap < reach))
+        self._first, self._last, self._mode = first, last, mode
+        self._motion = measured(first, last, most_px=MOST_PX[mode])
 
     @property
     def agreement(self) -> float:
-        """0..1: the share of the picture in which the ways there and back meet; low for pictures that do not belong."""
-        return 0.0 if self.is_cut else self._agreement
+        """0..1: the share of the picture in which the ways there and back meet; 0 over a cut."""
+        return 0.0 if self.is_cut else self._motion.agreement
 
-    @property
+    @cached_property
     def is_cut(self) -> bool:
         """Whether the pictures stay so different when moved onto each other that they are two shots."""
-        return self._apart > CUT
+        return self._motion.is_cut
 
     def at(self, t: float) -> Picture:
         """The picture of the moment `t`, 0..1: the pictures themselves at the ends; over a cut the nearer of the two.
@@ -65,14 +57,23 @@ class FlowPair:
             raise ValueError(f"a moment is 0..1, not {t}")
         if t in (0, 1) or self.is_cut:
             return (self._first if t < 0.5 else self._last).copy()
-        # where each pixel of the moment between comes from in either frame. Source: Jiang et al., Super SloMo (2018)
-        early = -(1 - t) * t * self._there + t * t * self._back
-        late = (1 - t) ** 2 * self._there - t * (1 - t) * self._back
-        one, other = (
-            moved(picture, widened(way, self._size), self._own)
-            for picture, way in ((self._first, early), (self._last, late))
-        )
+        if self._mode == "best":
+            return Tiled(self._first, self._last, self._motion, candidates(self._motion, t), t).drawn()
+        return self._plain(t)
+
+    def _plain(self, t: float) -> Picture:
+        early, late = between(self._motion.there, self._motion.back, t)
+        one, other = moved(self._first, early, self._own), moved(self._last, late, self._own)
         return np.asarray(cv2.addWeighted(one, 1 - t, other, t, 0), np.uint8)
 
-    def _shrunk(self, picture: Picture) -> AnyArray:
-        return cv2.cvtColor(cv2.resize(picture, self._small, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    @cached_property
+    def _own(self) -> AnyArray:
+        return grid((self._first.shape[1], self._first.shape[0]))
+
+
+def between(there: AnyArray, back: AnyArray, t: float) -> tuple[AnyArray, AnyArray]:
+    """Where each pixel of the moment `t` comes from in the first and in the last picture, beside its place.
+
+    Source: Jiang et al., Super SloMo (2018).
+    """
+    return -(1 - t) * t * there + t * t * back, (1 - t) ** 2 * there - t * (1 - t) * back

@@ -5,12 +5,17 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from reklamai.media.types import AnyArray
+from reklamai.media.types import AnyArray, Plane
 
 
 def grid(size: tuple[int, int]) -> AnyArray:
     """(H, W, 2) float32: each pixel's own place."""
     return np.stack(np.meshgrid(*(np.arange(side, dtype=np.float32) for side in size)), axis=-1)
+
+
+def length(way: AnyArray) -> Plane:
+    """(H, W) how far each pixel goes."""
+    return np.asarray(cv2.magnitude(*cv2.split(way)), np.float32)
 
 
 def widened(way: AnyArray, size: tuple[int, int]) -> AnyArray:
@@ -23,5 +28,10 @@ def widened(way: AnyArray, size: tuple[int, int]) -> AnyArray:
 
 def moved(plane: AnyArray, way: AnyArray, own: AnyArray) -> AnyArray:
     """A plane whose pixels come from `way` beside their place; a way of another size is brought to the plane's."""
-    x, y = cv2.split(np.asarray(own + widened(way, (plane.shape[1], plane.shape[0])), np.float32))
-    return np.asarray(cv2.remap(plane, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), plane.dtype)
+    return taken(plane, own + widened(way, (plane.shape[1], plane.shape[0])))
+
+
+def taken(plane: AnyArray, places: AnyArray, *, how: int = cv2.INTER_LINEAR) -> AnyArray:
+    """Values of a plane at `places` (H, W, 2) float32, x and y in its pixels; beyond its edge the edge goes on."""
+    x, y = cv2.split(places)
+    return np.asarray(cv2.remap(plane, x, y, how, borderMode=cv2.BORDER_REPLICATE), plane.dtype)

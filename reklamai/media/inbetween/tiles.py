@@ -1,0 +1,107 @@
+"""Moments between two pictures, put together tile by tile: little memory at any size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import product
+
+import cv2
+import numpy as np
+
+from reklamai.media.inbetween.candidates import Candidate, ends_of, share_of
+from reklamai.media.inbetween.motion import Motion, one_thread
+from reklamai.media.inbetween.warp import length, taken
+from reklamai.media.types import AnyArray, Picture, Plane
+
+SIDE = 128
+"""Of a tile: its planes stay in the processor's second cache."""
+DISPUTED = 0.25
+"""Pixels by which candidates differ, in the mean, from which each is drawn and the drawings are mixed."""
+HEARD = 0.02
+SHARP = 0.5
+"""Part of the cubic warp: alone it sharpens noise, and the linear one alone blurs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A rectangle of the large picture."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    def of(self, plane: AnyArray, size: tuple[int, int]) -> AnyArray:
+        """The part of a smaller plane that lies under it, as many pixels as it has; size: of the large picture."""
+        across, down = plane.shape[1] / size[0], plane.shape[0] / size[1]
+        turn = np.array([
+            [across, 0, (self.left + 0.5) * across - 0.5], [0, down, (self.top + 0.5) * down - 0.5],
+        ])  # fmt: skip
+        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        made = cv2.warpAffine(plane, turn, (self.width, self.height), flags=how, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(made, plane.dtype)
+
+
+class Tiled:
+    """One moment, drawn from the two large pictures."""
+
+    def __init__(self, first: Picture, last: Picture, motion: Motion, found: Sequence[Candidate], t: float) -> None:
+        self._first, self._last, self._t = first, last, t
+        self._size = first.shape[1], first.shape[0]
+        self._found = found
+        mean = np.asarray(sum(each.way * each.weight[..., None] for each in found), np.float32)
+        self._mean = Candidate(mean, np.ones(mean.shape[:2], np.float32), share_of(motion, mean, t))
+        self._dispute: Plane = np.asarray(sum(length(each.way - mean) * each.weight for each in found), np.float32)
+        scale = self._size[0] / mean.shape[1], self._size[1] / mean.shape[0]
+        self._scale = np.array(scale, np.float32)
+
+    def drawn(self) -> Picture:
+        """The whole picture."""
+        made = np.empty_like(self._first)
+        width, height = self._size
+        tiles = [
+            Tile(left, top, min(SIDE, width - left), min(SIDE, height - top))
+            for top, left in product(range(0, height, SIDE), range(0, width, SIDE))
+        ]
+        with one_thread(), ThreadPoolExecutor(2) as pool:
+            for tile, pixels in zip(tiles, pool.map(self._tile, tiles), strict=True):
+                made[tile.top : tile.top + tile.height, tile.left : tile.left + tile.width] = pixels
+        return made
+
+    def _tile(self, tile: Tile) -> Picture:
+        if tile.of(self._dispute, self._size).max() < DISPUTED:
+            return self._one(tile)
+        return self._mixed(tile)
+
+    def _one(self, tile: Tile) -> Picture:
+        early, late = self._ends(tile, self._mean)
+        share = tile.of(self._mean.share, self._size)
+        return np.asarray(cv2.blendLinear(early, late, 1 - share, share), np.uint8)
+
+    def _mixed(self, tile: Tile) -> Picture:
+        total = np.zeros((tile.height, tile.width, 3), np.float32)
+        heard = np.zeros((tile.height, tile.width), np.float32)
+        for candidate in self._found:
+            weight = tile.of(candidate.weight, self._size)
+            if weight.max() < HEARD:
+                continue
+            late_share = weight * tile.of(candidate.share, self._size)
+            early, late = self._ends(tile, candidate)
+            total += early * (weight - late_share)[..., None] + late * late_share[..., None]
+            heard += weight
+        return np.asarray(np.rint(total / heard[..., None]), np.uint8)
+
+    def _ends(self, tile: Tile, candidate: Candidate) -> tuple[AnyArray, AnyArray]:
+        """What the tile shows if it comes from the first picture, and from the last."""
+        x = np.arange(tile.left, tile.left + tile.width, dtype=np.float32)
+        y = np.arange(tile.top, tile.top + tile.height, dtype=np.float32)
+        own = np.stack(np.meshgrid(x, y), axis=-1)
+        early, late = ends_of(own, tile.of(candidate.way, self._size) * self._scale, self._t)
+        return _sharp(self._first, early), _sharp(self._last, late)
+
+
+def _sharp(picture: Picture, places: AnyArray) -> AnyArray:
+    linear, cubic = (taken(picture, places, how=how) for how in (cv2.INTER_LINEAR, cv2.INTER_CUBIC))
+    return cv2.addWeighted(linear, 1 - SHARP, cubic, SHARP, 0)
