@@ -76,8 +76,8 @@ def order_join(board: Board) -> None:
             ReferenceAsk("asset", str(each.result.pk), "reference_videos") for each in shots if each.result
         ),
         parameters={
-            "joins": [f"{each.shot.join_style}:{each.shot.join_seconds:g}" for each in shots[:-1]],
-            "chapters": [str(each.number) for each in shots],
+            "joins": ",".join(f"{each.shot.join_style}:{each.shot.join_seconds:g}" for each in shots[:-1]),
+            "chapters": "\n".join(str(each.number) for each in shots),
         },
         project=board.film.project_id,
     )
