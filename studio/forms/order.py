@@ -203,8 +203,9 @@ class OrderForm(forms.Form):
         return [Control(self, item) for item in self.entry.parameters]
 
     def slots(self) -> list[Slot]:
-        """Every place for files, frames among them."""
-        return [Slot(self, item) for item in self.entry.media if item.role not in HELD_ROLES]
+        """Every place for files, frames among them; the start frame before the end, however the entry has them."""
+        found = [Slot(self, item) for item in self.entry.media if item.role not in HELD_ROLES]
+        return sorted(found, key=lambda slot: slot.role == "end_frame")
 
     def wrong(self) -> list[tuple[str, str]]:
         """(id of the control, sentence) of everything that is wrong, in the order of the page."""
