@@ -196,6 +196,9 @@ def worded(entry: Entry, ask: Ask, rows: Sequence[HeldRow], way: Way, *, words: 
         told = replace(first, text=way.said.aside, said=words)
     if has_room(entry, with_rows(entry, ask, [*rows, told])):
         return replace(way, rows=(told, *others))
+    if first.role == "elements":  # one that no words name is no use to the maker
+        alone = replace(first, role="", file=first.part.cut or first.part.file, said=words)
+        return replace(way, rows=(alone,), control=None)
     unsaid = way.control is not None and way.control.mark == "prompt"
     return replace(way, rows=(replace(first, said=words), *others), control=None if unsaid else way.control)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from studio.admin.shown import LARGE_PX, NOTHING, Shown, facts, link, listing, picture, plain, table
 from studio.cards import SCORES, STAGES
+from studio.catalogue.inputs import SHOTS
 from studio.catalogue.labels import role_label, value_label
 from studio.holding import ELEMENTS
 from studio.models import Asset, Generation, GenerationReference, LedgerEntry
@@ -84,8 +85,14 @@ def order(row: Generation) -> Shown:
 def words(row: Generation) -> Shown:
     return facts(
         [(_("Prompt"), row.prompt), (_("Leave out"), row.negative_prompt), (_("Sound"), row.audio_prompt),
-         (_("What was sent"), row.sent.get("words", ""))]
+         (_("Shots"), value_label(SHOTS, row.parameters.get(SHOTS, ""))),
+         (_("What was sent"), row.sent.get("words", "") or sent_shots(row))]
     )  # fmt: skip
+
+
+def sent_shots(row: Generation) -> str:
+    controls = row.sent.get("controls", ())
+    return next((value_label(SHOTS, each["value"]) for each in controls if each.get("name") == SHOTS), "")
 
 
 def asked(row: Generation) -> Shown:
@@ -96,7 +103,7 @@ def asked(row: Generation) -> Shown:
     return table([_("Setting"), _("Value"), _("Takes effect")], [*rows, *seed])
 
 
-WORDS = frozenset({"prompt", "negative_prompt", "audio_prompt", "seed", *ELEMENTS})
+WORDS = frozenset({"prompt", "negative_prompt", "audio_prompt", "seed", SHOTS, *ELEMENTS})
 """Of things that are held the value is a name that somebody gave, or words of what they look like."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from studio.catalogue.entry import Entry
-from studio.catalogue.inputs import FRAMES, Input
+from studio.catalogue.inputs import FRAMES, SHOTS, Input
 from studio.catalogue.labels import role_label, value_label
 from studio.catalogue.values import as_typed
 from studio.forms.content import Content, holds, words_limit
@@ -81,7 +81,9 @@ def carried_parameters(
         fitting = matched(inputs[role], value) if role in inputs else value
         if role not in inputs and (role, str(value)) in untouched:
             continue
-        if role not in inputs:
+        if role == SHOTS:
+            dropped.append(_("%(name)s: several shots are filmed from a storyboard.") % {"name": name})
+        elif role not in inputs:
             dropped.append(
                 _("%(name)s: this model has no such setting; yours is kept for when you go back.") % {"name": name}
             )

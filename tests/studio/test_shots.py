@@ -15,11 +15,13 @@ from studio.engines import tables
 from studio.holding import fitted
 from studio.models import Asset, CatalogueModel, Generation, Status
 from studio.selectors import ledger
-from studio.services import credits, generations, orders, work
+from studio.services import credits, erasing, generations, orders, work
 from studio.services.jobs import job_for
 from studio.shots import characters_read, filmed, longest_words, spoken_shots, words_read
 from studio.storage import keep
 from tests.api.conftest import api, client_of  # noqa: F401
+from tests.pages.staff import member_of, room
+from tests.pages.test_admin_pictures import open_case
 from tests.providers.kie_server import running_kie
 from tests.studio.catalogue.entries import ALL
 from tests.studio.conftest import balance_of
@@ -213,8 +215,9 @@ def test_a_composer_that_takes_such_an_order_over_has_all_but_its_shots(kie, ric
 
     answer = client.get(f"/create/video?reuse={generation.pk}")
 
-    assert answer.status_code == 200
-    assert "Close-up of a key" not in answer.content.decode()
+    page = answer.content.decode()
+    assert "Close-up of a key" not in page
+    assert "several shots are filmed from a storyboard" in page
 
 
 # The API
@@ -252,6 +255,12 @@ def test_the_api_names_what_is_wrong_with_shots(kie, rich, parameters, fields):
     assert answer.status_code == 400
     assert set(answer.json()["error"]["facts"]["fields"]) >= set(fields[:1])
     assert Generation.objects.count() == 0
+
+
+def test_words_that_no_database_keeps_are_refused_in_shots_as_anywhere(kie, rich):
+    body = {"kind": "text_to_video", "model": KLING, "parameters": {"shots": [{"prompt": "a\x00", "duration": 4}]}}
+
+    assert client_of(rich).post("/api/generations", body, format="json").status_code == 400
 
 
 # Words
@@ -345,6 +354,16 @@ def test_what_no_shot_has_room_for_is_not_said():
     assert (put.controls, len(put.notes)) == ((), 1)
 
 
+@pytest.mark.parametrize("words", ["x" * 480, "@maria " + "x" * 480], ids=["not named", "named"])
+def test_an_element_that_no_shot_has_room_to_name_is_not_given(words):
+    put = fitted(entry_of(KLING), started(words), lent(person()))
+
+    assert [(row.role, row.file) for row in put.rows] == [("", "face-cut.png")]
+    assert (put.ask.references, put.controls) == ((), ())
+    assert told_of(put) == [words.replace("@maria", "a person")]
+    assert len(put.notes) == 1
+
+
 def test_shots_that_get_too_long_by_a_name_are_refused_by_their_number(kie, rich, tmp_path):
     long_name = "x" * 480 + " @person"  # 37 characters at the maker
 
@@ -369,3 +388,29 @@ def test_files_of_shots_are_references_as_of_any_order(kie, rich, tmp_path):
         orders.estimate(owner=rich, ask=ask(references=(ReferenceAsk("asset", str(a_picture(rich, tmp_path).pk)),)))
 
     assert "references" in refused.value.errors
+
+
+# Privacy
+
+
+def test_staff_read_the_words_of_shots_in_a_case_alone(kie, rich):
+    order = ordered(rich, ask())
+    _user, browser = member_of("support")
+    url = room(Generation, "change", order.pk)
+
+    before = browser.get(url).content.decode()
+    open_case(browser, order)
+    after = browser.get(url).content.decode()
+
+    assert "Close-up of a key" not in before
+    assert order.parameters["shots"][0]["prompt"] not in before
+    assert "Close-up of a key" in after
+
+
+def test_nothing_of_the_shots_of_an_erased_person_stays(kie, rich):
+    order = worked(ordered(rich, ask()))
+
+    erasing.erase(rich)
+
+    row = Generation.objects.filter(pk=order.pk).values_list("parameters", "sent", "prompt", "plan", "notes")[0]
+    assert row == ({}, {}, "", {}, {})
