@@ -11,7 +11,7 @@ from studio.engines.describe import sent_by_entry
 from studio.engines.draft import Draft
 
 CLIPS_ROLE = "reference_videos"
-CLEAN = {"look": "clean"}
+LOOK = {"look": "sketch"}
 """Without lens and film: an animatic is looked at for its timing, and grain costs the encoder half as much again."""
 
 
@@ -22,7 +22,7 @@ class SketchEngine(Draft):
         # Imported where it runs: the web process orders animatics, and needs no OpenCV or MediaPipe for it.
         from studio.engines import drawing
 
-        return drawing.clip(replace(job, parameters={**job.parameters, **CLEAN}), report)
+        return drawing.clip(replace(job, parameters={**job.parameters, **LOOK}), report)
 
 
 class AnimaticEngine:

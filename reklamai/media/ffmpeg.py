@@ -139,18 +139,21 @@ def frames_writer(
     crf: int = 18,
     preset: str = "veryfast",
     threads: int = 0,
+    key_every_s: float = 2.0,
     patience: float = 60,
 ) -> Iterator[FramesWriter]:
-    """An H.264 MP4 in the making: yuv420p, BT.709 limited range, a key frame every two seconds, index in front.
+    """An H.264 MP4 in the making: yuv420p, BT.709 limited range, index in front.
 
     size: width and height in pixels, both even. threads: of the encoder, 0 as many as the machine offers; x264 writes
-    other bytes with another number of them. patience: seconds that one frame, and the end, may take.
+    other bytes with another number of them. key_every_s: seconds between two key frames, at most. patience: seconds
+    that one frame, and the end, may take.
     Any exception inside kills ffmpeg and leaves no file; `path` appears, complete, when the block ends.
     Raises: ValueError for an odd size; MediaError with ffmpeg's words in `facts`; Interrupted if it was killed.
     """
     if size[0] % 2 or size[1] % 2 or min(size) < 2:
         raise ValueError(f"expected an even size, got {size}")
-    arguments = [*raw_input(size, Fraction(fps)), *h264(Fraction(fps), crf, preset), "-threads", str(threads)]
+    arguments = [*raw_input(size, Fraction(fps)), *h264(Fraction(fps), crf, preset, key_every_s=key_every_s)]
+    arguments += ["-threads", str(threads)]
     with feeding(path, arguments, shape=(size[1] * 3 // 2, size[0]), dtype=np.uint8, patience=patience) as writer:
         yield writer
 
@@ -197,9 +200,10 @@ def raw_input(size: tuple[int, int], fps: Fraction) -> list[str]:
     return ["-f", "rawvideo", "-pix_fmt", "yuv420p", *_BT709, "-s", f"{width}x{height}", "-r", str(fps), "-i", "pipe:0"]
 
 
-def h264(fps: Fraction, crf: int, preset: str) -> list[str]:
+def h264(fps: Fraction, crf: int, preset: str, *, key_every_s: float = 2.0) -> list[str]:
     """ffmpeg's words for H.264 as `frames_writer` makes it."""
-    quality = ["-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-g", str(max(1, round(2 * fps)))]
+    keys = str(max(1, round(Fraction(key_every_s) * fps)))
+    quality = ["-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-g", keys]
     return [*quality, "-pix_fmt", "yuv420p", *_BT709, "-movflags", "+faststart"]
 
 

@@ -32,7 +32,7 @@ from reklamai.media.sizes import SHORT_SIDE_PX, even
 from reklamai.media.types import FloatPicture, Report
 from reklamai.media.words import Move, Reading
 from studio.engines.base import Job, JobReport, ResultFile
-from studio.engines.wishes import Camera, easing_of, marks, references_of, size_of, strength_of
+from studio.engines.wishes import Camera, coding_of, easing_of, marks, references_of, size_of, strength_of
 
 MASTER_SHARE = 0.85
 """How much of the work is done when a master is still to be made of an 8-bit result."""
@@ -136,7 +136,7 @@ def film(
     made = eight_bit.render_clip(
         scene.scene, moves=moves, seconds=float(job.parameters["duration"]), fps=int(job.parameters.get("fps", 24)),
         strength=strength_of(job), easing=easing_of(job, camera.work), seed=job.seed, out=job.workdir / "draft.mp4",
-        look=look, camerawork=camera.work, post=camera.post, nearer=scene.nearer, report=first,
+        look=look, camerawork=camera.work, post=camera.post, nearer=scene.nearer, coding=coding_of(job), report=first,
     )  # fmt: skip
     notes = {"camera": [*scene.notes, *made.notes], "face_in_frame": made.face_in_frame}
     if not camera.master:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reklamai.media import pictures
+from reklamai.media.camera.clip import QUICK, USUAL, Coding
 from reklamai.media.camera.look import Look
 from reklamai.media.cinema.model import Camerawork, Moving, camerawork_of
 from reklamai.media.scene import grade
@@ -18,6 +19,8 @@ from studio.engines.base import Job
 
 ENGINE_NAME = "ReklamAI Draft"
 DEFAULT_MOVE = Move.DOLLY_IN
+SKETCH = "sketch"
+"""The look of clips that an animatic is made of: clean, and written quickly."""
 IN_THE_WAY = frozenset({"crop_move", "speed_ramp"})
 """Post work that our own camera has in its way past the scene."""
 
@@ -62,6 +65,11 @@ def easing_of(job: Job, work: Camerawork | None) -> str:
     return work.easing if work and work.moves else str(job.parameters.get("camera_easing", "ease_in_out"))
 
 
+def coding_of(job: Job) -> Coding:
+    """A sketch is looked at once or twice, and joined to others: it is written quickly."""
+    return QUICK if job.parameters.get("look") == SKETCH else USUAL
+
+
 def references_of(job: Job) -> tuple[Picture | Rgba, ...]:
     plain = (reference.path for reference in job.references if reference.path and not reference.element)
     return tuple(pictures.open_with_alpha(path) for path in plain)
@@ -76,11 +84,11 @@ def moves_of(job: Job, reading: Reading, work: Camerawork | None = None) -> tupl
 
 
 def look_of(job: Job, reading: Reading, work: Camerawork | None, *, leaning: Leaning) -> Look:
-    """ "clean" has no lens and no film; "film" has a soft background, a grade, a vignette and fine grain.
+    """ "clean" and "sketch" have no lens and no film; "film" has a soft background, a grade, a vignette and fine grain.
 
     Grain, vignette and flare are the camera's where there is one, and its colours go before those of the words.
     """
-    if job.parameters.get("look") == "clean":
+    if job.parameters.get("look") in ("clean", SKETCH):
         return Look.clean()
     soft = 0.7 if reading.shallow else 0.0 if reading.shallow is False else 0.35
     look = Look(depth_of_field=soft, lut=grade.lut(reading, leaning=leaning), vignette=0.25, grain=1.5)

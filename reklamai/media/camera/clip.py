@@ -25,10 +25,26 @@ from reklamai.media.scene.model import Scene
 from reklamai.media.types import AnyArray, Report, quiet
 from reklamai.media.words.reading import Move
 
-__all__ = ["ClipFacts", "Film", "needed_overscan", "render_clip"]
+__all__ = ["QUICK", "USUAL", "ClipFacts", "Coding", "Film", "needed_overscan", "render_clip"]
 
 TOLD_EVERY = 0.1
 """Seconds between two reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How a clip is written."""
+
+    preset: str = "veryfast"
+    crf: int = 18
+    key_every_s: float = 2.0
+    """Seconds between two key frames, at most."""
+
+
+USUAL = Coding()
+# Of five seconds of 1080p, clean (x264, November 2026): 1.7 s of processor instead of 2.8, 54 dB or more all the same,
+# and twice the bytes. After a crossfade a clip is copied from its next key frame on: soon, with one each half second.
+QUICK = Coding(preset="superfast", crf=20, key_every_s=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,7 @@ def render_clip(
     camerawork: Camerawork | None = None,
     post: Collection[str] = (),
     nearer: float = 0.0,
+    coding: Coding = USUAL,
     report: Report = quiet,
 ) -> ClipFacts:
     """Film a scene into an H.264 MP4 at `out`, at the scene's size (an odd row or column is left off).
@@ -71,7 +88,7 @@ def render_clip(
     moves: up to nine at once; strength 0..1; easing: linear, ease_in, ease_out or ease_in_out; seed: of tremor and
     grain: the same input gives the same frames. camerawork: body and lens and speed ramp; its moves are
     the caller's to give as `moves`. post: of `cinema.model.POST`, what of it is put on finished frames, in the same
-    pass. nearer: metres that the camera stands nearer than the scene was drawn for.
+    pass. nearer: metres that the camera stands nearer than the scene was drawn for. coding: how it is written.
     `report("frames", share)` is called several times a second; when it raises, ffmpeg is stopped and nothing is left
     at `out`.
     Raises: BadInput for a move that cannot be made; MediaError if ffmpeg fails.
@@ -83,7 +100,9 @@ def render_clip(
             camerawork=camerawork, post=post, nearer=nearer, report=report,
         )  # fmt: skip
         told = time.monotonic()
-        with frames_writer(out, size=film.size, fps=fps) as writer:
+        with frames_writer(
+            out, size=film.size, fps=fps, crf=coding.crf, preset=coding.preset, key_every_s=coding.key_every_s
+        ) as writer:
             for index in range(film.frames):
                 frame = writer.blank()
                 film.draw(index, frame)
