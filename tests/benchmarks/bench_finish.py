@@ -31,12 +31,13 @@ import skimage.data
 
 from reklamai.media.cinema.model import Camerawork, Moving, Optics
 from reklamai.media.ffmpeg import encode, frames_writer
-from reklamai.media.finish.clip import CRF, ENCODER_THREADS, PRESET, finish_clip, one_thread, straight
+from reklamai.media.finish.clip import CRF, ENCODER_THREADS, PRESET, finish_clip, straight
 from reklamai.media.finish.frames import FrameFinish
 from reklamai.media.finish.reader import frames_of
 from reklamai.media.finish.source import source_of
 from reklamai.media.grading.profiles import write_cube
 from reklamai.media.i420 import planes
+from reklamai.media.threads import one_thread
 from reklamai.media.types import quiet
 
 WORK = Camerawork(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import cv2
 import numpy as np
 
 from reklamai.core.errors import MediaError
@@ -23,6 +21,7 @@ from reklamai.media.finish.reader import FramesReader, frames_of
 from reklamai.media.finish.retime import retimed
 from reklamai.media.finish.sound import CHANNELS, RATE, ramped_sound
 from reklamai.media.finish.source import IN_MP4, Source, source_of
+from reklamai.media.threads import one_thread
 from reklamai.media.types import AnyArray, Report, quiet
 
 CRF = 16
@@ -166,14 +165,3 @@ def _join(silent: Path, found: Source, sound: list[str | Path], out: Path, *, co
     plain = ["-map_metadata", "-1", "-map_chapters", "-1", "-bitexact", "-movflags", "+faststart"]
     heard = sound if found.sound else []
     encode(["-i", silent, *heard, *streams, "-c:v", "copy", *codec, *plain, out], seconds=found.seconds, report=quiet)
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """OpenCV on one core: the decoder and the encoder have the others."""
-    before = cv2.getNumThreads()
-    cv2.setNumThreads(1)
-    try:
-        yield
-    finally:
-        cv2.setNumThreads(before)

@@ -9,7 +9,7 @@ import numpy as np
 
 from reklamai.media.finish.reader import FramesReader
 from reklamai.media.i420 import planes
-from reklamai.media.inbetween.warp import grid, moved
+from reklamai.media.inbetween.warp import between, grid, moved
 from reklamai.media.types import AnyArray
 
 NEAR = 1 / 16
@@ -72,10 +72,7 @@ class Pair:
             np.copyto(into, second if share >= 0.5 else first)
 
     def _moved(self, first: AnyArray, second: AnyArray, share: float, into: AnyArray) -> bool:
-        there, back = self._measured(first, second)
-        # where each pixel of the moment between comes from in either frame. Source: Jiang et al., Super SloMo (2018)
-        early = -(1 - share) * share * there + share * share * back
-        late = (1 - share) ** 2 * there - share * (1 - share) * back
+        early, late = between(*self._measured(first, second), share)
         if self._is_cut(first, second, early, late):
             return False
         for number, planes_of in enumerate(zip(planes(first), planes(second), planes(into), strict=True)):

@@ -12,7 +12,7 @@ from reklamai.media.inbetween.candidates import candidates
 from reklamai.media.inbetween.model import MODES, Mode
 from reklamai.media.inbetween.motion import LEAST, measured
 from reklamai.media.inbetween.tiles import Tiled
-from reklamai.media.inbetween.warp import grid, moved
+from reklamai.media.inbetween.warp import between, grid, moved
 from reklamai.media.types import AnyArray, Picture
 
 MOST_PX: dict[Mode, int] = {"fast": 640 * 360, "best": 1280 * 720}
@@ -69,11 +69,3 @@ class FlowPair:
     @cached_property
     def _own(self) -> AnyArray:
         return grid((self._first.shape[1], self._first.shape[0]))
-
-
-def between(there: AnyArray, back: AnyArray, t: float) -> tuple[AnyArray, AnyArray]:
-    """Where each pixel of the moment `t` comes from in the first and in the last picture, beside its place.
-
-    Source: Jiang et al., Super SloMo (2018).
-    """
-    return -(1 - t) * t * there + t * t * back, (1 - t) ** 2 * there - t * (1 - t) * back

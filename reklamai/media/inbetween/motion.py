@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +10,7 @@ import cv2
 import numpy as np
 
 from reklamai.media.inbetween.warp import grid, length, moved
+from reklamai.media.threads import one_thread
 from reklamai.media.types import AnyArray, Picture, Plane
 
 CUT = 22.0
@@ -79,17 +78,6 @@ def measured(first: Picture, last: Picture, *, most_px: int) -> Motion:
     with one_thread(), ThreadPoolExecutor(2) as pool:
         there, back = pool.map(_way, greys, reversed(greys))
     return Motion(one, other, there, back)
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """OpenCV on one core for each of our own threads."""
-    before = cv2.getNumThreads()
-    cv2.setNumThreads(1)
-    try:
-        yield
-    finally:
-        cv2.setNumThreads(before)
 
 
 def _small(picture: Picture, most_px: int) -> tuple[int, int]:

@@ -11,17 +11,16 @@ import cv2
 import numpy as np
 
 from reklamai.media.inbetween.candidates import Candidate, ends_of, share_of
-from reklamai.media.inbetween.motion import Motion, one_thread
+from reklamai.media.inbetween.motion import Motion
 from reklamai.media.inbetween.warp import length, taken
+from reklamai.media.threads import one_thread
 from reklamai.media.types import AnyArray, Picture, Plane
 
 SIDE = 128
 """Of a tile: its planes stay in the processor's second cache."""
-DISPUTED = 0.25
+DISPUTED = 0.5
 """Pixels by which candidates differ, in the mean, from which each is drawn and the drawings are mixed."""
 HEARD = 0.02
-SHARP = 0.5
-"""Part of the cubic warp: alone it sharpens noise, and the linear one alone blurs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,11 @@ class Tiled:
 
     def _one(self, tile: Tile) -> Picture:
         early, late = self._ends(tile, self._mean)
+        # both cubic would sharpen noise, and both linear blur: +0.12 dB in the mean, and less work than cubic twice
+        first_how, last_how = (cv2.INTER_CUBIC, cv2.INTER_LINEAR)[:: 1 if self._t < 0.5 else -1]
         share = tile.of(self._mean.share, self._size)
-        return np.asarray(cv2.blendLinear(early, late, 1 - share, share), np.uint8)
+        shown = taken(self._first, early, how=first_how), taken(self._last, late, how=last_how)
+        return np.asarray(cv2.blendLinear(*shown, 1 - share, share), np.uint8)
 
     def _mixed(self, tile: Tile) -> Picture:
         total = np.zeros((tile.height, tile.width, 3), np.float32)
@@ -89,19 +91,14 @@ class Tiled:
                 continue
             late_share = weight * tile.of(candidate.share, self._size)
             early, late = self._ends(tile, candidate)
-            total += early * (weight - late_share)[..., None] + late * late_share[..., None]
+            total += taken(self._first, early) * (weight - late_share)[..., None]
+            total += taken(self._last, late) * late_share[..., None]
             heard += weight
         return np.asarray(np.rint(total / heard[..., None]), np.uint8)
 
     def _ends(self, tile: Tile, candidate: Candidate) -> tuple[AnyArray, AnyArray]:
-        """What the tile shows if it comes from the first picture, and from the last."""
+        """Where the tile's pixels are in the first picture, and in the last."""
         x = np.arange(tile.left, tile.left + tile.width, dtype=np.float32)
         y = np.arange(tile.top, tile.top + tile.height, dtype=np.float32)
         own = np.stack(np.meshgrid(x, y), axis=-1)
-        early, late = ends_of(own, tile.of(candidate.way, self._size) * self._scale, self._t)
-        return _sharp(self._first, early), _sharp(self._last, late)
-
-
-def _sharp(picture: Picture, places: AnyArray) -> AnyArray:
-    linear, cubic = (taken(picture, places, how=how) for how in (cv2.INTER_LINEAR, cv2.INTER_CUBIC))
-    return cv2.addWeighted(linear, 1 - SHARP, cubic, SHARP, 0)
+        return ends_of(own, tile.of(candidate.way, self._size) * self._scale, self._t)

@@ -35,3 +35,11 @@ def taken(plane: AnyArray, places: AnyArray, *, how: int = cv2.INTER_LINEAR) -> 
     """Values of a plane at `places` (H, W, 2) float32, x and y in its pixels; beyond its edge the edge goes on."""
     x, y = cv2.split(places)
     return np.asarray(cv2.remap(plane, x, y, how, borderMode=cv2.BORDER_REPLICATE), plane.dtype)
+
+
+def between(there: AnyArray, back: AnyArray, t: float) -> tuple[AnyArray, AnyArray]:
+    """Where each pixel of the moment `t` comes from in the first and in the last picture, beside its place.
+
+    Source: Jiang et al., Super SloMo (2018).
+    """
+    return -(1 - t) * t * there + t * t * back, (1 - t) ** 2 * there - t * (1 - t) * back
