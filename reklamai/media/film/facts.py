@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from av.audio.stream import AudioStream
@@ -18,6 +18,11 @@ from reklamai.core.errors import MediaError
 from reklamai.media.finish.source import Source, source_in
 from reklamai.media.probe import opened
 from reklamai.media.types import AnyArray
+
+FRONT: Final = 1024
+"""Bytes; parameter sets are a few dozen."""
+MOST_FRONTS: Final = 500
+"""Key frames that are looked at: of a clip of ten minutes with one a second nearly all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Track:
     """(N,) bool: what can be decoded without what comes before."""
     whole: bool
     """Whether the container shows every packet: none is cut away by an edit list, none is broken."""
+    fronts: tuple[bytes, ...] = ()
+    """The first bytes of key frames, where an encoder may have put words to the decoder."""
 
     @property
     def colours(self) -> tuple[int, ...]:
@@ -88,9 +95,16 @@ def look(path: Path, *, fps: Fraction | None = None) -> Clip:
         if pictures is None:
             raise MediaError("The clip holds no frame that can be read.", file=path.name)
         container.seek(0)
-        source = source_in(container, path, fps=fps)
+        source = _whole(source_in(container, path, fps=fps), pictures)
     rate = 1 / (pictures.step * pictures.base) if pictures.step else source.fps
     return Clip(source, pictures, sound, rate)
+
+
+def _whole(source: Source, pictures: Track) -> Source:
+    """The source with its last picture: a clip of a varying rate often says that it lasts no time at all."""
+    if len(pictures.times) < 2 or pictures.step:
+        return source
+    return replace(source, frames=max(source.frames, round(float(pictures.moments[-1]) * float(source.fps)) + 1))
 
 
 def tracks_of(path: Path) -> tuple[Track | None, Track | None]:
@@ -120,11 +134,14 @@ class _Packets:
         self.times: list[int] = []
         self.keys: list[bool] = []
         self.whole = True
+        self.fronts: dict[bytes, None] = {}
 
     def add(self, packet: Packet[Any]) -> None:
         self.whole &= packet.pts is not None and not packet.is_corrupt and not (packet.is_discard and packet.pts >= 0)
         self.times.append(packet.pts or 0)
         self.keys.append(packet.is_keyframe)
+        if packet.is_keyframe and isinstance(packet.stream, VideoStream) and len(self.fronts) < MOST_FRONTS:
+            self.fronts[bytes(memoryview(packet)[:FRONT])] = None
 
 
 def _track(stream: VideoStream | AudioStream, read: _Packets, begins: int) -> Track:
@@ -133,7 +150,7 @@ def _track(stream: VideoStream | AudioStream, read: _Packets, begins: int) -> Tr
     times = np.array(read.times, np.int64) - max(0, round(Fraction(begins, 1_000_000) / base))
     return Track(
         stream.index, context.codec.canonical_name, stream.profile or "", _told(stream),
-        bytes(context.extradata or b""), base, times, np.array(read.keys, bool), read.whole,
+        bytes(context.extradata or b""), base, times, np.array(read.keys, bool), read.whole, tuple(read.fronts),
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ Source: ISO/IEC 14496-15, 5.3.3.1 (AVCDecoderConfigurationRecord).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 FIXED = 6
 """Bytes before the first parameter set: version, profile, what it is compatible with, level, length size, count."""
 MOST_IDS = 32
+PARAMETER_UNITS, PICTURE_UNITS = (7, 8), (1, 2, 5)
+"""Types of units: parameter sets of sequences and pictures, and slices of pictures. Source: ITU-T H.264, table 7-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,32 @@ def free_id(records: list[bytes]) -> int:
     taken = {sequence_id(each) for head in heads for each in head.sequences}
     taken |= {picture_id(each) for head in heads for each in head.pictures}
     return next(number for number in range(MOST_IDS) if number not in taken)
+
+
+def is_complete(record: bytes, packets: Iterable[bytes]) -> bool:
+    """Whether the record holds every parameter set that comes inside these packets too.
+
+    One that is there alone would go on being taken for its id in the clips that follow.
+    """
+    head = parsed(record)
+    if head is None:
+        return False
+    known = {*head.sequences, *head.pictures}
+    return all(unit in known for packet in packets for unit in _inside(packet, head.length_bytes + 1))
+
+
+def _inside(packet: bytes, length_bytes: int) -> Iterator[bytes]:
+    """The parameter sets in a packet; they come before the picture."""
+    place = 0
+    while place + length_bytes < len(packet):
+        size = int.from_bytes(packet[place : place + length_bytes], "big")
+        place += length_bytes
+        kind = packet[place] & 31
+        if kind in PICTURE_UNITS:
+            return
+        if kind in PARAMETER_UNITS:
+            yield packet[place : place + size]
+        place += size
 
 
 def sequence_id(unit: bytes) -> int:

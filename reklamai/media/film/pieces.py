@@ -108,7 +108,9 @@ def reading(clip: Clip, first: int, count: int, coding: Coding, *, fades: Sequen
     begins = ["-ss", f"{float((first - Fraction(1, 10)) / fps):.6f}"] if seek else []
     skipped = 0 if seek else first
     spare = max(2, round(source.frames * MISSING_SHARE))
-    chain = [source.filters, *_fitted(source.size, coding.target.size), f"tpad=stop_mode=clone:stop={spare}"]
+    # a clip that lasts less than half a frame of the film would else have none in it
+    standing = f"tpad=stop_mode=clone:stop_duration={float(2 / fps):.6f}"
+    chain = [standing, source.filters, *_fitted(source.size, coding.target.size), f"tpad=stop_mode=clone:stop={spare}"]
     chain += [f"trim=start_frame={skipped}:end_frame={skipped + count}", "setpts=PTS-STARTPTS"]
     for fade in fades:
         chain.append(f"fade=t={fade.way}:s={fade.first - first}:n={fade.frames}:c={fade.colour}")

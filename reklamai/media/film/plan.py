@@ -10,7 +10,7 @@ from typing import Final, Literal
 import numpy as np
 
 from reklamai.media.film.facts import Clip, Track
-from reklamai.media.film.headers import merged
+from reklamai.media.film.headers import is_complete, merged
 from reklamai.media.film.model import CUT, DIPS, Join
 from reklamai.media.finish.source import BT601, BT709, FULL, HDR, HIGH_DEFINITION, UNKNOWN
 
@@ -123,7 +123,7 @@ def fits(clip: Clip, target: Target) -> bool:
     plain = track.codec == "h264" and track.profile in PROFILES and pixels == "yuv420p" and colour_of(track) is not None
     upright = shape == 1 and not source.turned and (width, height) == source.size == target.size
     steady = clip.rate == target.fps and len(track.times) == source.frames and is_even(track)
-    return plain and upright and steady and track.whole and bool(track.header)
+    return plain and upright and steady and track.whole and is_complete(track.header, track.fronts)
 
 
 def colour_of(track: Track) -> Colour | None:

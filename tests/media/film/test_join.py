@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 import pytest
 
 from reklamai.core.errors import BadInput, Cancelled, MediaError
+from reklamai.media.film.facts import tracks_of
 from reklamai.media.film.join import join
 from reklamai.media.film.model import CUT, Join, parse
+from reklamai.media.film.proof import fault
+from reklamai.media.film.splice import Strip, splice
+from reklamai.media.types import quiet
 from tests.media.film.clips import clip, ffmpeg, numbered
 from tests.media.film.seen import apart, complaints, frames, heard, levels, moments
 
@@ -291,3 +298,117 @@ def test_what_is_told_of_the_work_only_grows(tmp_path: Path) -> None:
 
     assert told == sorted(told)
     assert (told[0], told[-1]) == (0.0, 1.0)
+
+
+def flipped(path: Path, out: Path, packet: int) -> Path:
+    """A copy of a clip in which one packet holds noise where its picture was."""
+    with av.open(str(path)) as container:
+        found = [each for each in container.demux(video=0) if each.size][packet]
+        place, size = found.pos, found.size
+    content = bytearray(path.read_bytes())
+    content[place + 5 : place + size] = bytes((17 * number + 91) % 251 for number in range(size - 5))
+    out.write_bytes(content)
+    return out
+
+
+def test_a_film_that_cannot_be_decoded_at_a_seam_is_made_anew(tmp_path: Path) -> None:
+    odd = clip(tmp_path / "a.mp4", size="96x64", frames=12)
+    broken = flipped(clip(tmp_path / "b.mp4", frames=24), tmp_path / "c.mp4", 1)
+
+    film = join([odd, broken], tmp_path / "film.mp4", joins=[CUT], size=(64, 48))
+
+    assert (film.frames, film.copied, film.normalised) == (36, False, (0, 1))
+    assert len(frames(film.path)) == 36
+    assert complaints(film.path) == ""
+
+
+def test_words_to_the_decoder_inside_a_clip_are_not_carried_into_the_next(tmp_path: Path) -> None:
+    """Two clips whose container says the same of them, while the second brings other parameter sets of that id."""
+    one = clip(tmp_path / "a.mp4", coded="-c:v libx264 -preset veryfast -bf 0 -pix_fmt yuv420p", frames=12)
+    other = clip(tmp_path / "b.mp4", frames=12, filters="hue=h=120", more="-bsf:v dump_extra=freq=keyframe")
+    told, disguised = tracks_of(one)[0], tmp_path / "c.mp4"
+    assert told is not None
+    inside = tracks_of(other)[0]
+    assert inside is not None
+    splice(disguised, [Strip(other, inside)], [], fps=Fraction(24), header=told.header, report=quiet)
+
+    film = join([disguised, one], tmp_path / "film.mp4", joins=[CUT])
+
+    assert film.normalised == (0,)
+    assert np.array_equal(np.array(frames(film.path)[12:]), np.array(frames(one)))
+    assert complaints(film.path) == ""
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from reklamai.core.errors import MediaError
+from reklamai.media.film.facts import tracks_of
+from reklamai.media.film.join import join
+from reklamai.media.film.model import parse
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+folder = Path(sys.argv[1])
+try:
+    join([folder / "a.mp4", folder / "b.mp4"], folder / "film.mp4", joins=[parse(sys.argv[2])])
+except MediaError as error:
+    print(error.message)
+"""
+
+
+@pytest.mark.parametrize("style", ["cut", "crossfade:0.25"])
+def test_no_room_on_the_disk_is_said_and_leaves_nothing(tmp_path: Path, style: str) -> None:
+    for name in ("a.mp4", "b.mp4"):
+        clip(tmp_path / name, frames=24, sound=TONE)
+
+    told = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, tmp_path, style], capture_output=True, text=True, check=True
+    )  # fmt: skip
+
+    assert "could not be" in told.stdout
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.mp4", "b.mp4"]
+
+
+@pytest.mark.parametrize(
+    ("promise", "why"),
+    [
+        ({"frames": 13}, "12 frames, not 13"),
+        ({"fps": Fraction(25)}, "rate"),
+        ({"sound": True}, "streams"),
+        ({"frames": 12}, ""),
+    ],
+)
+def test_a_file_is_measured_against_what_was_promised(tmp_path: Path, promise: dict[str, Any], why: str) -> None:
+    made = clip(tmp_path / "a.mp4", frames=12)
+
+    assert fault(made, **{"frames": 12, "fps": Fraction(24), "sound": False, **promise}) == why
+
+
+def test_sound_that_is_too_short_is_a_fault(tmp_path: Path) -> None:
+    made = tmp_path / "b.mp4"
+    ffmpeg(
+        "-i", clip(tmp_path / "a.mp4", frames=48), "-f", "lavfi", "-i", "sine=d=1", "-c:v", "copy", "-c:a", "aac", made
+    )
+
+    assert fault(made, frames=48, fps=Fraction(24), sound=True).startswith("sound -")
+
+
+def test_a_clip_of_less_than_half_a_frame_is_seen_for_one(tmp_path: Path) -> None:
+    long, short = numbered(tmp_path / "a.mp4", [60] * 4, fps="12"), numbered(tmp_path / "b.mp4", [200], fps="60")
+
+    film = join([long, short, long], tmp_path / "film.mp4", joins=[CUT, CUT])
+
+    assert levels(film.path) == pytest.approx([60] * 4 + [200] + [60] * 4, abs=2)
+
+
+def test_the_last_picture_of_a_clip_of_varying_rate_is_seen(tmp_path: Path) -> None:
+    steady = numbered(tmp_path / "a.mp4", list(range(40, 100, 5)), fps="20")
+    varying = tmp_path / "b.mp4"
+    ffmpeg("-i", steady, "-vf", "setpts='(N+max(0,N-5)/2)/20/TB'", "-fps_mode", "vfr", "-c:v", "libx264", "-crf", "4",
+           varying)  # fmt: skip
+
+    film = join([steady, varying], tmp_path / "film.mp4", joins=[CUT])
+
+    seen = levels(film.path)
+    assert seen[12] == pytest.approx(40, abs=2)
+    assert seen[-1] == pytest.approx(95, abs=2)
