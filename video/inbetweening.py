@@ -11,12 +11,12 @@ from django.utils import translation
 
 from reklamai.core.errors import MediaError
 from reklamai.media import i420, pictures
-from reklamai.media.camera.clip import one_thread
 from reklamai.media.ffmpeg import frames_writer
 from reklamai.media.inbetween import between as betweens
 from reklamai.media.inbetween.between import Between
 from reklamai.media.inbetween.model import eased
 from reklamai.media.sizes import even, named_size
+from reklamai.media.threads import one_thread
 from reklamai.media.types import AnyArray, Picture
 from studio.engines.base import Job, JobReport, Result, ResultFile
 from studio.engines.wishes import marks

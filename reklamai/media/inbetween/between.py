@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from reklamai.media.colour import check_picture
 from reklamai.media.inbetween.flow import FlowPair
+from reklamai.media.inbetween.glide import Glide, scaled
 from reklamai.media.inbetween.model import MODES, STYLES, Mode, Style, eased
 from reklamai.media.inbetween.morph import Morph
 from reklamai.media.inbetween.route import Route, route_of
@@ -58,6 +60,9 @@ class Between:
     @cached_property
     def _moment(self) -> Callable[[float], Picture]:
         style, first, last = self.route.style, self.first, self.last
+        if self.route.move is not None:
+            glide = Glide(self.route.move, size=(first.shape[1], first.shape[0]))
+            return lambda t: glide.at(first, last, t)
         if style == "flow":
             return FlowPair(first, last, mode=self.mode).at
         if style == "face":
@@ -93,4 +98,5 @@ def strip(between: Between, count: int, height: int, *, easing: str = "linear") 
 
 def small_route(route: Route, across: float, down: float) -> Route:
     starts, ends = ([shape.scaled((across, down)) for shape in side] for side in route.shapes)
-    return Route(route.style, route.why, route.facts, (starts, ends))
+    move = None if route.move is None else scaled(route.move, (across, down))
+    return replace(route, shapes=(starts, ends), move=move)

@@ -9,9 +9,10 @@ from typing import Final
 import cv2
 import numpy as np
 
-from reklamai.media.inbetween.flow import FlowPair
+from reklamai.media.inbetween.glide import glide_between, scaled
 from reklamai.media.inbetween.model import STYLES, Style
 from reklamai.media.inbetween.morph import extent, paired
+from reklamai.media.inbetween.motion import Motion, measured
 from reklamai.media.inbetween.shapes import Shape, shapes_of
 from reklamai.media.pictures import resized
 from reklamai.media.types import AnyArray, Picture
@@ -27,12 +28,15 @@ AGREED: Final = 0.8
 FACTOR: Final = 3.0
 """Of two sizes of a face, up to which the one can grow into the other."""
 AGREED_WITH: Final = 0.35
-"""… and on so much of it where the points are enough: what has moved by half a frame is shared, and no flow finds it."""
+"""… and on so much of it where the points are enough: what moved by half a frame is shared, and no flow finds it."""
 OFF: Final = 0.04
 """Sizes of a face that motion may miss its mesh by. Cuts of one photo, moved and enlarged, missed by 0.01."""
 LIKE_TOLERANCE: Final = 0.75
 """Of Lowe's ratio test."""
 PIXELS_OFF: Final = 2.0
+FEWEST: Final = 8
+"""Points that a fundamental matrix needs."""
+NOTHING: Final = np.empty((0, 2), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Route:
     """"faces" that are held in both, "shared" points, "agreement" of the flows 0..1: what was looked at."""
     shapes: tuple[Sequence[Shape], Sequence[Shape]] = field(default=((), ()), repr=False, compare=False)
     """What a face morph holds on to, in pixels of the pictures."""
+    move: AnyArray | None = field(default=None, repr=False, compare=False)
+    """Of the camera, where it explains all that lies between two near views; see `glide`."""
 
 
 def route_of(first: Picture, last: Picture, *, style: Style = "auto") -> Route:
@@ -65,36 +71,36 @@ def route_of(first: Picture, last: Picture, *, style: Style = "auto") -> Route:
     if style == "face":
         return Route("face", "asked", facts, (starts, ends)) if starts else Route(aside(first), "no_face", facts)
     small, other = copy_of(first), copy_of(last)
-    near = is_near(small, other, facts)
-    if near and carries(small, other, starts, ends, factor=small.shape[1] / first.shape[1]):
+    points = shared(small, other)
+    facts["shared"] = float(len(points[0]))
+    move = glide_between(small, other, points)
+    if move is not None:
+        factors = first.shape[1] / small.shape[1], first.shape[0] / small.shape[0]
+        return Route("flow", "near_view", facts, move=scaled(move, factors))
+    motion = measured(small, other, most_px=SIDE * SIDE) if facts["shared"] >= SOME else None
+    near = motion is not None and is_near(motion, facts)
+    if motion is not None and near and carries(motion, starts, ends, factor=motion.first.shape[1] / first.shape[1]):
         return Route("flow", "near_view", facts)
     if starts and all(map(near_in_size, starts, ends)):
         return Route("face", "faces", facts, (starts, ends))
     return Route("flow", "near_view", facts) if near else Route(aside(first), "unlike", facts)
 
 
-def is_near(first: Picture, last: Picture, facts: dict[str, float]) -> bool:
-    """Whether one picture is a near view of the other; what was found of it is added to the facts."""
-    facts["shared"] = shared_points(first, last)
-    if facts["shared"] < SOME:
-        return False
-    facts["agreement"] = round(FlowPair(first, last, mode="fast").agreement, 3)
+def is_near(motion: Motion, facts: dict[str, float]) -> bool:
+    """Whether one picture is a near view of the other; how well the flows agree is added to the facts."""
+    facts["agreement"] = 0.0 if motion.is_cut else round(motion.agreement, 3)
     return facts["agreement"] >= (AGREED_WITH if facts["shared"] >= ENOUGH else AGREED)
 
 
-def carries(first: Picture, last: Picture, starts: Sequence[Shape], ends: Sequence[Shape], *, factor: float) -> bool:
+def carries(motion: Motion, starts: Sequence[Shape], ends: Sequence[Shape], *, factor: float) -> bool:
     """Whether motion takes every face to where its mesh says it is: a head that turned is not carried, it is morphed.
 
-    factor: of these copies against the pictures that the shapes were found in.
+    factor: of the copies that were measured against the pictures that the shapes were found in.
     """
-    if not starts:
-        return True
-    one, other = (cv2.cvtColor(each, cv2.COLOR_RGB2GRAY) for each in (first, last))
-    dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    flow = np.asarray(dis.calc(one, other, np.zeros((*one.shape, 2), np.float32)), np.float32)
+    height, width = motion.there.shape[:2]
     for start, end in zip(starts, ends, strict=True):
-        at = np.rint(start.mesh * factor).astype(int).clip(0, np.array(one.shape[::-1]) - 1)
-        came = start.mesh * factor + flow[at[:, 1], at[:, 0]]
+        at = np.rint(start.mesh * factor).astype(int).clip(0, (width - 1, height - 1))
+        came = start.mesh * factor + motion.there[at[:, 1], at[:, 0]]
         off = np.linalg.norm(came - end.mesh * factor, axis=1)
         if float(np.median(off)) > OFF * extent(end) * factor:
             return False
@@ -110,18 +116,21 @@ def near_in_size(one: Shape, other: Shape) -> bool:
     return 1 / FACTOR < extent(one) / extent(other) < FACTOR
 
 
-def shared_points(first: Picture, last: Picture) -> int:
-    """How many points two pictures share that one geometry explains: SIFT, Lowe's ratio test, MAGSAC."""
+def shared(first: Picture, last: Picture) -> tuple[AnyArray, AnyArray]:
+    """The points, (N, 2) in each, that both pictures have and one geometry explains: SIFT, Lowe's test, MAGSAC."""
     (here, one), (there, other) = points_of(first), points_of(last)
-    if len(here) < 8 or len(there) < 8:
-        return 0
+    if len(here) < FEWEST or len(there) < FEWEST:
+        return NOTHING, NOTHING
     pairs = cv2.BFMatcher().knnMatch(one, other, 2)
     near = [pair[0] for pair in pairs if len(pair) == 2 and pair[0].distance < LIKE_TOLERANCE * pair[1].distance]
-    if len(near) < 8:
-        return 0
+    if len(near) < FEWEST:
+        return NOTHING, NOTHING
     a, b = here[[each.queryIdx for each in near]], there[[each.trainIdx for each in near]]
     _matrix, kept = cv2.findFundamentalMat(a, b, cv2.USAC_MAGSAC, PIXELS_OFF)
-    return 0 if kept is None else int(np.count_nonzero(kept))
+    if np.size(kept) != len(a):  # None: no geometry was found
+        return NOTHING, NOTHING
+    inside = kept.ravel() > 0
+    return a[inside], b[inside]
 
 
 def points_of(picture: Picture) -> tuple[AnyArray, AnyArray]:
