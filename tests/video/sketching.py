@@ -9,7 +9,7 @@ from reklamai.core.errors import MediaError
 from reklamai.media.ffmpeg import frames_writer
 from reklamai.media.film import model
 from studio.engines import tables
-from studio.engines.base import Result, ResultFile
+from studio.engines.base import Result, ResultFile, Score
 from studio.engines.describe import sent_by_entry
 from studio.models import Generation, Status
 from studio.services import work
@@ -59,6 +59,13 @@ class Joiner(Small):
         frames = model.length([2 * FPS] * len(job.references), joins, fps=Fraction(FPS))
         a_clip(path, seconds=frames / FPS, level=200)
         return Result(files=(ResultFile(path),))
+
+
+class Alike:
+    """A scorer that finds everybody in everything."""
+
+    def score(self, job, result):
+        return {"face": Score(100, "It is she.")}
 
 
 def a_clip(path: Path, *, seconds, level=90):

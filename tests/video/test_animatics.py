@@ -276,3 +276,64 @@ def test_no_general_door_orders_a_sketch(alice, sketching):
 
     with pytest.raises(Conflict):
         orders.order(owner=alice, ask=Ask(kind="animatic_shot", model="animatic-shot", prompt="a"), key=uuid4())
+
+
+def test_a_sketch_is_filmed_with_the_move_and_the_lens_of_its_shot_and_without_its_look(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    camera = {
+        "movements": [{"name": "push-in", "strength": 80}],
+        "sensor": "super-35",
+        "color_profile": "noir",
+        "grain": 60,
+        "preset": "somebody's",
+    }
+    film.shots.filter(position=0).update(camera=camera)
+
+    first, _second = animatics.order_animatic(alice, film)
+
+    plan = first.generation.plan
+    assert plan["camerawork"]["moves"]
+    assert not {"grade", "grain", "vignette", "flare"} & set(plan["post"])
+    assert "color_profile" not in first.generation.camera
+
+
+def test_a_sketch_from_words_holds_to_whom_the_shot_holds_and_one_from_a_picture_copies_nobody(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    own = picture_of(alice)
+    row = {"source": "asset", "id": str(own.pk), "role": "reference_images", "strength": None}
+    sound = {**row, "role": "reference_audio"}
+    film.shots.update(references=[row, sound])
+    film.shots.filter(position=1).update(picture=picture_of(alice))
+
+    drawn, shown = animatics.order_animatic(alice, film)
+
+    assert [each.source_id for each in drawn.generation.references.all()] == [str(own.pk)]
+    assert not shown.generation.references.exists()
+
+
+def test_a_shot_that_goes_on_is_not_sketched_from_a_start_frame_that_it_will_not_start_on(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    film.shots.update(start_frame=picture_of(alice))
+    film.shots.filter(position=1).update(continues=True)
+
+    first, second = animatics.order_animatic(alice, film)
+
+    assert first.generation.start_frame is not None
+    assert second.generation.start_frame is None
+
+
+def test_a_format_that_is_no_format_is_sketched_wide(alice, sketching):
+    first, _second = animatics.order_animatic(alice, a_film(alice, "a street", "a café", aspect_ratio="auto"))
+
+    assert first.generation.parameters["aspect_ratio"] == "16:9"
+
+
+def test_a_sketch_is_not_measured_for_likeness(alice, sketching, settings):
+    settings.SCORERS = ("tests.video.sketching.Alike",)
+
+    film = a_film(alice, "a street", "a café")
+    animatics.order_animatic(alice, film)
+    work_through()
+
+    assert board_of(read(film)).animatic_is_current
+    assert all(each.generation.scores == {} for each in orders_of(film, ShotPart.SKETCH))
