@@ -16,7 +16,7 @@ from studio.selectors.catalogue import Offer
 from video.content_models import films
 from video.film_content import FORMATS, RESOLUTIONS
 from video.film_words import FILM_STATES, JOINS, STATES, Sign, what_changes
-from video.models import LEAST_SHOTS, MOST_SHOTS, CameraPreset, MultiShotGeneration, Shot
+from video.models import LEAST_SHOTS, MOST_SHOTS, CameraPreset, FilmStatus, MultiShotGeneration, Shot
 from video.selectors import presets
 from video.selectors.boards import Board, BoardShot, board_of, overlap
 from video.selectors.thumbnails import thumbnails_of
@@ -98,7 +98,9 @@ class Page:
 
     @property
     def sign(self) -> Sign:
-        return FILM_STATES[self.film.status]
+        """How it stands; of a finished one that it has been changed since."""
+        is_over = self.film.status == FilmStatus.DONE and self.board.changed
+        return STATES["changed"] if is_over else FILM_STATES[self.film.status]
 
     @property
     def can_grow(self) -> bool:
@@ -163,7 +165,7 @@ class Page:
     @cached_property
     def models(self) -> list[tuple[Offer, int | None]]:
         """Models that can film a shot, each with the price of one of four seconds; None where nobody can say."""
-        found = [each for each in catalogue.on_show("video") if films(each)]
+        found = [each for each in catalogue.on_show("video") if films(each) and each.entry.input_for("prompt")]
         content: Any = {"prompt": "a", "parameters": {"duration": 4, "resolution": self.film.resolution}}
         return [(row.offer, row.price) for row in offer_rows(found, content, assets={}) if row.offer.can_be_ordered]
 

@@ -1,25 +1,17 @@
 // Shots change places: dragged by the handle with mouse, pen or finger, or moved by the arrow keys on it.
 (() => {
-  const { board } = window.storyboard;
+  const { board, deeds } = window.storyboard;
   const list = () => document.getElementById("shots");
   const shots = () => [...list().querySelectorAll("[data-shot]")];
   const AFTER_KEYS_MS = 250; // so that a walk over several places is one move
-  const moves = new Map();
   let dragged = null, from = -1, timer;
 
   // The place goes along with the next sending of the card's form, which may have to wait for others.
   function settle(card, at) {
     const form = card.querySelector("form");
-    moves.set(form, at);
+    deeds.set(form, { deed: "to", to: String(at) });
     form.requestSubmit();
   }
-  document.body.addEventListener("htmx:configRequest", (event) => {
-    const { elt, parameters } = event.detail;
-    if (!moves.has(elt)) return;
-    parameters.deed = "to";
-    parameters.to = String(moves.get(elt));
-    moves.delete(elt);
-  });
 
   function place(card, at) {
     const others = shots().filter((each) => each !== card);

@@ -3,6 +3,7 @@
   const { board, unsaved, stale } = window.storyboard;
   const AFTER_KEYS_MS = 600, AFTER_CHOICE_MS = 60;
   const timers = new Map();
+  const deeds = new Map(); // what the button of a card's form asked for, until the form is sent
   const formOf = (target) => target.closest?.("form[data-saves]");
 
   function say(which) {
@@ -30,7 +31,8 @@
   });
   board.addEventListener("change", (event) => {
     const form = formOf(event.target);
-    if (form && event.target.type !== "file") later(form, AFTER_CHOICE_MS);
+    const typed = event.target.matches("textarea, input:not([type=checkbox])"); // told by its keys already
+    if (form && event.target.type !== "file" && (!typed || timers.has(form))) later(form, AFTER_CHOICE_MS);
   });
 
   // What is sent is no longer unsaved; what is refused is again.
@@ -50,9 +52,19 @@
   });
 
   // A deed at one card first keeps what stands in the others: cards may be drawn anew.
+  // A form may have to wait for another one's answer, which takes its pressed button away.
   board.addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    if (submitter?.name && target.matches("[data-shot] form")) deeds.set(target, { [submitter.name]: submitter.value });
     [...timers.keys()].filter((form) => form !== event.target).forEach(save);
   }, true);
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    const { elt, parameters } = event.detail;
+    if (!elt.matches("[data-shot] form")) return;
+    delete parameters.deed;
+    Object.assign(parameters, deeds.get(elt));
+    deeds.delete(elt);
+  });
   window.addEventListener("online", () => unsaved.forEach(save));
 
   window.addEventListener("pagehide", () => {
@@ -67,4 +79,6 @@
     else field.stepDown();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   });
+
+  window.storyboard.deeds = deeds;
 })();

@@ -4,8 +4,8 @@
   const unsaved = new Set(); // forms with something that the server does not have yet
   const stale = document.getElementById("stale");
 
-  // Tokens of forms are new in every answer: they make no difference.
-  const look = (element) => element.outerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
+  // Tokens, keys and revisions of forms are new in every answer: they make no difference.
+  const look = (element) => element.outerHTML.replace(/(name="(?:csrfmiddlewaretoken|key|revision)" value=")[^"]*/g, "$1");
   const hideSpare = (root) => root.querySelectorAll("[data-without-scripts]").forEach((button) => { button.hidden = true; });
 
   // The focus and open menus outlive the piece that holds them, by their ids.
