@@ -2,9 +2,13 @@
 
 import importlib.util
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
+
+from tests.providers.kie_server import running_kie
+from tests.stack import running_studio
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -41,6 +45,27 @@ def browser(executable):
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def kie():
+    """The stand-in of a vendor, rich and quick."""
+    with running_kie(run_s=0.5, scale=20.0) as server:
+        server.set(balance=10_000.0)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def vendor_studio(kie):
+    """A studio of its own that has a key for it; a module gives its address as `server`."""
+    keys = {
+        "KIE_API_KEY": "kie-key",
+        "KIE_BASE_URL": kie.base_url,
+        "KIE_UPLOAD_URL": kie.upload_url,
+        "FETCH_TRUSTED_HOSTS": f"{kie.results_host}, {urlsplit(kie.upload_url).netloc}",
+    }
+    with running_studio(**keys) as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,35 +1,15 @@
 """Models of a vendor, as people use them: found, priced, ordered, paid for what comes and for nothing else."""
 
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import expect
-
-from tests.providers.kie_server import running_kie
-from tests.stack import running_studio
 
 WORK_MS = 60_000
 MODEL = "Nano Banana 2"
 
 
 @pytest.fixture(scope="module")
-def kie():
-    with running_kie(run_s=0.5, scale=20.0) as server:
-        server.set(balance=10_000.0)
-        yield server
-
-
-@pytest.fixture(scope="module")
-def server(kie):
-    """A studio of its own that has a key for the vendor's stand-in."""
-    keys = {
-        "KIE_API_KEY": "kie-key",
-        "KIE_BASE_URL": kie.base_url,
-        "KIE_UPLOAD_URL": kie.upload_url,
-        "FETCH_TRUSTED_HOSTS": f"{kie.results_host}, {urlsplit(kie.upload_url).netloc}",
-    }
-    with running_studio(**keys) as running:
-        yield running.url
+def server(vendor_studio):
+    return vendor_studio.url
 
 
 @pytest.fixture
