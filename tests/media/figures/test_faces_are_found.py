@@ -41,7 +41,7 @@ def test_most_drawn_front_faces_are_faces_to_a_detector(tmp_path):
     people = [Person(who=who) for who in Who]
     light = SceneLight()
     pictures = [
-        on_grey(draw_person(person, height_px=1500, light=light, seed=seed, crop=Framing.CLOSE_UP).pixels)
+        on_grey(draw_person(person, height_px=1000, light=light, seed=seed, crop=Framing.CLOSE_UP).pixels)
         for person in people
         for seed in range(4)
     ]
