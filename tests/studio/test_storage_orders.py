@@ -68,7 +68,7 @@ def test_what_an_order_was_given_reaches_its_maker_from_the_bucket(alice, place,
 def test_a_store_that_fails_for_a_while_is_asked_again_and_nothing_is_made_anew(
     alice, place, run, weak, fake_engine, fault
 ):
-    weak.next(fault, "PUT", times=3)
+    weak.next(fault, "PUT", times=2)
 
     generation = run(place(alice))
 
