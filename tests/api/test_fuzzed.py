@@ -10,7 +10,7 @@ from tests.api.fuzzing import MODES, OPERATIONS, fuzz
 from video.models import CameraPreset
 from video.services import films
 
-EXAMPLES = 6
+EXAMPLES = 4
 """Of each operation and mode; tests/soak asks more."""
 
 pytestmark = pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
