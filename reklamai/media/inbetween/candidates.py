@@ -21,8 +21,6 @@ SIGMA = 1.5
 BEND = 0.15
 """Luma steps that a way has to explain better for each pixel by which it leaves what the others say."""
 SHARP = 1.5
-HIDDEN = 0.2
-"""How fast a picture's say falls for each pixel by which its way there and back misses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,6 @@ class Candidate:
     """(H, W, 2) float32: from the first picture to the last, through each pixel of the moment."""
     weight: Plane
     """0..1, all candidates together 1."""
-    share: Plane
-    """0..1: how much of the pixel comes from the last picture."""
 
 
 def candidates(motion: Motion, t: float) -> tuple[Candidate, ...]:
@@ -49,18 +45,9 @@ def candidates(motion: Motion, t: float) -> tuple[Candidate, ...]:
     weights = np.exp(SHARP * (costs.min(axis=0) - costs))
     weights /= weights.sum(axis=0)
     return tuple(
-        Candidate(way, np.asarray(cv2.GaussianBlur(weight, (0, 0), 1.2), np.float32), share_of(motion, way, t))
+        Candidate(way, np.asarray(cv2.GaussianBlur(weight, (0, 0), 1.2), np.float32))
         for way, weight in zip(ways, weights, strict=True)
     )
-
-
-def share_of(motion: Motion, way: AnyArray, t: float) -> Plane:
-    """How much of each pixel comes from the last picture: less where what it shows there is hidden in the first."""
-    early, late = (
-        span * (np.exp(-HIDDEN * taken(astray, places)) + 1e-3)
-        for span, astray, places in zip((1 - t, t), motion.astray, ends_of(motion.own, way, t), strict=True)
-    )
-    return np.asarray(late / (early + late), np.float32)
 
 
 def ends_of(own: AnyArray, way: AnyArray, t: float) -> tuple[AnyArray, AnyArray]:
@@ -100,6 +87,4 @@ def _thrown(way: AnyArray, own: AnyArray, say: Plane, share: float) -> AnyArray:
 def _cost(motion: Motion, way: AnyArray, t: float) -> Plane:
     early, late = ends_of(motion.own, way, t)
     apart = cv2.absdiff(taken(motion.first, early), taken(motion.last, late))
-    return np.asarray(
-        cv2.GaussianBlur(cv2.cvtColor(apart, cv2.COLOR_RGB2GRAY).astype(np.float32), (0, 0), SIGMA), np.float32
-    )
+    return np.asarray(cv2.GaussianBlur(apart.astype(np.float32), (0, 0), SIGMA), np.float32)

@@ -58,7 +58,7 @@ class FlowPair:
         if t in (0, 1) or self.is_cut:
             return (self._first if t < 0.5 else self._last).copy()
         if self._mode == "best":
-            return Tiled(self._first, self._last, self._motion, candidates(self._motion, t), t).drawn()
+            return Tiled(self._first, self._last, candidates(self._motion, t), t).drawn()
         return self._plain(t)
 
     def _plain(self, t: float) -> Picture:

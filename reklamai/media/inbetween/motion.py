@@ -24,8 +24,9 @@ LEAST = 16
 class Motion:
     """Two small pictures and the ways between them, in their pixels."""
 
-    first: Picture
-    last: Picture
+    first: AnyArray
+    """(H, W) uint8: its luma."""
+    last: AnyArray
     there: AnyArray
     """(H, W, 2) float32: how far each pixel of the first has gone in the last."""
     back: AnyArray
@@ -39,19 +40,9 @@ class Motion:
     @cached_property
     def unlike(self) -> tuple[Plane, Plane]:
         """Difference in luma steps of each pixel of the first, and of the last, from where it goes."""
-        onto = moved(self.last, self.there, self.own), moved(self.first, self.back, self.own)
-        one, other = (
-            cv2.cvtColor(cv2.absdiff(picture, seen), cv2.COLOR_RGB2GRAY).astype(np.float32)
-            for picture, seen in zip((self.first, self.last), onto, strict=True)
-        )
-        return one, other
-
-    @cached_property
-    def astray(self) -> tuple[Plane, Plane]:
-        """By how many pixels each one of the first, and of the last, misses its place when it goes there and back."""
         return (
-            length(self.there + moved(self.back, self.there, self.own)),
-            length(self.back + moved(self.there, self.back, self.own)),
+            _apart(self.first, moved(self.last, self.there, self.own)),
+            _apart(self.last, moved(self.first, self.back, self.own)),
         )
 
     @property
@@ -62,8 +53,8 @@ class Motion:
     @property
     def agreement(self) -> float:
         """0..1: the share of the picture in which the ways there and back meet."""
-        reach = 1.0 + 0.05 * length(self.there)
-        return float(np.mean(self.astray[0] < reach))
+        astray = length(self.there + moved(self.back, self.there, self.own))
+        return float(np.mean(astray < 1.0 + 0.05 * length(self.there)))
 
 
 def measured(first: Picture, last: Picture, *, most_px: int) -> Motion:
@@ -72,11 +63,12 @@ def measured(first: Picture, last: Picture, *, most_px: int) -> Motion:
     The same pictures give the same ways, to the bit, on any number of cores.
     """
     size = _small(first, most_px)
-    one, other = (np.asarray(cv2.resize(each, size, interpolation=cv2.INTER_AREA), np.uint8) for each in (first, last))
-    greys = [cv2.cvtColor(each, cv2.COLOR_RGB2GRAY) for each in (one, other)]
+    one, other = (
+        cv2.resize(cv2.cvtColor(each, cv2.COLOR_RGB2GRAY), size, interpolation=cv2.INTER_AREA) for each in (first, last)
+    )
     # OpenCV cuts the picture into as many stripes as it has threads, and what it finds depends on where they lie
     with one_thread(), ThreadPoolExecutor(2) as pool:
-        there, back = pool.map(_way, greys, reversed(greys))
+        there, back = pool.map(_way, (one, other), (other, one))
     return Motion(one, other, there, back)
 
 
@@ -90,3 +82,7 @@ def _small(picture: Picture, most_px: int) -> tuple[int, int]:
 def _way(one: AnyArray, other: AnyArray) -> AnyArray:
     dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     return np.asarray(dis.calc(one, other, np.zeros((*one.shape, 2), np.float32)), np.float32)
+
+
+def _apart(one: AnyArray, other: AnyArray) -> Plane:
+    return cv2.absdiff(one, other).astype(np.float32)

@@ -10,8 +10,7 @@ from itertools import product
 import cv2
 import numpy as np
 
-from reklamai.media.inbetween.candidates import Candidate, ends_of, share_of
-from reklamai.media.inbetween.motion import Motion
+from reklamai.media.inbetween.candidates import Candidate, ends_of
 from reklamai.media.inbetween.warp import length, taken
 from reklamai.media.threads import one_thread
 from reklamai.media.types import AnyArray, Picture, Plane
@@ -46,12 +45,12 @@ class Tile:
 class Tiled:
     """One moment, drawn from the two large pictures."""
 
-    def __init__(self, first: Picture, last: Picture, motion: Motion, found: Sequence[Candidate], t: float) -> None:
+    def __init__(self, first: Picture, last: Picture, found: Sequence[Candidate], t: float) -> None:
         self._first, self._last, self._t = first, last, t
         self._size = first.shape[1], first.shape[0]
         self._found = found
         mean = np.asarray(sum(each.way * each.weight[..., None] for each in found), np.float32)
-        self._mean = Candidate(mean, np.ones(mean.shape[:2], np.float32), share_of(motion, mean, t))
+        self._mean = mean
         self._dispute: Plane = np.asarray(sum(length(each.way - mean) * each.weight for each in found), np.float32)
         scale = self._size[0] / mean.shape[1], self._size[1] / mean.shape[0]
         self._scale = np.array(scale, np.float32)
@@ -78,9 +77,7 @@ class Tiled:
         early, late = self._ends(tile, self._mean)
         # both cubic would sharpen noise, and both linear blur: +0.12 dB in the mean, and less work than cubic twice
         first_how, last_how = (cv2.INTER_CUBIC, cv2.INTER_LINEAR)[:: 1 if self._t < 0.5 else -1]
-        share = tile.of(self._mean.share, self._size)
-        shown = taken(self._first, early, how=first_how), taken(self._last, late, how=last_how)
-        return np.asarray(cv2.blendLinear(*shown, 1 - share, share), np.uint8)
+        return self._faded(taken(self._first, early, how=first_how), taken(self._last, late, how=last_how))
 
     def _mixed(self, tile: Tile) -> Picture:
         total = np.zeros((tile.height, tile.width, 3), np.float32)
@@ -89,16 +86,18 @@ class Tiled:
             weight = tile.of(candidate.weight, self._size)
             if weight.max() < HEARD:
                 continue
-            late_share = weight * tile.of(candidate.share, self._size)
-            early, late = self._ends(tile, candidate)
-            total += taken(self._first, early) * (weight - late_share)[..., None]
-            total += taken(self._last, late) * late_share[..., None]
+            early, late = self._ends(tile, candidate.way)
+            total += self._faded(taken(self._first, early), taken(self._last, late)) * weight[..., None]
             heard += weight
         return np.asarray(np.rint(total / heard[..., None]), np.uint8)
 
-    def _ends(self, tile: Tile, candidate: Candidate) -> tuple[AnyArray, AnyArray]:
+    def _faded(self, early: AnyArray, late: AnyArray) -> Picture:
+        # Weights by how well the ways there and back meet cost 0.03 to 0.2 dB and made specks: both halve the noise
+        return np.asarray(cv2.addWeighted(early, 1 - self._t, late, self._t, 0), np.uint8)
+
+    def _ends(self, tile: Tile, way: AnyArray) -> tuple[AnyArray, AnyArray]:
         """Where the tile's pixels are in the first picture, and in the last."""
         x = np.arange(tile.left, tile.left + tile.width, dtype=np.float32)
         y = np.arange(tile.top, tile.top + tile.height, dtype=np.float32)
         own = np.stack(np.meshgrid(x, y), axis=-1)
-        return ends_of(own, tile.of(candidate.way, self._size) * self._scale, self._t)
+        return ends_of(own, tile.of(way, self._size) * self._scale, self._t)
