@@ -15,7 +15,7 @@ from reklamai.media.film.join import join
 from reklamai.media.film.model import JoinedFilm
 from reklamai.media.sizes import named_size
 from studio.engines.base import Job, JobReport, Result, ResultFile
-from video.join_engine import ROLE, chapters_of, joins_of
+from video.join_engine import ROLE, TRANSITION, chapters_of, joins_of
 
 ENGINE_NAME: Final = "ReklamAI"
 
@@ -51,7 +51,8 @@ def joined(job: Job, report: JobReport) -> JoinedFilm:
         fps=Fraction(wanted["fps"]) if wanted.get("fps") else None,
         chapters=chapters_of(wanted),
         mode=wanted.get("mode", "fast"),
-        seed=job.seed,
+        # a film has no seed of its own: the same shots and joins give the same file
+        seed=job.seed if job.kind == TRANSITION else 0,
         report=report,
     )
 

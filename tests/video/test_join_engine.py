@@ -75,6 +75,12 @@ def test_a_transition_leads_one_clip_into_the_other(alice, two):
     assert film.notes["joined"]["frames"] == 36
 
 
+def test_the_same_clips_give_the_same_film_whenever_they_are_joined(alice, two):
+    films = [made(alice, asked(two, joins="whip:0.3")).result.sha256 for _ in range(2)]
+
+    assert films[0] == films[1]
+
+
 def test_a_film_may_have_another_size_and_rate(alice, two):
     film = made(alice, asked(two, resolution="720p", fps=30))
 
