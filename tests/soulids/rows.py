@@ -53,18 +53,25 @@ def pixels(*, size=(64, 80), alpha=False):
     return file.getvalue()
 
 
-def a_file(owner, *, name="photo.png", room=ROOM, content=None, **columns):
+def a_file(owner, **given):
     """An asset with its file and thumbnail in the store; by default one of this room's own."""
+    asset = kept(owner, **given)
+    asset.save(force_insert=True)
+    return asset
+
+
+def kept(owner, *, name="photo.png", room=ROOM, content=None, **columns):
+    """The same without its row."""
     with TemporaryDirectory() as folder:
         path, small = Path(folder) / "photo.png", Path(folder) / "small.webp"
         path.write_bytes(content or pixels())
         with Image.open(path) as picture:
             width, height = picture.size
             picture.convert("RGB").save(small, "WEBP", lossless=True)
-        kept, thumbnail = (storage.keep(each, folder=f"{owner.pk}/uploads") for each in (path, small))
-    return Asset.objects.create(
-        owner=owner, room=room, name=name, origin=AssetOrigin.UPLOAD, kind=AssetKind.PICTURE, file=kept.name,
-        thumbnail=thumbnail.name, content_type="image/png", size_bytes=kept.size_bytes, sha256=kept.sha256,
+        file, thumbnail = (storage.keep(each, folder=f"{owner.pk}/uploads") for each in (path, small))
+    return Asset(
+        owner=owner, room=room, name=name, origin=AssetOrigin.UPLOAD, kind=AssetKind.PICTURE, file=file.name,
+        thumbnail=thumbnail.name, content_type="image/png", size_bytes=file.size_bytes, sha256=file.sha256,
         width=width, height=height, **columns,
     )  # fmt: skip
 
@@ -76,23 +83,32 @@ def facts_of(*, person=0, seed=0, apart=0.2, **face):
     return people.a_photo(vector, seed=100 * person + seed, **face)
 
 
-def a_photo_row(soul, *, facts=None, person=0, seed=0, judged=True, **face):
+def a_photo_row(soul, **given):
     """A photo with `facts`, or with those of a good photo of `person`; two of one `seed` and view are copies."""
-    asset = a_file(soul.owner, name=f"photo {seed}.png")
+    photo = taken(soul, **given)
+    photo.asset.save(force_insert=True)
+    photo.save(force_insert=True)
+    return photo
+
+
+def taken(soul, *, facts=None, person=0, seed=0, judged=True, **face):
+    """The same without its rows."""
+    asset = kept(soul.owner, name=f"photo {seed}.png")
     photo = SoulPhoto(soul=soul, asset=asset, sha256=asset.sha256)
     if judged:
         found = facts or facts_of(person=person, seed=seed, **face)
         photo.facts, photo.facts_version, photo.vector = found.as_json(), VERSION, found.vector
-    photo.save(force_insert=True)
     return photo
 
 
 def an_album_row(soul, *, count=12, person=0, first=0):
     """`count` good photos of one person that together miss no view, in the order in which they were added."""
-    return [
-        a_photo_row(soul, person=person, seed=seed, **VIEWS[(seed - first) % len(VIEWS)])
+    photos = [
+        taken(soul, person=person, seed=seed, **VIEWS[(seed - first) % len(VIEWS)])
         for seed in range(first, first + count)
     ]
+    Asset.objects.bulk_create([photo.asset for photo in photos])
+    return SoulPhoto.objects.bulk_create(photos)  # hundreds of tests have an album: two statements, not twenty-four
 
 
 def unusable(reason="blurred", **found):
