@@ -76,7 +76,8 @@ class ShotReader:
         if value in (None, "", {}):
             return {"camera": {}}
         own = settings_of(value, vocabulary=self.words)
-        if value == before or (set(value) == {"preset"} and own.preset == before.get("preset")):
+        alone = set(value) == {"preset"}
+        if value == before or (alone and own.preset == before.get("preset")):
             return {"camera": before}
         if not own.preset:
             return {"camera": own.as_json()}
@@ -86,6 +87,8 @@ class ShotReader:
             if own.preset == before.get("preset"):  # deleted since: what it was is written out in the shot
                 return {"camera": own.as_json()}
             raise AskInvalid({"camera.preset": missing.message}) from missing
+        if alone and str(preset.pk) == before.get("preset"):  # one of ours, by its slug
+            return {"camera": before}
         full = settings_of({**camera_of(preset), "preset": str(preset.pk)}, vocabulary=self.words)
         told = merged(full, own, vocabulary=self.words).as_json()
         return {"camera": {**told, "preset": str(preset.pk)}}

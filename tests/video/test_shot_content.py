@@ -305,6 +305,9 @@ class TestCamera:
         assert kept["preset"] == str(ours.pk)
         assert len(kept) > 1
 
+        CameraPreset.objects.filter(pk=ours.pk).update(grain=77)
+        assert edited(alice, shot, camera={"preset": ours.slug}, prompt="Dusk").camera == kept
+
     def test_anothers_preset_is_as_good_as_none(self, alice, bob, shot):
         his = presets.create(bob, name="His", camera={})
 
