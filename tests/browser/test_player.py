@@ -97,6 +97,8 @@ def test_a_draft_is_made_played_and_found_again(director, open_page):
     assert box["width"] == pytest.approx(box["height"], abs=1), "over the square picture, not over its frame"
     page.keyboard.press("f")
     page.wait_for_function(f"document.fullscreenElement?.matches('{REEL}')")
+    expect(page.locator(f"{REEL} [data-full]")).to_be_in_viewport(ratio=1)
+    expect(page.locator(f"{REEL} video")).to_be_in_viewport(ratio=1)
     page.keyboard.press("f")
     page.wait_for_function("!document.fullscreenElement")
 

@@ -337,3 +337,23 @@ def test_a_sketch_is_not_measured_for_likeness(alice, sketching, settings):
 
     assert board_of(read(film)).animatic_is_current
     assert all(each.generation.scores == {} for each in orders_of(film, ShotPart.SKETCH))
+
+
+def test_the_sketch_of_a_removed_shot_goes_with_the_next_animatic_and_comes_back_with_the_shot(alice, sketching):
+    film = a_film(alice, "a street", "a café", "a bottle")
+    animatics.order_animatic(alice, film)
+    work_through()
+    sketch = orders_of(film, ShotPart.SKETCH).get(shot=shot_of(film, 3)).generation
+    film.shots.filter(position=2).update(deleted_at="2026-11-23T00:00:00Z")
+
+    animatics.order_animatic(alice, read(film))
+    work_through()
+
+    sketch.refresh_from_db()
+    assert sketch.deleted_at is not None
+
+    film.shots.update(deleted_at=None)
+    sketching.ran.clear()
+    animatics.order_animatic(alice, read(film))
+    work_through()
+    assert [job.kind for job in sketching.ran] == ["animatic"]

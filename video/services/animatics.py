@@ -67,7 +67,8 @@ def joined(order: ShotOrder) -> None:
     film = locked(order.film)
     film.animatic, film.animatic_hash = result, order.content_hash
     film.save(update_fields=["animatic", "animatic_hash", "updated_at"])
-    to_bin(Q(film=film, part=ShotPart.ANIMATIC), keep={order.pk})
+    gone = Q(part=ShotPart.SKETCH, shot__deleted_at__isnull=False)
+    to_bin(Q(film=film) & (Q(part=ShotPart.ANIMATIC) | gone), keep={order.pk})
 
 
 def ordered(film: MultiShotGeneration, *, anew: bool) -> tuple[ShotOrder, ...]:
