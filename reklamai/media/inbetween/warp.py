@@ -23,12 +23,12 @@ def widened(way: AnyArray, size: tuple[int, int]) -> AnyArray:
     scale = np.array([size[0] / way.shape[1], size[1] / way.shape[0]], np.float32)
     if scale.max() == scale.min() == 1:
         return way
-    return np.asarray(cv2.resize(way, size, interpolation=cv2.INTER_LINEAR) * scale, np.float32)
+    return np.asarray(cv2.resize(way * scale, size, interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def moved(plane: AnyArray, way: AnyArray, own: AnyArray) -> AnyArray:
     """A plane whose pixels come from `way` beside their place; a way of another size is brought to the plane's."""
-    return taken(plane, own + widened(way, (plane.shape[1], plane.shape[0])))
+    return taken(plane, cv2.add(own, widened(way, (plane.shape[1], plane.shape[0]))))
 
 
 def taken(plane: AnyArray, places: AnyArray, *, how: int = cv2.INTER_LINEAR) -> AnyArray:
