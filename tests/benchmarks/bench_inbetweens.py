@@ -78,9 +78,8 @@ def their_scores(frames: list[Picture], gap: int, setting: str, starts: Sequence
     """Of the offset at which it is best: it begins late."""
     height, width = frames[0].shape[:2]
     raw = np.stack(frames[::gap]).tobytes()
-    command = minterpolate(
-        raw, (width, height), gap, setting, form="rgb24", out=["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
-    )
+    out = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    command = minterpolate((width, height), gap, setting, form="rgb24", out=out)
     done = subprocess.run(command, input=raw, stdout=subprocess.PIPE, check=True)
     made = np.frombuffer(done.stdout, np.uint8).reshape(-1, height, width, 3)
     wanted = [start + step for start in starts for step in range(1, gap)]

@@ -92,7 +92,7 @@ class Tiled:
         return np.asarray(np.rint(total / heard[..., None]), np.uint8)
 
     def _faded(self, early: AnyArray, late: AnyArray) -> Picture:
-        # Weights by how well the ways there and back meet cost 0.03 to 0.2 dB and made specks: both halve the noise
+        # Saying less where the ways there and back miss each other lost 0.04 dB of seven clips, and made specks
         return np.asarray(cv2.addWeighted(early, 1 - self._t, late, self._t, 0), np.uint8)
 
     def _ends(self, tile: Tile, way: AnyArray) -> tuple[AnyArray, AnyArray]:
