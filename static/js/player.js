@@ -50,8 +50,7 @@
   const press = (button, on) => button?.setAttribute("aria-pressed", String(on));
 
   function dress(reel) {
-    const track = video(reel).textTracks[0];
-    if (track) track.mode = kept.captions ? "showing" : "hidden";
+    for (const track of video(reel).textTracks) track.mode = kept.captions ? "showing" : "hidden";
     press(part(reel, "captions"), kept.captions);
     press(part(reel, "safe"), kept.safe);
     part(reel, "safe-lines").toggleAttribute("hidden", !kept.safe);
@@ -104,12 +103,14 @@
   });
 
   // Keys of the page, but never those of whatever is being typed in or pressed.
-  const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "on", c: "captions", s: "safe", f: "full" };
+  // By their places: on a Russian keyboard C is another letter.
+  const KEYS = { Space: "play", ArrowLeft: "back", ArrowRight: "on", KeyC: "captions", KeyS: "safe", KeyF: "full" };
   document.addEventListener("keydown", (event) => {
-    const deed = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key], reel = shown();
-    if (!deed || !reel || event.ctrlKey || event.metaKey || event.altKey || event.repeat && deed !== "back" && deed !== "on") return;
+    const deed = KEYS[event.code], reel = shown(), arrow = event.code.startsWith("Arrow");
+    if (!deed || !reel || event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !arrow)) return;
     const other = event.target.closest("input, textarea, select, button, a, summary, dialog, [popover], [contenteditable], [tabindex]:not(video):not(main)");
-    if (other && !(player().contains(other) && event.key.length === 1 && event.key !== " ")) return;
+    const can = other?.closest("#player") && (event.code.startsWith("Key") || (arrow && other.matches("button")));
+    if (other && !can) return;
     event.preventDefault();
     DEEDS[deed](reel);
   });
@@ -125,6 +126,7 @@
     const told = document.getElementById("player-state")?.dataset, old = player()?.dataset;
     if (!told || !old) return;
     if (told.version !== old.version) {
+      if (film(told) !== film(old)) [kept.reel, kept.wanted] = ["", false]; // a new film is shown, whatever was looked at
       if ([...player().querySelectorAll("video")].every((each) => each.paused)) htmx.ajax("GET", old.url, { source: "#player", target: "#player", swap: "outerHTML" });
     } else if (told.said !== old.said) {
       old.said = told.said;
@@ -135,16 +137,13 @@
     }
   }
 
+  const film = (state) => state.version.split(".").find((each) => each.startsWith("film-"));
   document.addEventListener("board:taken", look);
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("#play-draft") || !player()) return;
+    if (!event.target.closest?.("#play-draft")) return;
     [kept.wanted, kept.reel] = [true, "animatic"];
     player().querySelector("input[value=animatic]").click();
   });
-  htmx.onLoad((element) => {
-    if (element.id !== "player") return;
-    start();
-    look();
-  });
+  htmx.onLoad((element) => { if (element.id === "player") { start(); look(); } });
   if (player()) start();
 })();

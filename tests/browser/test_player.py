@@ -86,11 +86,11 @@ def test_a_draft_is_made_played_and_found_again(director, open_page):
     cue = "(cue => [cue.startTime, cue.endTime, cue.text])(video.textTracks[0].cues[0])"
     assert video(page, cue) == [2, 4, "Утро начинается с тебя."]
     assert video(page, "video.textTracks[0].mode") == "showing"
-    page.keyboard.press("c")
+    page.keyboard.press("KeyC")
     assert video(page, "video.textTracks[0].mode") == "hidden"
     expect(page.locator(f"{REEL} [data-captions]")).to_have_attribute("aria-pressed", "false")
 
-    page.keyboard.press("s")
+    page.keyboard.press("KeyS")
     lines = page.locator(f"{REEL} [data-safe-lines]")
     expect(lines).to_be_visible()
     box = lines.bounding_box()

@@ -88,7 +88,7 @@ class Drafting:
 
 def drafting_of(board: Board) -> Drafting:
     sketched = [each for each in board.shots if each.sketch is not None]
-    clips = [each.pk for each in playable(board).values()]
+    clips = [f"{of}-{asset.pk.hex[:12]}" for of, asset in playable(board).items()]
     lines = "\n".join(each.shot.line for each in board.shots)
     return Drafting(
         is_working=board.animatic_is_working,
@@ -96,7 +96,7 @@ def drafting_of(board: Board) -> Drafting:
         count=len(board.shots),
         is_joining=board.at_work(ShotPart.ANIMATIC) is not None,
         is_stale="animatic" in playable(board) and not board.animatic_is_current,
-        version=".".join(pk.hex[:12] for pk in clips),
+        version=".".join(clips),
         said=sha256(lines.encode()).hexdigest()[:12],
     )
 
