@@ -1,11 +1,17 @@
 """Two tabs at one storyboard, with threads on PostgreSQL."""
 
+import threading
+import time
 from functools import partial
 
 import pytest
+from django.db import connection, transaction
 from django.db.models import Q
 
+from soulids.models import SoulID
+from soulids.services import forgetting
 from studio.models import User
+from tests.soulids import rows
 from tests.studio.races import at_once
 from tests.video.boards import board, prompts_of, revision_of, shots_of
 from video.models import MultiShotGeneration, Shot
@@ -162,3 +168,61 @@ def test_the_five_hundredth_board_is_made_once(alice):
 
     assert sum(each is not None for each in made) == 1
     assert MultiShotGeneration.objects.count() == films.MOST
+
+
+@pytest.fixture
+def trained(alice, private_media):
+    soul = rows.a_soul(alice)
+    rows.an_album_row(soul, count=10)
+    rows.a_version(soul)
+    return soul
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_soul_id_named_as_it_is_forgotten_is_in_no_shot(alice, trained, turn):
+    film = board(alice)
+    named = [{"source": "soulid", "id": str(trained.pk), "role": ""}]
+
+    at_once(
+        partial(shots.edit, owner(film), shots_of(film)[0].pk, {"references": named}),
+        partial(films.create, User.objects.get(pk=alice.pk), {"shots": [{"references": named}, {}]}),
+        partial(forgetting.forget, owner(film), trained.pk),
+    )
+
+    assert not Shot.objects.exclude(references=[]).exists()
+    assert not SoulID.objects.exists()
+
+
+def test_who_forgets_a_soul_id_waits_for_the_shot_that_is_being_written(alice, trained):
+    film = board(alice)
+    named = [{"source": "soulid", "id": str(trained.pk), "role": ""}]
+    written, asked = threading.Event(), threading.Event()
+
+    def write():
+        with transaction.atomic():
+            shots.edit(owner(film), shots_of(film)[0].pk, {"references": named})
+            written.set()
+            assert asked.wait(30)
+            wait_for_one_who_waits()
+
+    def forget():
+        assert written.wait(30)
+        asked.set()
+        forgetting.forget(owner(film), trained.pk)
+
+    at_once(write, forget)
+
+    assert not SoulID.objects.exists()
+    assert not Shot.objects.exclude(references=[]).exists()
+
+
+def wait_for_one_who_waits():
+    """Until another connection stands at a lock."""
+    ends = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while time.monotonic() < ends:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.02)")
+    pytest.fail("nobody waits")

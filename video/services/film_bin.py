@@ -46,8 +46,10 @@ def remove(rows: Any, orders: Q, *, before: datetime) -> None:
 def untie(owner: User, *, source: str, pk: UUID) -> None:
     """Shots hold no more to what has been erased; the words that were typed stay. Stands in the caller's transaction.
 
-    Locked ones too: an erasure is not undone by a lock.
+    Locked ones too: an erasure is not undone by a lock. Every board of this person is waited for: a shot that is being
+    written now would else name it a moment later. A new board takes the account's lock, which the caller has.
     """
+    list(MultiShotGeneration.objects.select_for_update().filter(owner=owner).order_by("pk").values_list("pk"))
     named = Shot.objects.filter(film__owner=owner, references__contains=[{"source": source, "id": str(pk)}])
     for shot in named.select_for_update(of=("self",)).order_by("pk"):
         shot.references = [each for each in shot.references if (each["source"], each["id"]) != (source, str(pk))]
