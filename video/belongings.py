@@ -11,7 +11,7 @@ from django.db.models import Q
 from studio.models import User
 from video.models import CameraPreset, Plate
 from video.selectors.presets import camera_of, presets_of
-from video.services import plates, strips
+from video.services import plates, strips, transitions
 
 
 class Cinema:
@@ -26,6 +26,7 @@ class Cinema:
     def purge(self, whose: Q, *, before: datetime) -> None:
         plates.let_go(whose, before=before)
         strips.let_go(whose, before=before)
+        transitions.let_go(whose, before=before)
 
     def erase(self, user: User) -> None:
         Plate.objects.filter(owner=user).delete()

@@ -17,7 +17,7 @@ from studio.engines.describe import sent_by_entry
 from studio.models import User
 from studio.references import asset_of
 
-FILM, TRANSITION = "film_join", "transition"
+FILM, TRANSITION, TRANSITION_STRIP = "film_join", "transition", "transition_strip"
 ROLE: Final = "reference_videos"
 SLACK_S: Final = 0.05
 """A clip's length as it was measured may be a frame from what its pictures last."""
@@ -57,7 +57,7 @@ class JoinEngine:
 def joins_of(parameters: Mapping[str, Any], clips: int, *, kind: str) -> list[Join]:
     """The joins of an order, one fewer than clips; where none are given, cuts. Raises Unsupported for any others."""
     try:
-        if kind == TRANSITION:
+        if kind in (TRANSITION, TRANSITION_STRIP):
             joins = [Join(parameters.get("style", "auto"), float(parameters.get("join_seconds", 0.5)))]
         else:
             joins = [parse(each) for each in str(parameters.get("joins") or "").split(",") if each.strip()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from video.views import board_deeds, cinema, masters, player, presets, preview, storyboards, strips
+from video.views import board_deeds, cinema, masters, player, presets, preview, storyboards, strips, transitions
 
 app_name = "video"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("generations/<uuid:pk>/masters", masters.masters, name="masters"),
     path("generations/<uuid:pk>/masters/export", masters.export, name="export"),
     path("keyframes/strip", strips.strip, name="strip"),
+    path("transitions", transitions.index, name="transitions"),
+    path("transitions/strip", transitions.strip, name="transition-strip"),
+    path("transitions/upload", transitions.upload, name="transition-upload"),
     path("cinema", cinema.index, name="index"),
     path("cinema/preview", preview.preview, name="preview"),
     path("cinema/marks", cinema.marks, name="marks"),

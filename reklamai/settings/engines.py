@@ -17,6 +17,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.keyframes": "video.inbetween_engine.InbetweenEngine",
     "local.keyframe_strip": "video.inbetween_engine.StripEngine",
     "local.last_frame": "video.frame_engine.FrameEngine",
+    "local.transition_strip": "video.transition_engine.TransitionStripEngine",
     "local.soulid_judge": "soulids.engines.JudgeEngine",
     "local.soulid_search": "soulids.search_engine.SearchEngine",
     "local.soulid_train": "soulids.training_engine.TrainEngine",
@@ -65,10 +66,12 @@ SERIES = ("video.film_follow.Films",)
 UTILITY_KINDS = (
     "anchor_extract", "camera_plate", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search",
     "animatic_shot", "animatic",
-    "last_frame", "keyframe_strip",
+    "last_frame", "keyframe_strip", "transition_strip",
 )  # fmt: skip
 """Kinds that make no work of their own: left out of libraries."""
-ORDERED_BY_ROOMS = ("animatic_shot", "animatic", "camera_plate", "soulid_lora", "last_frame", "keyframe_strip")
+ORDERED_BY_ROOMS = (
+    "animatic_shot", "animatic", "camera_plate", "soulid_lora", "last_frame", "keyframe_strip", "transition_strip",
+)  # fmt: skip
 """Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
 PAGE_KINDS = ("master", "film_join", "transition")
 """Kinds that a page of their own orders, beside what they are made of: works like others, but in no composer."""

@@ -253,6 +253,7 @@ KINDS: dict[str, Any] = {
     "film_join": _("Join clips to a film"),
     "transition": _("Lead one clip into another"),
     "keyframe_strip": _("Strip between two frames"),
+    "transition_strip": _("Strip of a transition"),
     "last_frame": _("Take the last frame of a clip"),
     "soulid_judge": _("Look at the photos of a Soul ID"),
     "soulid_train": _("Learn a person"),

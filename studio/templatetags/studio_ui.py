@@ -50,11 +50,11 @@ def signed(amount: int) -> str:
 def here(context: template.Context, name: str, but: str = "") -> str:
     """`aria-current="page"` where the page's name, without its room, begins with `name`; "anchors:" is a whole room.
 
-    but: the beginning of names in that room that have a link of their own.
+    but: the beginnings of names in that room that have a link of their own, with spaces between them.
     """
     match = getattr(context.get("request"), "resolver_match", None)
     current = match.view_name if match else ""
-    if but and current.startswith(but):
+    if current.startswith(tuple(but.split())):
         return ""
     stem = name if name.endswith(":") else f"{name}-"
     return SafeString('aria-current="page"') if current == name or current.startswith(stem) else ""

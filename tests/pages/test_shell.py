@@ -77,8 +77,9 @@ def test_the_rooms_are_those_that_there_are(page):
     found = outline(page.get("/usage"))
 
     rail = [link["href"] for link in found.all("a") if link.get("class") == "rail-link"]
-    assert rail[:6] == ["/create", "/storyboards", "/cinema", "/soul-ids", "/anchors", "/library"]
-    assert set(rail) == {"/create", "/storyboards", "/cinema", "/soul-ids", "/anchors", "/library"}
+    rooms = ["/create", "/storyboards", "/cinema", "/soul-ids", "/anchors", "/transitions", "/library"]
+    assert rail[:7] == rooms
+    assert set(rail) == set(rooms)
     assert [link["href"] for link in found.all("a") if link.get("aria-current") == "page"] == ["/usage"]
 
 

@@ -22,7 +22,7 @@ OPENS = {
     (SIGN_IN, 200, 200): [
         "account/logout/", "account/email/", "account/password/change/", "account/reauthenticate/", "projects",
         "settings", "settings/sign-ins", "settings/keys", "settings/data", "settings/leave", "usage", "usage.csv",
-        "keyframes/strip",
+        "keyframes/strip", "transitions/strip",
         "create/image", "library", "status", "anchors", "anchors/library",
         "anchors/pick/<slug:composer>", "anchors/boards", "anchors/boards/new", "settings/webhooks", CREATE + "models$",
         CREATE + "pick/(?P<role>[a-z_]+)$", "soul-ids", "soul-ids/new", "soul-ids/who", "soul-ids/pick/<slug:composer>",
@@ -32,13 +32,13 @@ OPENS = {
     (SIGN_IN, 404, 404): [
         "cinema/marks", "cinema/<slug:mode>", "cinema/<slug:mode>/presets", "cinema/<slug:mode>/save",
         "create/video", "create/sound", "anchors/held", "soul-ids/cast", CREATE + "picked/(?P<role>[a-z_]+)$",
-        "storyboards/<uuid:pk>/captions.vtt",
+        "storyboards/<uuid:pk>/captions.vtt", "transitions",
     ],
     (SIGN_IN, 400, 400): ["compare"],
     (404, 404, 404): ["come-back"],  # only for who is leaving
     (405, 405, 405): ["preferences", "hooks/kie", "hooks/replicate"],
     (SIGN_IN, 405, 405): [
-        "cinema/preview", "cinema/presets/<uuid:pk>/rename", "cinema/presets/<uuid:pk>/delete",
+        "cinema/preview", "transitions/upload", "cinema/presets/<uuid:pk>/rename", "cinema/presets/<uuid:pk>/delete",
         "projects/switch", "settings/sign-ins/end", "settings/data/export", "settings/empty-bin", "uploads",
         "library/bulk", "library/download", CREATE + "form$", CREATE + "draft$", CREATE + "estimate$",
         "projects/<uuid:pk>/rename", "projects/<uuid:pk>/delete", "projects/<uuid:pk>/restore",

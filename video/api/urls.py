@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from video.api import films, masters, presets, previews, vocabulary
+from video.api import films, masters, presets, previews, transitions, vocabulary
 
 app_name = "video_api"
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("multi-shot/<uuid:pk>/estimate", films.FilmEstimate.as_view(), name="multi-shot-estimate"),
     path("multi-shot/<uuid:pk>/render", films.RenderFilm.as_view(), name="multi-shot-render"),
     path("multi-shot/<uuid:pk>/restore", films.RestoreFilm.as_view(), name="multi-shot-restore"),
+    path("transitions", transitions.Transitions.as_view(), name="transitions"),
     path("masters", masters.Masters.as_view(), name="masters"),
 ]

@@ -64,13 +64,14 @@ def is_ours(request: PageRequest) -> bool:
     return request.GET.get("ours") == "1"
 
 
-def shown_of(request: PageRequest, made: Generation) -> Shown:
+def shown_of(request: PageRequest, made: Generation, *, door: str = "video:strip") -> Shown:
+    """door: the name of the page's address that it asks again at."""
     if made.status == Status.DONE and (files := made.results):
         return Shown("ready", picture=files[0], says=said_of(made.notes.get("route", {})))
     if made.is_over:
         return Shown("failed", trouble=made.error_message)
     tries = number_in(request, "n") + 1
-    return Shown("making" if tries <= TRIES else "late", again=f"{reverse('video:strip')}?n={tries}")
+    return Shown("making" if tries <= TRIES else "late", again=f"{reverse(door)}?n={tries}")
 
 
 def number_in(request: PageRequest, name: str) -> int:
