@@ -7,18 +7,13 @@ from typing import Final
 
 import cv2
 import numpy as np
-from scipy.spatial import Delaunay
 
-from reklamai.media.inbetween.shapes import SKIN, Shape, shapes_of
+from reklamai.media.inbetween.mesh import FRACTION, NOBODY, affines, held, marked, painted, rim_of, unfolded
+from reklamai.media.inbetween.shapes import Shape, extent, shapes_of
 from reklamai.media.types import AnyArray, Picture, Plane
 
 GRID: Final = 320
 """Longer side of the map that triangles are painted on: their edges are straight, so a coarse one is enough."""
-RIM: Final = 6
-"""Points along each side of the frame that stay where they are."""
-RIM_POINTS: Final = 4 * (RIM - 1)
-NOBODY: Final = -1
-PASSES: Final = 12
 AROUND: Final = 0.25
 """Sizes of a face that its own pace reaches beyond it."""
 FARTHEST: Final = 4.0
@@ -28,8 +23,6 @@ STARTS: Final = (0.2, 0.15)
 LASTS: Final = 0.45
 """What has no counterpart changes in a short time, or it would be seen twice for long: after a fifth of the way beside
 a face, a little later far from it. A face changes all the time."""
-STRETCH: Final = 2.0
-"""An outline may be moved to so much of its place on the other face; beyond it hair would be smeared."""
 
 
 class Morph:
@@ -62,9 +55,9 @@ class Morph:
         if t <= 0 or t >= 1:
             return (first if t <= 0 else last).copy()
         now = (1 - t) * self.first + t * self.last
-        a, b = self.warped(first, now, self.first), self.warped(last, now, self.last)
         share = np.asarray(cv2.resize(self.shares(now, t), self.size), np.float32)
-        return np.asarray(cv2.blendLinear(a, b, 1 - share, share), np.uint8)
+        one, other = self.warped(first, now, self.first), self.warped(last, now, self.last)
+        return np.asarray(cv2.blendLinear(one, other, 1 - share, share), np.uint8)
 
     def shares(self, now: AnyArray, t: float) -> Plane:
         """How much of the last is seen at each point of the coarse map, 0..1."""
@@ -86,11 +79,12 @@ class Morph:
         return np.asarray(cv2.distanceTransform(outside, cv2.DIST_L2, 5) / size, np.float32)
 
     def warped(self, picture: Picture, now: AnyArray, then: AnyArray) -> Picture:
-        """A picture whose points `then` have come to `now`."""
+        """A picture whose points `then` have come to `now`. Beyond its rim the rim goes on."""
         x, y = (np.asarray(cv2.resize(plane, self.size), np.float32) for plane in self.shifts(now, then))
         x += np.arange(self.size[0], dtype=np.float32)
         y += np.arange(self.size[1], dtype=np.float32)[:, None]
-        return np.asarray(cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101), np.uint8)
+        # mirrored, a forehead at the rim grew horns; filled from the other picture, that one's corners slid into sight
+        return np.asarray(cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
 
     def shifts(self, now: AnyArray, then: AnyArray) -> tuple[AnyArray, AnyArray]:
         """Where each point of the coarse map comes from, against where it is: x and y, in pixels of the picture."""
@@ -107,10 +101,6 @@ class Morph:
         )
 
 
-FRACTION: Final = 4
-"""Bits behind the point of the corners of triangles that are painted."""
-
-
 def morph_of(first: Picture, last: Picture) -> Morph | None:
     """The morph between the faces of two pictures of one size; None if there is no face in one of them."""
     size = (first.shape[1], first.shape[0])
@@ -125,67 +115,3 @@ def paired(first: Sequence[Shape], last: Sequence[Shape]) -> tuple[list[Shape], 
     if not first or not last:
         return [], []
     return [max(first, key=extent)], [max(last, key=extent)]
-
-
-def extent(shape: Shape) -> float:
-    return float(np.ptp(shape.mesh, axis=0).max())
-
-
-def held(one: Shape, other: Shape) -> tuple[AnyArray, AnyArray]:
-    """The points of both that are known in both."""
-    a, b = one.outline - one.centre, other.outline - other.centre
-    ratio = np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1) * (extent(other) / extent(one))
-    near = (ratio < STRETCH) & (ratio > 1 / STRETCH)  # NaN compares as False
-    return np.vstack([one.mesh, one.outline[near]]), np.vstack([other.mesh, other.outline[near]])
-
-
-def rim_of(size: tuple[int, int]) -> AnyArray:
-    along = np.linspace(0, 1, RIM)
-    sides = [(x, y) for x in along for y in along if x in (0, 1) or y in (0, 1)]
-    return np.array(sides, np.float32) * (np.array(size, np.float32) - 1)
-
-
-def unfolded(first: AnyArray, last: AnyArray) -> tuple[AnyArray, AnyArray]:
-    """Which points are kept, as indices, and the triangles between those: without the points around which some triangle
-    would turn over on its way. The far cheek of a face that turns is such a place."""
-    kept, passes = np.arange(len(first)), 0
-    while True:
-        one, other = first[kept], last[kept]
-        corners = np.asarray(Delaunay((one + other) / 2).simplices)
-        signs = np.sign(areas(((one + other) / 2)[corners]))
-        turned = np.zeros(len(corners), bool)
-        for t in (0.0, 0.25, 0.75, 1.0):
-            turned |= areas(((1 - t) * one + t * other)[corners]) * signs <= 0
-        counts = np.bincount(corners[turned].ravel(), minlength=len(kept))
-        counts[-RIM_POINTS:] = 0
-        if not counts.any():
-            return kept, corners
-        passes += 1  # the worst first, as they turn their neighbours' triangles; after a few rounds, whatever is left
-        kept = kept[counts <= (counts.max() // 2 if passes < PASSES else 0)]
-
-
-def marked(points: AnyArray, face: int) -> AnyArray:
-    """Whose each of the points of one face is; those of its outline are nobody's skin."""
-    return np.where(np.arange(len(points)) < SKIN, face, NOBODY)
-
-
-def areas(triangles: AnyArray) -> AnyArray:
-    """Twice the signed area of (N, 3, 2) triangles."""
-    one, two = triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]
-    return np.asarray(one[:, 0] * two[:, 1] - one[:, 1] * two[:, 0])
-
-
-def affines(triangles: AnyArray, moved: AnyArray) -> AnyArray:
-    """(N, 2, 3): for each triangle the affine map of a point (x, y, 1) to what its corners are moved by."""
-    ones = np.ones((*triangles.shape[:2], 1), np.float64)
-    square = np.concatenate([triangles.astype(np.float64), ones], axis=2)
-    flat = np.abs(areas(triangles)) < 1e-3
-    square[flat] = np.eye(3)
-    found = np.linalg.solve(square, moved.astype(np.float64))
-    found[flat] = 0
-    return np.asarray(found.transpose(0, 2, 1), np.float32)
-
-
-def painted(triangles: AnyArray, scale: float) -> AnyArray:
-    """Corners in the coarse map, in its fixed-point numbers."""
-    return np.asarray(np.rint(((triangles + 0.5) * scale - 0.5) * 2**FRACTION), np.int32)

@@ -11,9 +11,9 @@ import numpy as np
 
 from reklamai.media.inbetween.glide import glide_between, scaled
 from reklamai.media.inbetween.model import STYLES, Style
-from reklamai.media.inbetween.morph import extent, paired
+from reklamai.media.inbetween.morph import paired
 from reklamai.media.inbetween.motion import Motion, measured
-from reklamai.media.inbetween.shapes import Shape, shapes_of
+from reklamai.media.inbetween.shapes import Shape, extent, shapes_of
 from reklamai.media.pictures import resized
 from reklamai.media.types import AnyArray, Picture
 

@@ -7,7 +7,8 @@ import pytest
 
 from reklamai.media.faces import find_faces
 from reklamai.media.inbetween import morph
-from reklamai.media.inbetween.morph import Morph, areas, unfolded
+from reklamai.media.inbetween.mesh import areas, held, rim_of, unfolded
+from reklamai.media.inbetween.morph import Morph
 from reklamai.media.inbetween.shapes import RAYS, SKIN, Shape, shapes_of
 from reklamai.media.pictures import resized
 from reklamai.media.types import AnyArray, Picture
@@ -42,7 +43,7 @@ def a_shape(centre: tuple[float, float], size: float, *, seed: int = 0) -> Shape
     around = np.linspace(0, 2 * np.pi, RAYS, endpoint=False)
     mesh = np.stack([np.cos(turns) * ways, np.sin(turns) * ways], axis=1) + centre
     head = np.stack([np.sin(around), -np.cos(around)], axis=1) * size * 0.8 + centre
-    return Shape(np.asarray(mesh, np.float32), np.asarray(head, np.float32))
+    return Shape(np.asarray(mesh, np.float32), np.asarray(head, np.float32), np.zeros(RAYS, bool))
 
 
 def test_both_ends_are_exactly_the_pictures(between: Morph, pair: tuple[Picture, Picture]) -> None:
@@ -152,7 +153,7 @@ def test_two_faces_each_find_their_own() -> None:
 @pytest.mark.parametrize("wild", [12, 40])
 def test_triangles_never_turn_over_however_the_points_are_mixed(wild: int) -> None:
     random = np.random.default_rng(4)
-    rim = morph.rim_of((100, 100))
+    rim = rim_of((100, 100))
     one = np.vstack([random.uniform(20, 80, (60, 2)), rim])
     other = np.vstack([one[:60] + random.normal(0, wild, (60, 2)), rim])
 
@@ -205,6 +206,21 @@ def test_hair_and_shoulders_are_found_around_a_face(pair: tuple[Picture, Picture
     assert np.nanmin(reach) > 0.4 * face
     crown = float(reach[0])
     assert 0.55 * face < crown < 1.3 * face, "hair above the brows, no higher than a head"
+
+
+def test_hair_that_one_picture_cuts_goes_on_as_far_as_in_the_other() -> None:
+    whole, close = portrait(60, 0, 400), portrait(110, 40, 260)
+    (seen,), (cut,) = shapes_of(whole), shapes_of(close)
+    assert cut.cut[0], "the crown lies above the rim"
+    assert not seen.cut[0]
+
+    first, last = held(seen, cut)
+
+    crown = last[np.argmin(last[:, 1])]
+    faces = [float(np.ptp(shape.mesh, axis=0).max()) for shape in (seen, cut)]
+    there = float(np.linalg.norm(first[np.argmin(first[:, 1])] - seen.centre)) / faces[0]
+    assert crown[1] < 0
+    assert float(np.linalg.norm(crown - cut.centre)) / faces[1] == pytest.approx(there, rel=0.25)
 
 
 def test_outlines_are_left_out_where_they_are_not_wanted(pair: tuple[Picture, Picture]) -> None:
