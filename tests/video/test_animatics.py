@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import translation
 
 from reklamai.core.errors import BadInput, Conflict, NotFound
-from studio.models import Generation, LedgerEntry
+from studio.models import CatalogueModel, Generation, LedgerEntry
 from studio.services import generations, work
 from tests.video.plating import picture_of
 from tests.video.sketching import a_film, read, shot_of, work_through
@@ -357,3 +357,13 @@ def test_the_sketch_of_a_removed_shot_goes_with_the_next_animatic_and_comes_back
     animatics.order_animatic(alice, read(film))
     work_through()
     assert [job.kind for job in sketching.ran] == ["animatic"]
+
+
+def test_a_sketch_that_cannot_be_ordered_now_names_its_shot(alice, sketching):
+    film = a_film(alice, "a street", "a café")
+    CatalogueModel.objects.filter(pk="animatic-shot").update(enabled=False)
+
+    with translation.override("en"), pytest.raises(Conflict, match=r"^Shot 1: "):
+        animatics.order_animatic(alice, film)
+
+    assert not Generation.objects.exists()

@@ -32,8 +32,8 @@ def order_animatic(user: User, film: MultiShotGeneration) -> tuple[ShotOrder, ..
     """Order what the animatic of the board as it stands lacks, and return the orders; () where nothing is lacking.
 
     The content is the key: what is there or under way is not ordered again, however often this is called. What failed
-    is ordered anew. Raises BadInput and NotFound with the number of the shot that cannot be drawn, Conflict for a board
-    without shots, TooManyOpen, QuotaReached.
+    is ordered anew. Raises BadInput, NotFound and Conflict with the number of the shot that cannot be drawn, Conflict
+    for a board without shots, TooManyOpen, QuotaReached.
     """
     credits.lock_account(user)
     return ordered(locked(film), anew=True)
@@ -92,9 +92,9 @@ def order_sketch(film: MultiShotGeneration, each: BoardShot, entry: Entry) -> Sh
         ask = sketch_of(each.shot, film, entry)
         key = key_for(film, ShotPart.SKETCH, each.sketch_hash, each.shot)
         (made,) = orders.order(owner=film.owner, ask=ask, key=key, by_room=True)
-    except (BadInput, NotFound) as error:
+    except (BadInput, NotFound, Conflict) as error:
         words = _("Shot %(number)d: %(why)s") % {"number": each.number, "why": error.message}
-        kind = NotFound if isinstance(error, NotFound) else BadInput
+        kind = next(each for each in (BadInput, NotFound, Conflict) if isinstance(error, each))
         raise kind(words, shot=each.number) from error
     return written(film, made, each)
 
