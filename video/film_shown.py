@@ -50,7 +50,7 @@ class Card:
     def picture(self) -> Asset | None:
         """What it shows: its result, else its sketch, else a picture that was given for it."""
         seen = (self.made.result, self.made.sketch, self.shot.picture, self.shot.start_frame)
-        return next((each for each in seen if each and each.thumbnail), None)
+        return next((each for each in seen if each and each.thumbnail and each.deleted_at is None), None)
 
     @property
     def is_sketch(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from video.views import board_deeds, cinema, masters, player, presets, preview, storyboards, strips, transitions
+from video.views import board_deeds, cinema, masters, player, presets, preview, sheets, storyboards, strips, transitions
 
 app_name = "video"
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("storyboards/<uuid:pk>/live", storyboards.live, name="storyboard-live"),
     path("storyboards/<uuid:pk>/player", player.player, name="storyboard-player"),
     path("storyboards/<uuid:pk>/captions.vtt", player.captions, name="storyboard-captions"),
+    path("storyboards/<uuid:pk>/sheet.pdf", sheets.sheet, {"form": "pdf"}, name="storyboard-sheet-pdf"),
+    path("storyboards/<uuid:pk>/sheet.png", sheets.sheet, {"form": "png"}, name="storyboard-sheet-png"),
     path("storyboards/<uuid:pk>/piece", board_deeds.piece, name="storyboard-piece"),
     path("storyboards/<uuid:pk>/shots", board_deeds.add, name="storyboard-shots"),
     path("storyboards/<uuid:pk>/shots/<uuid:shot>", board_deeds.shot, name="storyboard-shot"),

@@ -68,7 +68,7 @@ OPENS = {
         "settings/webhooks/<uuid:pk>", "soul-ids/<uuid:pk>/card", "soul-ids/<uuid:pk>/delete",
         "soul-ids/<uuid:pk>/train", "soul-ids/<uuid:pk>/gate", "soul-ids/<uuid:pk>/training",
         "soul-ids/who/<uuid:pk>", "storyboards/<uuid:pk>", "storyboards/<uuid:pk>/quote",
-        "storyboards/<uuid:pk>/player",
+        "storyboards/<uuid:pk>/player", "storyboards/<uuid:pk>/sheet.pdf", "storyboards/<uuid:pk>/sheet.png",
     ],
     (SIGN_IN, 404, 400): ["storyboards/<uuid:pk>/piece"],  # nothing was picked
     (SIGN_IN, 404, 302): ["soul-ids/<uuid:pk>", "soul-ids/<uuid:pk>/album", "storyboards/<uuid:pk>/live"],  # to the steps of one not trained yet

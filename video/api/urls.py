@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from video.api import films, masters, presets, previews, transitions, vocabulary
+from video.api import films, masters, presets, previews, sheets, transitions, vocabulary
 
 app_name = "video_api"
 
@@ -19,5 +19,6 @@ urlpatterns = [
     path("multi-shot/<uuid:pk>/render", films.RenderFilm.as_view(), name="multi-shot-render"),
     path("multi-shot/<uuid:pk>/restore", films.RestoreFilm.as_view(), name="multi-shot-restore"),
     path("transitions", transitions.Transitions.as_view(), name="transitions"),
+    path("multi-shot/<uuid:pk>/sheet", sheets.FilmSheet.as_view(), name="multi-shot-sheet"),
     path("masters", masters.Masters.as_view(), name="masters"),
 ]
