@@ -2,6 +2,7 @@
 (() => {
   const board = document.getElementById("board");
   const unsaved = new Set(); // forms with something that the server does not have yet
+  const waiting = new Set(); // forms that are sent or stand in line for it: out of the page they would be dropped
   const stale = document.getElementById("stale");
 
   // Tokens, keys and revisions of forms are new in every answer: they make no difference.
@@ -31,7 +32,7 @@
   function piece(fresh) {
     if (fresh.id === "shots") return cards(fresh);
     const old = document.getElementById(fresh.id);
-    if (!old || [...unsaved].some((form) => old.contains(form))) return;
+    if (!old || [...unsaved, ...waiting].some((form) => old.contains(form))) return;
     swap(old, fresh);
     if (fresh.matches("[data-live]")) dress(fresh);
   }
@@ -91,8 +92,9 @@
 
   // An answer that was drawn before the newest save tells of an older board.
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr, elt } = event.detail;
+    const { xhr, elt, requestConfig } = event.detail;
     if (!isOurs(elt) && elt !== document.body) return;
+    waiting.delete(requestConfig.elt);
     event.detail.shouldSwap = false;
     if (xhr.status !== 200 && xhr.status !== 422) return;
     const told = JSON.parse(xhr.getResponseHeader("HX-Trigger") || "{}").board;
@@ -122,6 +124,9 @@
     stale.hidden = true;
     unsaved.forEach((form) => htmx.trigger(form, "save"));
   });
+
+  board.addEventListener("submit", (event) => { if (isOurs(event.target)) waiting.add(event.target); });
+  document.body.addEventListener("htmx:afterRequest", (event) => waiting.delete(event.detail.requestConfig.elt));
 
   window.storyboard = { board, unsaved, stale };
   price();

@@ -211,7 +211,9 @@ def test_a_picture_of_the_library_plays_in_every_shot_and_stands_as_a_frame(dire
 def test_the_draft_is_played_without_a_credit_while_one_types_on(director):
     page = director
     built(page, SHOTS[:2])
-    page.locator("#play-draft").click()
+    with page.expect_response(re.compile("/animatic$")) as answer:
+        page.locator("#play-draft").click()
+    assert answer.value.status == 200
     expect(page.locator("#player-state")).to_have_attribute("data-working", "")
 
     field = page.locator("[data-shot] textarea").first
