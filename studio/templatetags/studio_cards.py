@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import template
@@ -78,7 +78,15 @@ def entry_title(entry: Entry) -> str:
 def model_title(provider: str, title: str) -> str:
     if provider != "local":
         return title
-    return _("Master file") if title == "Master file" else _("Draft")
+    return OWN_TITLES[title]() if title in OWN_TITLES else _("Draft")
+
+
+OWN_TITLES: dict[str, Callable[[], str]] = {
+    "Master file": lambda: _("Master file"),
+    "Film": lambda: _("Film"),
+    "Transition": lambda: _("Transition"),
+}
+"""What our own engines make that is no draft of anything."""
 
 
 @register.filter
