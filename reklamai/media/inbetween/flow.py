@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import cv2
-import numpy as np
-
 from reklamai.media.colour import check_picture
 from reklamai.media.inbetween.candidates import candidates
 from reklamai.media.inbetween.model import MODES, Mode
 from reklamai.media.inbetween.motion import LEAST, measured
-from reklamai.media.inbetween.tiles import Tiled
-from reklamai.media.inbetween.warp import between, grid, moved
-from reklamai.media.types import AnyArray, Picture
+from reklamai.media.inbetween.tiles import Tiled, plain
+from reklamai.media.inbetween.warp import between
+from reklamai.media.types import Picture
 
 MOST_PX: dict[Mode, int] = {"fast": 640 * 360, "best": 1280 * 720}
 """Pixels on which motion is measured at most: what bounds the time, and the memory, of large pictures."""
@@ -59,13 +56,4 @@ class FlowPair:
             return (self._first if t < 0.5 else self._last).copy()
         if self._mode == "best":
             return Tiled(self._first, self._last, candidates(self._motion, t), t).drawn()
-        return self._plain(t)
-
-    def _plain(self, t: float) -> Picture:
-        early, late = between(self._motion.there, self._motion.back, t)
-        one, other = moved(self._first, early, self._own), moved(self._last, late, self._own)
-        return np.asarray(cv2.addWeighted(one, 1 - t, other, t, 0), np.uint8)
-
-    @cached_property
-    def _own(self) -> AnyArray:
-        return grid((self._first.shape[1], self._first.shape[0]))
+        return plain(self._first, self._last, *between(self._motion.there, self._motion.back, t), t)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
@@ -17,6 +17,7 @@ from reklamai.media.types import AnyArray, Picture, Plane
 
 SIDE = 128
 """Of a tile: its planes stay in the processor's second cache."""
+BAND = 64
 DISPUTED = 0.5
 """Pixels by which candidates differ, in the mean, from which each is drawn and the drawings are mixed."""
 HEARD = 0.02
@@ -41,6 +42,38 @@ class Tile:
         made = cv2.warpAffine(plane, turn, (self.width, self.height), flags=how, borderMode=cv2.BORDER_REPLICATE)
         return np.asarray(made, plane.dtype)
 
+    @property
+    def own(self) -> AnyArray:
+        """(H, W, 2) float32: the place of each of its pixels in the large picture."""
+        x = np.arange(self.left, self.left + self.width, dtype=np.float32)
+        y = np.arange(self.top, self.top + self.height, dtype=np.float32)
+        return np.stack(np.meshgrid(x, y), axis=-1)
+
+    @property
+    def place(self) -> tuple[slice, slice]:
+        """Its rows and columns in the large picture."""
+        return slice(self.top, self.top + self.height), slice(self.left, self.left + self.width)
+
+
+def tiles_of(size: tuple[int, int], wide: int, tall: int) -> Iterator[Tile]:
+    """Tiles of at most `wide` by `tall` pixels that cover a picture of this size (width, height)."""
+    width, height = size
+    for top, left in product(range(0, height, tall), range(0, width, wide)):
+        yield Tile(left, top, min(wide, width - left), min(tall, height - top))
+
+
+def plain(first: Picture, last: Picture, early: AnyArray, late: AnyArray, t: float) -> Picture:
+    """Both pictures moved, each by one small way, and faded by time; in bands, which bounds the memory."""
+    size = first.shape[1], first.shape[0]
+    scale = np.array([size[0] / early.shape[1], size[1] / early.shape[0]], np.float32)
+    ends = (first, early * scale), (last, late * scale)
+    made = np.empty_like(first)
+    for band in tiles_of(size, size[0], BAND):
+        own = band.own
+        shown = [taken(picture, cv2.add(own, band.of(way, size))) for picture, way in ends]
+        made[band.place] = cv2.addWeighted(shown[0], 1 - t, shown[1], t, 0)
+    return made
+
 
 class Tiled:
     """One moment, drawn from the two large pictures."""
@@ -58,14 +91,10 @@ class Tiled:
     def drawn(self) -> Picture:
         """The whole picture."""
         made = np.empty_like(self._first)
-        width, height = self._size
-        tiles = [
-            Tile(left, top, min(SIDE, width - left), min(SIDE, height - top))
-            for top, left in product(range(0, height, SIDE), range(0, width, SIDE))
-        ]
+        tiles = list(tiles_of(self._size, SIDE, SIDE))
         with one_thread(), ThreadPoolExecutor(2) as pool:
             for tile, pixels in zip(tiles, pool.map(self._tile, tiles), strict=True):
-                made[tile.top : tile.top + tile.height, tile.left : tile.left + tile.width] = pixels
+                made[tile.place] = pixels
         return made
 
     def _tile(self, tile: Tile) -> Picture:
@@ -97,7 +126,4 @@ class Tiled:
 
     def _ends(self, tile: Tile, way: AnyArray) -> tuple[AnyArray, AnyArray]:
         """Where the tile's pixels are in the first picture, and in the last."""
-        x = np.arange(tile.left, tile.left + tile.width, dtype=np.float32)
-        y = np.arange(tile.top, tile.top + tile.height, dtype=np.float32)
-        own = np.stack(np.meshgrid(x, y), axis=-1)
-        return ends_of(own, tile.of(way, self._size) * self._scale, self._t)
+        return ends_of(tile.own, tile.of(way, self._size) * self._scale, self._t)

@@ -8,7 +8,7 @@ import pytest
 
 from reklamai.media.inbetween.candidates import candidates, ends_of
 from reklamai.media.inbetween.motion import Motion, measured
-from reklamai.media.inbetween.tiles import SIDE, Tile, Tiled
+from reklamai.media.inbetween.tiles import SIDE, Tile, Tiled, plain, tiles_of
 from reklamai.media.inbetween.warp import grid
 from reklamai.media.types import AnyArray
 from tests.media.inbetween.drawn import pan, psnr, square
@@ -82,6 +82,31 @@ def test_tiles_of_a_plane_are_the_whole_plane_enlarged(small: tuple[int, int]) -
     for left, top in ((0, 0), (128, 0), (256, 128)):
         tile = Tile(left, top, 64, 64)
         assert tile.of(plane, (320, 192)) == pytest.approx(whole[top : top + 64, left : left + 64], abs=0.01)
+
+
+@pytest.mark.parametrize("sides", [(128, 128), (300, 64), (7, 1)])
+def test_tiles_cover_each_pixel_once(sides: tuple[int, int]) -> None:
+    covered = np.zeros((200, 300), int)
+
+    for tile in tiles_of((300, 200), *sides):
+        covered[tile.place] += 1
+        assert np.array_equal(tile.own[0, 0], [tile.left, tile.top])
+        assert tile.own.shape == (tile.height, tile.width, 2)
+
+    assert (covered == 1).all()
+
+
+def test_no_seam_is_seen_between_bands() -> None:
+    first, last = pan(0, size=(300, 260)), pan(20, size=(300, 260))
+    steady = np.zeros((65, 75, 2), np.float32)
+
+    made = plain(first, last, steady + np.float32([-2.5, 1.25]), steady + np.float32([2.5, -1.25]), 0.5)
+
+    # the same shift everywhere: 10 pixels to the side and 5 up or down, of the large picture
+    shifts = (np.float32([[1, 0, by * 10], [0, 1, -by * 5]]) for by in (1, -1))
+    moved = [cv2.warpAffine(each, shift, (300, 260)) for each, shift in zip((first, last), shifts, strict=True)]
+    truth = cv2.addWeighted(moved[0], 0.5, moved[1], 0.5, 0)
+    assert np.abs(made[8:-8, 16:-16].astype(int) - truth[8:-8, 16:-16]).max() <= 1
 
 
 def test_no_seam_is_seen_between_tiles() -> None:
