@@ -117,7 +117,7 @@
 
   document.addEventListener("player:seek", (event) => {
     const reel = shown(), mark = reel?.querySelector(`[data-shot="${event.detail.shot}"]`);
-    if (mark) go(reel, Number(mark.dataset.mark));
+    if (mark) go(reel, Number(mark.dataset.mark) + FRAME_S / 4); // into its first frame: at the edge the last of the shot before shows
   });
 
   // The board's answers bring the state along: of a new clip the player is fetched anew, unless one plays just now; of

@@ -1,5 +1,6 @@
 """The player of a board in a browser: a draft made and played, its marks, captions, safe areas and keys."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -42,6 +43,18 @@ def at(page, seconds):
     )
 
 
+def seen(page):
+    """What the clip shows: 16 x 16 pixels of it."""
+    return np.array(
+        page.locator(f"{REEL} video").evaluate(
+            """async video => { await new Promise(done => video.seeking ? video.onseeked = done : done());
+            const canvas = new OffscreenCanvas(16, 16), pen = canvas.getContext("2d");
+            pen.drawImage(video, 0, 0, 16, 16); return [...pen.getImageData(0, 0, 16, 16).data]; }"""
+        ),
+        float,
+    )
+
+
 def drafted(page):
     page.locator("#play-draft").click()
     expect(page.locator(f"{REEL} video")).to_be_visible(timeout=WORK_MS)
@@ -73,8 +86,10 @@ def test_a_draft_is_made_played_and_found_again(director, open_page):
 
     page.keyboard.press("ArrowRight")
     at(page, 1)
+    first = seen(page)
     page.evaluate("document.dispatchEvent(new CustomEvent('player:seek', {detail: {shot: 2}}))")
     at(page, 2)
+    assert np.abs(seen(page) - first).mean() > 15, "the bottle, and not the cup any more"
     expect(page.locator(f"{REEL} [data-where]")).to_have_text("Shot 2 of 2")
     page.keyboard.press("ArrowLeft")
     at(page, 1)
