@@ -20,7 +20,8 @@ SIDE = 128
 BAND = 64
 DISPUTED = 0.5
 """Pixels by which candidates differ, in the mean, from which each is drawn and the drawings are mixed."""
-HEARD = 0.02
+HEARD = 0.1
+"""Weight that a way must have somewhere in a tile to be drawn there; 0.02 took 5 % longer and looked the same."""
 
 
 @dataclass(frozen=True, slots=True)
