@@ -18,7 +18,7 @@ from video.services import films
 
 pytestmark = pytest.mark.django_db
 HX = {"HX-Request": "true"}
-MOST_QUERIES = 25
+MOST_QUERIES = 12
 """Of a whole board: what six shots hold, show and cost is read at once, however many there are."""
 
 
