@@ -21,8 +21,8 @@ from studio.engines.base import Job, JobReport, Result, ResultFile
 from studio.engines.wishes import marks
 from video.inbetweening import filled
 
-BETWEEN: Final = 4
-"""Moments in the transition; one of each clip stands beside them."""
+BETWEEN: Final = 6
+"""Moments in the transition; one of each clip stands beside them: eight, as in every strip of the pages."""
 HEIGHT_PX: Final = 120
 DRAWN_SIDE: Final = 480
 """Longer side of the copies that moments are drawn of."""

@@ -98,7 +98,7 @@ def test_a_strip_leads_from_the_first_clip_to_the_second(alice, pair, run):
     assert strip.status == Status.DONE, strip.error_message
     with strip.result.file.open() as file:
         row = pictures.open_picture(file)
-    parts = np.array_split(row, 6, axis=1)
+    parts = np.array_split(row, 8, axis=1)
     lights = [light_of(part) for part in parts]
     assert lights == sorted(lights)
     assert lights[0] < 70
@@ -110,8 +110,8 @@ def test_a_dip_is_shown_as_it_goes_through_its_colour(alice, pair, run):
     strip = run(transitions.strip_for(alice, other.pk, one.pk, style="dip_black", seconds=1.0))
 
     with strip.result.file.open() as file:
-        parts = np.array_split(pictures.open_picture(file), 6, axis=1)
-    assert min(light_of(part) for part in parts[1:5]) < light_of(parts[-1])
+        parts = np.array_split(pictures.open_picture(file), 8, axis=1)
+    assert min(light_of(part) for part in parts[1:7]) < light_of(parts[-1])
 
 
 def test_the_same_wish_finds_the_same_strip_and_another_wish_another(alice, pair):
