@@ -8,9 +8,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from reklamai.media.film.colours import draw_picture, picture_of
+from reklamai.media.film.colours import picture_of
 from reklamai.media.film.model import JoinStyle
-from reklamai.media.i420 import planes
+from reklamai.media.i420 import encoded, planes
 from reklamai.media.inbetween.flow import FlowPair
 from reklamai.media.inbetween.model import Mode, Style
 from reklamai.media.inbetween.morph import Morph, morph_of
@@ -45,7 +45,7 @@ class Blend:
         if self._style == "crossfade":
             cv2.addWeighted(early, 1 - t, late, t, 0, dst=into)
         elif self._style in GENERATED:
-            draw_picture(self._between(picture_of(early), picture_of(late), t), into)
+            encoded(self._between(picture_of(early), picture_of(late), t), into)
         else:
             soft = SOFT_LUMA if self._style == "luma_wipe" else SOFT
             _wiped(early, late, into, order=self._ordered(early), t=t, soft=soft)
