@@ -9,8 +9,8 @@ from studio.catalogue.entry import Entry
 from studio.engines.base import Cluster, Job, JobReport, Result, ResultFile, Sent
 from studio.engines.describe import sent_by_entry
 from studio.engines.draft import Draft
+from video.timeline import CLIPS_ROLE
 
-CLIPS_ROLE = "reference_videos"
 LOOK = {"look": "sketch"}
 """Without lens and film: an animatic is looked at for its timing, and grain costs the encoder half as much again."""
 

@@ -12,10 +12,9 @@ from studio.ask import USUAL_ROLE, Ask, ReferenceAsk
 from studio.catalogue.entry import Entry
 from studio.engines.tables import holding_source
 from studio.models import Asset
-from video.animatic_engine import CLIPS_ROLE
 from video.asking import control, references_of
 from video.models import MultiShotGeneration, Shot
-from video.timeline import joins_of
+from video.timeline import CLIPS_ROLE, joins_of
 
 SKETCH_KIND: Final = "animatic_shot"
 SKETCH_MODEL: Final = "animatic-shot"

@@ -13,6 +13,8 @@ from reklamai.media.film.model import CUT, LONGEST, SHORTEST, Join, JoinStyle
 from video.models import Shot
 
 FPS: Final = Fraction(24)
+CLIPS_ROLE: Final = "reference_videos"
+"""In which an order names the clips that it joins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ django.setup()
 
 from studio.catalogue.entry import Entry  # needs settings
 from studio.engines.base import Job, Reference
-from video.animatic_engine import CLIPS_ROLE, AnimaticEngine, SketchEngine
+from video.animatic_engine import AnimaticEngine, SketchEngine
+from video.timeline import CLIPS_ROLE
 
 SHOTS = (
     "Wide. A street at blue hour, a woman in a coral coat walks towards us, lamps come on",

@@ -8,7 +8,8 @@ from PIL import Image
 from studio.catalogue.entry import Entry
 from studio.engines.base import Job, Reference
 from tests.video.sketching import a_clip
-from video.animatic_engine import CLIPS_ROLE, AnimaticEngine, SketchEngine
+from video.animatic_engine import AnimaticEngine, SketchEngine
+from video.timeline import CLIPS_ROLE
 
 ENTRY = Entry(id="animatic-shot", provider="local", title="", kind="animatic_shot", output="video")
 

@@ -11,10 +11,9 @@ from uuid import UUID
 
 from reklamai.media.film.model import CUT, Join, parse
 from studio.models import Asset, Generation, GenerationReference, Status
-from video.animatic_engine import CLIPS_ROLE
 from video.models import ShotOrder, ShotPart
 from video.selectors.boards import Board
-from video.timeline import FPS, Span, spans
+from video.timeline import CLIPS_ROLE, FPS, Span, spans
 
 Which = Literal["animatic", "film"]
 MOST_FPS_PARTS: Final = 1001
