@@ -177,20 +177,23 @@ def speed(clip: Path, rounds: int) -> None:
                 print(f"{steps} between  {mode} against {setting}: {cpu:.2f} times by CPU, {wall:.2f} by the clock")
 
 
-def memory() -> None:
-    call = textwrap.dedent("""
-        import resource, sys
-        import numpy as np
-        from reklamai.media.inbetween.flow import FlowPair
-        from tests.media.inbetween.drawn import pan
-        first, last = (pan(x, size=(3840, 2160)) for x in (0, 24))
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        FlowPair(first, last, mode=sys.argv[1]).at(0.5)
-        print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
-    """)
-    for mode in MODES:
-        done = subprocess.run([sys.executable, "-c", call, mode], check=True, capture_output=True, text=True)
-        print(f"3840x2160 {mode}: {done.stdout.strip()} MB beside the two pictures")
+CALL = textwrap.dedent("""
+    import resource, sys
+    from reklamai.media.inbetween.flow import FlowPair
+    from tests.media.inbetween.drawn import pan
+    first, last = (pan(x, size=(3840, 2160)) for x in (0, 24))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    pair = FlowPair(first, last, mode=sys.argv[1])
+    for step in range(1, 5):
+        pair.at(step / 5)
+    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+""")
+
+
+def memory_of(mode: Mode) -> int:
+    """Megabytes that moments of 3840x2160 take beside their two pictures."""
+    command = [sys.executable, "-c", CALL, mode]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True, timeout=250).stdout)
 
 
 def save(clips: Sequence[Path], folder: Path) -> None:
@@ -210,7 +213,8 @@ def main() -> None:
     parser.add_argument("--save", type=Path)
     asked = parser.parse_args()
     if asked.only in (None, "memory"):
-        memory()
+        for mode in MODES:
+            print(f"3840x2160 {mode}: {memory_of(mode)} MB beside the two pictures")
     if asked.clips is None:
         print("No clips: name a folder of them, or set REKLAMAI_CLIPS; --help tells where they come from.")
         return
