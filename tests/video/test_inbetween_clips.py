@@ -7,7 +7,6 @@ import pytest
 from django.utils import translation
 
 from reklamai.core.errors import Cancelled, Unsupported
-from reklamai.media.inbetween.shapes import shapes_of
 from reklamai.media.probe import probe
 from studio.ask import Ask
 from studio.catalogue.validate import AskInvalid
@@ -21,14 +20,8 @@ from video.pacing import pace_of
 SIZE = (160, 96)
 
 
-@pytest.fixture(scope="module")
-def warm():
-    """The nets loaded: the beat of a work over 3 s would look for its row from another connection."""
-    shapes_of(np.zeros((64, 64, 3), np.uint8))
-
-
 @pytest.fixture(autouse=True)
-def workshop(db, private_media, warm):
+def workshop(transactional_db, private_media):  # the beat of a work over 3 s looks from another connection
     load("local_film.yaml")
     with translation.override("en"):
         yield

@@ -1,6 +1,7 @@
 """The strip between two frames: made once for a pair, for its owner alone, shown while one looks."""
 
 import io
+import time
 from datetime import timedelta
 
 import numpy as np
@@ -11,11 +12,11 @@ from django.utils import timezone, translation
 from PIL import Image
 
 from reklamai.core.errors import BadInput, MediaError, NotFound
-from reklamai.media.inbetween.shapes import shapes_of
 from reklamai.media.pictures import resized
 from studio.catalogue.validate import AskInvalid
 from studio.models import Asset, Generation, Status
 from studio.services import work
+from tests.media.anchors.people import astronaut
 from tests.studio.conftest import balance_of
 from tests.video.keyframing import kept, textured
 from tests.video.plating import load
@@ -26,14 +27,8 @@ ADDRESS = "/keyframes/strip"
 SIZE = (160, 96)
 
 
-@pytest.fixture(scope="module")
-def warm():
-    """The nets loaded: the beat of a work over 3 s would look for its row from another connection."""
-    shapes_of(np.zeros((64, 64, 3), np.uint8))
-
-
 @pytest.fixture(autouse=True)
-def workshop(db, private_media, warm):
+def workshop(transactional_db, private_media):  # the beat of a work over 3 s looks from another connection
     load("local_film.yaml")
     with translation.override("en"):
         yield
@@ -80,6 +75,17 @@ def test_the_pictures_of_a_strip_are_small_and_no_higher_than_a_strip(alice):
     strip = worked(strips.strip_for(alice, ends[0].pk, ends[1].pk, style="dissolve"))
 
     assert (strip.results[0].width, strip.results[0].height) == (8 * 213, 120)
+
+
+def test_a_strip_of_large_photos_is_less_than_two_seconds_of_work(alice):
+    ends = [kept(alice, resized(portrait, (1600, 1200))) for portrait in (astronaut(), astronaut()[:, ::-1].copy())]
+    strip = strips.strip_for(alice, ends[0].pk, ends[1].pk)
+
+    begun = time.process_time()  # the machine of the tests is rarely free
+    worked(strip)
+
+    assert strip.notes["route"]["style"] == "face", "the dearest way"
+    assert time.process_time() - begun < 2.0
 
 
 def test_it_is_free_and_no_work_of_its_own(alice, ends):

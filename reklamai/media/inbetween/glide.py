@@ -13,8 +13,8 @@ import numpy as np
 from reklamai.media.inbetween.blends import smooth
 from reklamai.media.types import AnyArray, Picture, Plane
 
-LEAST_POINTS: Final = 20
-"""Unrelated pictures share 14 at most, which no camera move explains; what both see is compared on top of it."""
+LEAST_POINTS: Final = 24
+"""The worst of 72 unrelated pairs of photos shared 20, which no one move explained; what both see is compared too."""
 MOST_LEFT: Final = 0.2
 """Share of the shared points that the move may leave unexplained: with parallax it is more."""
 CHANGED: Final = 24
