@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, NotFound
-from soulids.models import SoulID
+from soulids.models import SoulID, SoulVersion
 from soulids.selectors.lending import Lendable, lendable
 from studio.ask import USUAL_ROLE, HeldPart, HeldPicture, ReferenceAsk
 from studio.models import Asset, User
@@ -71,7 +71,12 @@ def words_of(found: Lendable) -> dict[str, str]:
     """For models that read words alone: the owner's own, else what was measured of the person, which is little."""
     if found.soul.description:
         return {language: SOMEBODY[language] % found.soul.description for language in SOMEBODY}
-    report = found.version.quality
+    return measured(found.version)
+
+
+def measured(version: SoulVersion) -> dict[str, str]:
+    """By language; nothing where nothing is known."""
+    report = version.quality
     told = {language: report.appearance.words(language=language) for language in SOMEBODY} if report else {}
     return {language: SOMEBODY[language] % text for language, text in told.items() if text}
 

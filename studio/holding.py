@@ -18,7 +18,7 @@ from studio.catalogue.shots import shots_in
 from studio.engines.base import SentControl
 from studio.mentions import mentions, said
 from studio.places import Place, file_of, place_for
-from studio.pointing import ELEMENT, Said, by_name, by_pictures, language_of, nobody_known
+from studio.pointing import ELEMENT, Said, by_name, by_pictures, facts_of, language_of, nobody_known
 from studio.shots import all_have_room, spoken_shots, words_read
 
 ELEMENTS = ("face", "product", "clothing", "environment", "lighting")
@@ -52,7 +52,7 @@ class HeldRow:
     @property
     def facts(self) -> dict[str, Any]:
         """What its engine is told with it."""
-        return {**self.part.facts, "mentions": dict(self.said)} if self.said else self.part.facts
+        return {**self.part.facts, **facts_of(self.said, self.part.handle)} if self.said else self.part.facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from studio.ask import HeldPart
 from studio.catalogue.entry import Entry
@@ -70,6 +71,14 @@ def language_of(prompt: str) -> str:
 def nobody_known(language: str) -> Said:
     """For a model that is told by other ways who it is, or cannot be told."""
     return Said(SOMEBODY[language])
+
+
+def facts_of(said: Mapping[str, str], handle: str) -> dict[str, Any]:
+    """What an order writes down of the words that names became: "mentions", all of them by handle; and "said", what
+    stands for this handle, where that tells of whom. It is kept as long as the order, to be taken out of what was sent.
+    """
+    own = said.get(handle, "")
+    return {"mentions": dict(said), **({"said": own} if own not in ("", *SOMEBODY.values()) else {})}
 
 
 def by_name(name: str, language: str) -> Said:

@@ -47,7 +47,8 @@ FINISHER = "studio.engines.finishing.Finish"
 SHAPER_SOURCE = "camera"
 """What such cameras are named by in an order: "camera:<id>"."""
 PASSING_FACTS = ("soulid", "soul-photo")
-"""Sources of faces: what an order keeps of their measures is emptied when it is over."""
+"""Sources of faces: what an order keeps of their measures is emptied when it is over. What was said for
+a name in its prompt stays until the order or the person goes."""
 
 FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "anchor_extract": "anchors.follow.Extracted",

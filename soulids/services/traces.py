@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from soulids.models import SoulID
+from soulids.references import measured
 from soulids.selectors.use import SOURCE, works_with
 from studio.models import BulkOrder, ComposerDraft, Generation, GenerationReference, User, WebhookDelivery
 from studio.references import ERASED
@@ -45,8 +46,10 @@ class Traces:
 
 def of(soul: SoulID) -> Traces:
     """Its id, its name where we have said it, and what was said of its looks to makers. Not words that people typed."""
-    said = GenerationReference.objects.filter(source=SOURCE, generation__in=works_with(soul)).exclude(text="")
-    texts = set(said.values_list("text", flat=True))
+    rows = GenerationReference.objects.filter(source=SOURCE, source_id=str(soul.pk), generation__in=works_with(soul))
+    texts = {text for pair in rows.values_list("text", "facts__said") for text in pair if text}
+    # Orders of before 2026-11-23 have not kept what they said for its name.
+    texts |= {text for version in soul.versions.all() for text in measured(version).values()}
     quoted = {form % soul.name for form in QUOTED}
     return Traces(
         whole=frozenset({soul.name, str(soul.pk)}),

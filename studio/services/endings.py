@@ -6,12 +6,21 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, JSONField, Value, When
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import JSONObject
 
 from studio import progress
 from studio.follow import followers
 from studio.models import Generation, GenerationReference, Status
 from studio.references import ERASED
 from studio.services import credits, outbox, takes
+
+WHAT_STAYS = Case(
+    When(facts__has_key="said", then=JSONObject(said=KeyTransform("said", "facts"))),
+    default=Value({}, output_field=JSONField()),
+)
+"""Of passing facts: the words that stand for a name in what was sent. By these they are found when it is erased."""
 
 
 def ended(generation: Generation, status: Status) -> None:
@@ -65,7 +74,7 @@ def close(generation: Generation, status: Status) -> None:
     # What an engine kept for its next attempt may hold a face: nobody but the room, once, needs it any more.
     Generation.objects.filter(pk=generation.pk).exclude(kept={}).update(kept={})
     lent = GenerationReference.objects.filter(generation=generation.pk, source__in=settings.PASSING_FACTS)
-    lent.exclude(facts={}).update(facts={})
+    lent.exclude(facts={}).update(facts=WHAT_STAYS)
     # A worker that had read a face before it was erased measures after it: what it found would name who is gone.
     Generation.objects.filter(pk=generation.pk, references__source_id=ERASED).exclude(scores={}).update(scores={})
     for room in rooms:
