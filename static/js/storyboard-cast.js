@@ -36,9 +36,8 @@
   async function fill(slot, asset) {
     const fresh = await piece({ role: slot.dataset.slot, ...(asset && { asset }) });
     if (!fresh) return;
-    const form = slot.closest("form");
     slot.replaceWith(fresh);
-    changed(form.querySelector("textarea"));
+    changed(fresh);
     if (dialog.open) dialog.close();
     fresh.querySelector("button, a")?.focus();
   }
