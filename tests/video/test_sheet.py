@@ -232,5 +232,7 @@ class TestPrograms:
         assert answer.status_code == 422
         assert set(answer.json()["error"]["facts"]["fields"]) == {"format"}
 
-    def test_it_is_nobody_elses(self, api, bob, private_media):
-        assert api.get(self.at(board(bob))).status_code == 404
+    def test_it_is_nobody_elses_whatever_is_asked_for(self, api, bob, private_media):
+        film = board(bob)
+
+        assert {api.get(self.at(film), query).status_code for query in ({}, {"format": "docx"}, {"a": "b"})} == {404}

@@ -34,6 +34,6 @@ class FilmSheet(Door):
     )
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         """The board on paper: a frame, the words, camera, cast and line of each shot, on A4. Free, and made at once."""
+        film = film_for(user_of(request), pk)
         form = SheetQuery.of(request)["format"]
-        page = page_of(user_of(request), film_for(user_of(request), pk))
-        return HttpResponse(sheet_of(page, form), content_type=TYPES[form])
+        return HttpResponse(sheet_of(page_of(user_of(request), film), form), content_type=TYPES[form])
