@@ -71,7 +71,8 @@ OPENS = {
         "storyboards/<uuid:pk>/player", "storyboards/<uuid:pk>/sheet.pdf", "storyboards/<uuid:pk>/sheet.png",
     ],
     (SIGN_IN, 404, 400): ["storyboards/<uuid:pk>/piece"],  # nothing was picked
-    (SIGN_IN, 404, 302): ["soul-ids/<uuid:pk>", "soul-ids/<uuid:pk>/album", "storyboards/<uuid:pk>/live"],  # to the steps of one not trained yet
+    # To the steps of one not trained yet; to the board.
+    (SIGN_IN, 404, 302): ["soul-ids/<uuid:pk>", "soul-ids/<uuid:pk>/album", "storyboards/<uuid:pk>/live"],
     (404, 404, 200): ["assets/<uuid:pk>/file", "assets/<uuid:pk>/thumbnail", "settings/data/<uuid:pk>"],
 }  # fmt: skip
 """What a GET answers to (a stranger, another person, the owner of the thing in the address)."""
