@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from reklamai.core.errors import MediaError
-from reklamai.media import pictures
+from reklamai.media import i420, pictures
 from reklamai.media.film.blend import Blend
-from reklamai.media.film.colours import draw_picture, picture_of
+from reklamai.media.film.colours import picture_of
 from reklamai.media.film.model import DIPS, JoinStyle
 from reklamai.media.film.stills import still_at
 from reklamai.media.probe import probe
@@ -91,7 +91,7 @@ def dipped(one: Picture, other: Picture, t: float, style: str) -> Picture:
 def coded(picture: Picture) -> AnyArray:
     height, width = picture.shape[:2]
     frame: AnyArray = np.empty((height * 3 // 2, width), np.uint8)
-    draw_picture(picture, frame)
+    i420.encoded(picture, frame)
     return frame
 
 

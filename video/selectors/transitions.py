@@ -11,8 +11,9 @@ from studio.catalogue.labels import value_label
 from studio.models import Asset, AssetKind, Generation, User
 from studio.selectors import catalogue
 from studio.selectors import generations as reads
-from video.services.transitions import KIND, MODEL
 
+KIND: Final = "transition"
+MODEL: Final = "make-transition"
 ENDS: Final = ("first", "second")
 OFFERED: Final = 24
 """The newest clips of the library; an older one is chosen on its own page."""

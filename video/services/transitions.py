@@ -19,9 +19,8 @@ from studio.models import Asset, Generation, GenerationReference, Status, User
 from studio.models.status import OPEN
 from studio.references import asset_of
 from studio.services import credits, orders
+from video.selectors.transitions import KIND, MODEL
 
-KIND: Final = "transition"
-MODEL: Final = "make-transition"
 STRIP_KIND: Final = "transition_strip"
 STRIP_MODEL: Final = "transition-strip"
 ROLE: Final = "reference_videos"

@@ -19,7 +19,7 @@ from studio.selectors import catalogue
 from studio.services import assets
 from studio.views import PageRequest
 from studio.views.generations import key_of
-from video.selectors.transitions import ENDS, clips_for, latest, styles
+from video.selectors.transitions import ENDS, MODEL, clips_for, latest, styles
 from video.services import transitions
 from video.views.strips import AGAIN_AFTER_MS, Shown, shown_of
 
@@ -101,7 +101,7 @@ def shown(request: PageRequest, wish: dict[str, str], *, trouble: str = "", stat
         "ends": clips_for(request.user, wish),
         "styles": styles(),
         "wish": wish,
-        "off": catalogue.offer(transitions.MODEL).off,
+        "off": catalogue.offer(MODEL).off,
         "trouble": trouble,
         "key": uuid4(),
         "cards": cards(latest(request.user)),
