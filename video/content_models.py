@@ -23,10 +23,12 @@ OF_THE_BOARD: Final = frozenset({"aspect_ratio", "resolution", "duration", "seed
 
 
 def films(offer: Offer) -> bool:
-    """Whether a shot can be made by it: it makes clips of words, pictures or references."""
+    """Whether a shot can be made by it: it makes clips of words, pictures or references, not of two frames alone."""
     entry = offer.entry
     own = entry.kind in settings.PAGE_KINDS or offer.is_utility
-    return entry.output == "video" and not own and bool(FILMS & set(entry.kinds))
+    return (
+        entry.output == "video" and not own and entry.input_for("prompt") is not None and bool(FILMS & set(entry.kinds))
+    )
 
 
 def model_and_settings(

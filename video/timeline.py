@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from math import floor
 from typing import Final, cast
 from uuid import UUID
 
@@ -32,13 +33,19 @@ class Span:
         return self.to_s - self.from_s
 
 
-def joins_of(shots: Sequence[Shot]) -> tuple[Join, ...]:
-    """How these shots join, each to the next: not longer than half of the shorter of the two."""
-    return tuple(join_of(one, other) for one, other in pairwise(shots))
+def joins_of(shots: Sequence[Shot], seconds: Sequence[float | None] = ()) -> tuple[Join, ...]:
+    """How these shots join, each to the next: not longer than half of the shorter of the two.
+
+    seconds: how long their clips really are, where they are there: a maker's four seconds may lack a frame.
+    """
+    lengths = [float(length or shot.duration_s) for shot, length in zip_longest(shots, seconds) if shot]
+    return tuple(
+        join_of(shot, min(one, other)) for shot, (one, other) in zip(shots[:-1], pairwise(lengths), strict=True)
+    )
 
 
-def join_of(one: Shot, other: Shot) -> Join:
-    seconds = min(one.join_seconds, LONGEST, min(one.duration_s, other.duration_s) / 2)
+def join_of(one: Shot, shorter: float) -> Join:
+    seconds = min(one.join_seconds, LONGEST, floor(shorter * 50) / 100)
     if one.join_style == "cut" or seconds < SHORTEST:
         return CUT
     return Join(cast("JoinStyle", one.join_style), seconds)  # the join itself refuses a style it does not know

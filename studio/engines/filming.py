@@ -29,6 +29,7 @@ from reklamai.media.scene import grade
 from reklamai.media.scene.grade import Leaning
 from reklamai.media.scene.held import Held
 from reklamai.media.sizes import SHORT_SIDE_PX, even
+from reklamai.media.threads import one_thread
 from reklamai.media.types import FloatPicture, Report
 from reklamai.media.words import Move, Reading
 from studio.engines.base import Job, JobReport, ResultFile
@@ -164,7 +165,7 @@ def _deep_clip(
     reel = DeepFilm(shot, tone=tone, post=camera.post, seed=job.seed, report=report)
     path, master = job.workdir / "draft.mp4", job.workdir / f"master{FORMATS[camera.master].suffix}"
     begun = time.monotonic()
-    with eight_bit.one_thread(), _both(path, master, camera.master, reel, fps) as (small, large):
+    with one_thread(), _both(path, master, camera.master, reel, fps) as (small, large):
         for index in range(reel.frames):
             frame, blank = reel.frame(index), small.blank()
             coded(frame, blank)

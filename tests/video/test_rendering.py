@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from reklamai.core.errors import Conflict, KeyReused, NotEnoughCredits
 from reklamai.media import pictures
@@ -36,7 +37,9 @@ class TestOnePrice:
         assert (quote.total, quote.is_possible) == (PRICE, False)
 
     def test_says_where_a_model_makes_another_length(self, alice, film):
-        quote = rendering.quote(alice, film(alice, {"prompt": "a", "duration_s": 5}, {"prompt": "b", "duration_s": 4}))
+        board = film(alice, {"prompt": "a", "duration_s": 5}, {"prompt": "b", "duration_s": 4})
+        with translation.override("en"):
+            quote = rendering.quote(alice, board)
 
         assert "8 s" in quote.shots[0].notes[0]
         assert quote.shots[1].notes == ()
@@ -306,7 +309,8 @@ class TestAChain:
         entry.save()
         board = film(alice, "a", {"prompt": "b", "continues": True}, model="fake-picture")
 
-        assert "start frame" in rendering.quote(alice, board).shots[1].error
+        with translation.override("en"):
+            assert "start frame" in rendering.quote(alice, board).shots[1].error
 
 
 class TestCancelled:

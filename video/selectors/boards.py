@@ -117,6 +117,15 @@ class Board:
         return all(each.is_kept and each.result for each in self.shots)
 
     @property
+    def status(self) -> str:
+        """How its film stands now: what a worker has begun since the last end of an order counts too."""
+        return status_of(self) if self.is_rendering else self.film.status
+
+    @property
+    def is_rendering(self) -> bool:
+        return any(each.is_working for each in self.shots) or self.at_work(ShotPart.FILM) is not None
+
+    @property
     def film_is_current(self) -> bool:
         wanted = self.native_hash if self.film.native else self.film_hash
         return self.film.combined_video_id is not None and self.film.combined_hash == wanted
@@ -243,7 +252,7 @@ def status_of(board: Board) -> FilmStatus:
     tried = [each for each in board.shots if each.order is not None]
     if not tried and not board.whole:
         return FilmStatus.DRAFT
-    if any(each.is_working for each in board.shots) or board.at_work(ShotPart.FILM):
+    if board.is_rendering:
         begun = any(each.state in ("running", "rendered") for each in tried)
         return FilmStatus.RUNNING if begun or board.at_work(ShotPart.FILM) else FilmStatus.QUEUED
     if board.is_rendered:

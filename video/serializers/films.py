@@ -67,7 +67,7 @@ class FilmSerializer(serializers.Serializer[Any]):
     model = serializers.CharField(source="film.model")
     parameters = Facts(source="film.parameters")
     native = serializers.BooleanField(source="film.native")
-    status = serializers.ChoiceField(choices=FilmStatus.choices, source="film.status")
+    status = serializers.ChoiceField(choices=FilmStatus.choices)
     trouble = serializers.CharField(
         source="film.trouble", help_text="Why what is there could not be joined, else empty."
     )

@@ -13,6 +13,7 @@ from studio.services import credits, orders
 from video.models import MultiShotGeneration, ShotOrder, ShotPart
 from video.selectors.boards import Board, board_of, status_of
 from video.services.keys import key_for
+from video.timeline import joins_of
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ def join(board: Board) -> Board:
 
 def order_join(board: Board) -> None:
     shots = board.shots
+    lengths = [each.result.duration_s if each.result else None for each in shots]
     ask = Ask(
         kind=KIND,
         model=MODEL,
@@ -76,7 +78,7 @@ def order_join(board: Board) -> None:
             ReferenceAsk("asset", str(each.result.pk), "reference_videos") for each in shots if each.result
         ),
         parameters={
-            "joins": ",".join(f"{each.shot.join_style}:{each.shot.join_seconds:g}" for each in shots[:-1]),
+            "joins": ",".join(str(each) for each in joins_of([shot.shot for shot in shots], lengths)),
             "chapters": "\n".join(str(each.number) for each in shots),
         },
         project=board.film.project_id,

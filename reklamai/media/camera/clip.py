@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -22,6 +21,7 @@ from reklamai.media.ffmpeg import frames_writer
 from reklamai.media.finish.frames import FrameFinish
 from reklamai.media.i420 import planes
 from reklamai.media.scene.model import Scene
+from reklamai.media.threads import one_thread
 from reklamai.media.types import AnyArray, Report, quiet
 from reklamai.media.words.reading import Move
 
@@ -196,14 +196,3 @@ def _plates(shot: Shot, report: Report) -> list[Plate]:
         plate = plate_for(group, shot.focus, grade, base=not plates)
         plates += [plate] if plate else []
     return plates
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """OpenCV on one core: the encoder has the others, and threads that wait for each other cost more than they give."""
-    before = cv2.getNumThreads()
-    cv2.setNumThreads(1)
-    try:
-        yield
-    finally:
-        cv2.setNumThreads(before)

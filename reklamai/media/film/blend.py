@@ -65,7 +65,11 @@ class Blend:
     def _chosen(self, early: Picture, late: Picture) -> Style:
         if min(early.shape[:2]) < SMALLEST:
             return "dissolve"
-        return route_of(early, late, style=GENERATED[self._style]).style
+        way = route_of(early, late, style=GENERATED[self._style]).style
+        # a large move of the camera that the flow takes for a cut would jump in the middle
+        if self._style == "auto" and way == "flow" and FlowPair(early, late, mode="fast").is_cut:
+            return "whip"
+        return way
 
     def _ordered(self, early: AnyArray) -> Plane:
         """When each pixel changes, 0..1; made once, as the light of every frame would make it flicker."""

@@ -57,8 +57,8 @@ def join(
             made = film.make(frames, chapters=chapters, mode=mode, seed=seed, report=report)
             wrong = fault(made, frames=frames, fps=target.fps, sound=film.sounds, seams=film.seams)
             if not wrong:
+                report("join", 1.0)  # may still stop it: then nothing is there
                 made.replace(out)
-                report("join", 1.0)
                 return film.told(out, frames)
         raise MediaError("The film could not be made as promised.", wrong=wrong)
 
