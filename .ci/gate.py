@@ -22,8 +22,8 @@ APPS = ("reklamai", "studio", "anchors", "soulids", "editing", "video")
 STATES = {0: "ok", NOT_CHECKED: "NOT CHECKED"}
 """What an exit code means; every other one is a failure."""
 
-# Two runs share two cores better than one: while the one waits for a database or a server, the other draws.
-AT_ONCE = 2
+# Three runs share two cores better than two: while one waits for a database or a server, the others draw.
+AT_ONCE = 3
 MEDIA, FLOWS, BROWSER = ("tests/media",), ("tests/flows",), ("tests/browser",)
 ROOMS = ("tests/anchors", "tests/soulids", "tests/video", "tests/pages", "tests/api", "tests/security")
 HALL = ("tests/studio",)
