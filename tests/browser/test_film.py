@@ -160,4 +160,11 @@ def test_a_board_of_four_shots_becomes_a_film(open_page, vendor_studio):
     wait_until(lambda: dict(asked(vendor_studio, RENDERS, pk=pk)).get("film") == 2, seconds=WORK_MS / 1000)
     assert dict(asked(vendor_studio, RENDERS, pk=pk))["shot"] == 5
     assert balance(page) == had - whole - whole // 4
+
+    # the film and the contact sheet, from the menu of the board
+    page.locator("#board-more").click()
+    links = [each.get_attribute("href") for each in page.locator("#board-menu a").all()]
+    files = {link: page.request.get(link).body()[:8] for link in links}
+    assert any(begin.startswith(b"%PDF") for begin in files.values())
+    assert any(begin[4:8] == b"ftyp" for begin in files.values())
     assert said == []
