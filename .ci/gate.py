@@ -25,7 +25,8 @@ STATES = {0: "ok", NOT_CHECKED: "NOT CHECKED"}
 # Three runs share two cores better than two: while one waits for a database or a server, the others draw.
 AT_ONCE = 3
 MEDIA, FLOWS, BROWSER = ("tests/media",), ("tests/flows",), ("tests/browser",)
-ROOMS = ("tests/anchors", "tests/soulids", "tests/video", "tests/pages", "tests/api", "tests/security")
+ROOMS = ("tests/anchors", "tests/soulids", "tests/video")
+DOORS = ("tests/pages", "tests/api", "tests/security")
 HALL = ("tests/studio",)
 # Images set this variable; each of the hundred processes that tests start would then compile all anew, 3 s at a time.
 COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
@@ -134,11 +135,12 @@ def main() -> int:
         return bool(gate.failed)
     with tempfile.TemporaryDirectory() as reports:
         folder = Path(reports)
-        others = [f"--ignore={each}" for each in (*MEDIA, *FLOWS, *ROOMS, *HALL, *BROWSER)]
+        others = [f"--ignore={each}" for each in (*MEDIA, *FLOWS, *ROOMS, *DOORS, *HALL, *BROWSER)]
         runs = [
             pytest("media tests", folder, *MEDIA, *QUICK),
             pytest("flows", folder, *FLOWS, *QUICK),
             pytest("tests of the rooms", folder, *ROOMS, *QUICK),
+            pytest("tests of the doors", folder, *DOORS, *QUICK),
             pytest("tests of the hall", folder, *HALL, *QUICK),
             pytest("other tests", folder, *others, *QUICK),
         ]

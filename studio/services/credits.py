@@ -101,7 +101,8 @@ def lock(generation: Generation) -> None:
     Where a room follows the order too: it may order more in the transaction that ends this one. And where an item has
     takes, free ones as well: the end of one decides about the next.
     """
-    if generation.price or generation.first_take_id or followers(generation):
+    followed = generation.kind in settings.FOLLOW_UPS
+    if generation.price or generation.first_take_id or followed or followers(generation):
         CreditAccount.objects.select_for_update().filter(owner_id=generation.owner_id).first()
 
 

@@ -30,6 +30,7 @@ def sketches(studio, film):
         return connection.execute(SKETCHES, [film]).fetchall()
 
 
+@pytest.mark.soak
 def test_a_worker_killed_over_a_sketch_is_followed_by_one_that_draws_it_and_the_animatic_comes(studio, token):
     film = call(studio, "POST", "multi-shot", BOARD, token=token)["id"]
     call(studio, "POST", f"multi-shot/{film}/animatic", {}, token=token)
