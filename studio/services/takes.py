@@ -59,9 +59,7 @@ def move_on(first: UUID) -> list[Generation]:
 
 def drop(generation: Generation) -> list[Generation]:
     """End those of its item that wait in standby, and return them: there is to be no further take."""
-    spare = [take for take in of(generation) if take.in_standby]
-    for take in spare:
-        spared(take)
+    spare = [take for take in of(generation) if take.in_standby and spared(take)]
     if spare:
         progress.changed(generation)
     return spare
@@ -87,11 +85,13 @@ def release(take: Generation) -> None:
         logger.info("next take", extra={"generation": str(take.pk), "take": take.take})
 
 
-def spared(take: Generation) -> None:
-    """Not needed: it ends without having begun, and all it held comes back."""
+def spared(take: Generation) -> bool:
+    """Not needed: it ends without having begun, and all it held comes back. False if it waits no more."""
     waiting = Generation.objects.filter(pk=take.pk, standby=True, status=Status.QUEUED)
-    if waiting.update(status=Status.CANCELLED, finished_at=timezone.now()):
+    ended = bool(waiting.update(status=Status.CANCELLED, finished_at=timezone.now()))
+    if ended:
         credits.give_back(take)
+    return ended
 
 
 def came_late(generation: Generation) -> None:
