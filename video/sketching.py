@@ -49,7 +49,7 @@ def sketch_of(shot: Shot, film: MultiShotGeneration, entry: Entry) -> Ask:
         },
         references=references,
         start_frame=picture.pk if picture else None,
-        project=film.project_id,
+        project=film.project_in_use,
         camera=camera_of(shot),
     )
 
@@ -88,5 +88,5 @@ def animatic_of(film: MultiShotGeneration, shots: Sequence[Shot], clips: Sequenc
         references=tuple(ReferenceAsk("asset", str(clip.pk), CLIPS_ROLE) for clip in clips),
         # One text: a list in an order refuses the same value twice, and most boards are cut, cut, cut.
         parameters={"joins": ",".join(str(each) for each in joins_of(shots))} if len(shots) > 1 else {},
-        project=film.project_id,
+        project=film.project_in_use,
     )

@@ -13,9 +13,10 @@ from studio.services import bin, leaving
 from tests.soulids import rows
 from tests.studio.test_erasing import closed
 from tests.video.boards import board, picture, shots_of
+from tests.video.filming import open_orders, work_off
 from video.film_belongings import Storyboards
 from video.models import MultiShotGeneration, Shot, ShotOrder
-from video.services import film_bin, films, shots
+from video.services import film_bin, films, rendering, shots
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,18 @@ class TestPurging:
         assert set(Shot.objects.exclude(deleted_at=None)) == {hand}
         assert len(shots_of(film)) == 2
         assert Generation.objects.get(pk=sketch.generation_id).deleted_at == before
+
+    def test_a_shot_that_was_taken_off_stays_while_another_waits_for_its_last_frame(self, alice, film):
+        made = film(alice, "a", "b", {"prompt": "c", "continues": True})
+        rendering.render(alice, made, key=uuid4())
+        shots.remove(alice, shots_of(made)[1].pk)
+
+        bin.empty(alice)
+        work_off(alice)
+        bin.empty(alice)
+
+        assert not open_orders(alice).exists()
+        assert Shot.objects.filter(film=made).count() == 2
 
     def test_what_was_restored_meanwhile_stays_with_its_sketches(self, alice, private_media):
         film = board(alice)

@@ -21,6 +21,7 @@ from tests.video.filming import film, maker, orders_of, render, states  # noqa: 
 from video.models import FilmStatus, Shot
 from video.selectors.boards import board_of
 from video.services import rendering
+from video.services.planning import plan_of
 
 pytestmark = pytest.mark.django_db(transaction=True)  # heartbeats look at the rows from connections of their own
 
@@ -127,6 +128,16 @@ def test_nothing_is_ordered_again_until_a_shot_changes(alice, board, kie):
         "Another key",
     ]
     assert states(row) == ["rendered"] * 2
+
+
+def test_one_thing_that_two_shots_hold_in_two_ways_is_held_in_both(board):
+    held = [{"source": "anchor", "id": str(uuid4()), "role": role} for role in ("product", "lighting")]
+    held[1]["id"] = held[0]["id"]
+    row = board(said("A door", references=held[:1]), said("A key", references=held))
+
+    [planned] = plan_of(board_of(row))
+
+    assert [each.role for each in planned.member.ask.references] == ["product", "lighting"]
 
 
 def test_a_refusal_of_the_maker_costs_nothing(alice, board, kie):

@@ -94,6 +94,11 @@ class MultiShotGeneration(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("video:storyboard", args=[self.pk])
 
+    @property
+    def project_in_use(self) -> uuid.UUID | None:
+        """The project that its works are filed in; None while that lies in the bin."""
+        return self.project_id if self.project and self.project.deleted_at is None else None
+
 
 class Shot(models.Model):
     """One shot of a storyboard, in the order of their positions."""

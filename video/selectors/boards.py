@@ -69,6 +69,17 @@ class BoardShot:
         return self.state in WORKING
 
     @property
+    def is_made_as_it_was(self) -> bool:
+        """Whether what is being made of it will not be kept: it has been changed since it was ordered."""
+        made_now = self.order is not None and self.order.content_hash == self.hash
+        return self.is_working and not made_now and not self.is_kept
+
+    @property
+    def follows(self) -> bool:
+        """Whether it starts on the last frame of the shot before."""
+        return self.shot.continues and self.number > 1
+
+    @property
     def seconds(self) -> float:
         """As long as its result is, else as long as it is to be."""
         own = self.result if self.standing and self.standing.shot_id else None
@@ -87,8 +98,16 @@ class Board:
 
     @property
     def changed(self) -> tuple[BoardShot, ...]:
-        """Those that a render would make: neither kept nor being made already."""
-        return tuple(each for each in self.shots if not each.is_kept and not each.is_working)
+        """Those that a render would make: neither kept nor being made already.
+
+        Without those that would go on from a shot that is being made as it was: its last frame is not theirs.
+        """
+        found, outdated = [], False
+        for each in self.shots:
+            outdated = (outdated and each.follows and not each.is_kept) or each.is_made_as_it_was
+            if not (each.is_kept or each.is_working or outdated):
+                found.append(each)
+        return tuple(found)
 
     @property
     def total_s(self) -> float:
@@ -128,11 +147,22 @@ class Board:
     @property
     def film_is_current(self) -> bool:
         wanted = self.native_hash if self.film.native else self.film_hash
-        return self.film.combined_video_id is not None and self.film.combined_hash == wanted
+        return self.film.combined_hash == wanted and self.is_there(self.film.combined_video)
 
     @property
     def animatic_is_current(self) -> bool:
-        return self.film.animatic_id is not None and self.film.animatic_hash == self.animatic_hash
+        return self.film.animatic_hash == self.animatic_hash and self.is_there(self.film.animatic)
+
+    def is_there(self, clip: Asset | None) -> bool:
+        """Whether this clip of the whole board lies in no bin, by itself or with its work."""
+        binned = {order.generation_id for order in self.whole if order.generation.deleted_at}
+        return clip is not None and clip.deleted_at is None and clip.generation_id not in binned
+
+    @property
+    def is_joining(self) -> bool:
+        """Whether the film of the standing results is being made."""
+        open_orders = [each for each in self.whole if each.part == ShotPart.FILM and not each.generation.is_over]
+        return any(each.content_hash == self.film_hash for each in open_orders)
 
     @property
     def animatic_is_working(self) -> bool:

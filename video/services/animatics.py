@@ -21,6 +21,7 @@ from studio.selectors import catalogue
 from studio.services import credits, orders
 from video.models import MultiShotGeneration, ShotOrder, ShotPart
 from video.selectors.boards import Board, BoardShot, board_of
+from video.selectors.films import not_found
 from video.services.keys import key_for
 from video.sketching import SKETCH_MODEL, animatic_of, sketch_of
 
@@ -36,7 +37,10 @@ def order_animatic(user: User, film: MultiShotGeneration) -> tuple[ShotOrder, ..
     for a board without shots, TooManyOpen, QuotaReached.
     """
     credits.lock_account(user)
-    return ordered(locked(film), anew=True)
+    film = locked(film)
+    if film.deleted_at is not None:
+        raise not_found()
+    return ordered(film, anew=True)
 
 
 def sketched(order: ShotOrder) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from studio.models import Generation, User
+from studio.models.status import OPEN
 from video.models import MultiShotGeneration, Shot, ShotOrder
 
 
@@ -23,7 +24,10 @@ def purge(whose: Q, *, before: datetime) -> None:
     for film in MultiShotGeneration.objects.filter(whose, deleted_at__lte=before).iterator(chunk_size=200):
         remove(MultiShotGeneration.objects.filter(pk=film.pk), Q(film=film), before=before)
     films = MultiShotGeneration.objects.filter(whose)
-    for shot in Shot.objects.filter(film__in=films, deleted_at__lte=before).iterator(chunk_size=200):
+    gone = Shot.objects.filter(film__in=films, deleted_at__lte=before)
+    # Whose order is not over waits for the next round: another shot may wait for its last frame.
+    working = ShotOrder.objects.filter(generation__status__in=OPEN, shot__isnull=False)
+    for shot in gone.exclude(pk__in=working.values("shot")).iterator(chunk_size=200):
         remove(Shot.objects.filter(pk=shot.pk), Q(shot=shot), before=before)
 
 

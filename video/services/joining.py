@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import ReklamError
 from studio.ask import Ask, ReferenceAsk
+from studio.models import Status
 from studio.services import credits, orders
 from video.models import MultiShotGeneration, ShotOrder, ShotPart
 from video.selectors.boards import Board, board_of, status_of
@@ -22,18 +23,27 @@ MODEL, KIND = "join-film", "film_join"
 
 def go_on(order: ShotOrder) -> None:
     """What follows for the film from the end of one of its orders, in the transaction that ends it."""
-    film = MultiShotGeneration.objects.select_for_update(of=("self",)).select_related("owner").get(pk=order.film_id)
+    rows = MultiShotGeneration.objects.select_for_update(of=("self",)).select_related("owner", "combined_video")
+    film = rows.get(pk=order.film_id)
     keep_film(film, order)
     board = board_of(film)
-    if order.part == ShotPart.SHOT and board.is_rendered and not board.is_working:
+    # Whatever else is under way: a draft that is drawn, or a film of what the shots were, joins nothing when it ends.
+    ready = board.is_rendered and not any(each.is_working for each in board.shots)
+    if order.part == ShotPart.SHOT and ready and film.deleted_at is None:
         board = join(board)
     film.status = status_of(board)
     film.save(update_fields=["status", "trouble", "combined_video", "combined_hash", "updated_at"])
 
 
 def keep_film(film: MultiShotGeneration, order: ShotOrder) -> None:
-    """A film that is there is the board's own; one that could not be joined says so."""
+    """A film that is there is the board's own; one that could not be joined says so.
+
+    An older one, that came later, never takes a newer one's place.
+    """
     if order.part not in (ShotPart.FILM, ShotPart.NATIVE):
+        return
+    newer = ShotOrder.objects.filter(film=film, part__in=(ShotPart.FILM, ShotPart.NATIVE), pk__gt=order.pk)
+    if newer.filter(generation__status=Status.DONE, generation__deleted_at=None).exists():
         return
     if result := order.generation.result:
         film.combined_video, film.combined_hash, film.trouble = result, order.content_hash, ""
@@ -47,7 +57,7 @@ def join_film(film: MultiShotGeneration) -> None:
         credits.lock_account(film.owner)
         film = MultiShotGeneration.objects.select_for_update(of=("self",)).select_related("owner").get(pk=film.pk)
         board = board_of(film)
-        if board.is_rendered and not board.film_is_current and not board.at_work(ShotPart.FILM):
+        if board.is_rendered and not board.film_is_current:
             film.status = status_of(join(board))
             film.save(update_fields=["status", "trouble", "updated_at"])
 
@@ -55,7 +65,7 @@ def join_film(film: MultiShotGeneration) -> None:
 def join(board: Board) -> Board:
     """Order the film of what is rendered. What stands in its way is told: shots that are done stay done."""
     film = board.film
-    if board.film_is_current or film.native:
+    if board.film_is_current or film.native or board.is_joining:
         return board
     try:
         with transaction.atomic():
@@ -81,7 +91,7 @@ def order_join(board: Board) -> None:
             "joins": ",".join(str(each) for each in joins_of([shot.shot for shot in shots], lengths)),
             "chapters": "\n".join(str(each.number) for each in shots),
         },
-        project=board.film.project_id,
+        project=board.film.project_in_use,
     )
     key = key_for(board.film, ShotPart.FILM, board.film_hash)
     (made,) = orders.order(owner=board.film.owner, ask=ask, key=key, by_room=True)

@@ -74,10 +74,10 @@ def planned(board: Board, each: BoardShot, *, in_plan: Collection[int]) -> Plann
     try:
         entry = catalogue.offer(shot.model or film.model).entry
         start, after, after_shot = start_of(board, each, in_plan=in_plan)
-        check(entry, follows=bool(shot.continues and each.number > 1))
+        check(entry, follows=each.follows)
     except ReklamError as error:
         return Planned(each.hash, shot, each.number, error=error)
-    ask = ask_of(shot, film, entry, start=start, project=film.project_id)
+    ask = ask_of(shot, film, entry, start=start, project=film.project_in_use)
     member = Member(ask, waits=start == PROMISED)
     return Planned(
         each.hash, shot, each.number, member, after=after, after_shot=after_shot, notes=notes_of(entry, shot)
@@ -96,12 +96,12 @@ def start_of(
     board: Board, each: BoardShot, *, in_plan: Collection[int]
 ) -> tuple[UUID | None, ShotOrder | None, UUID | None]:
     """(start frame, order it waits for, shot of this render it waits for). Raises BadInput."""
-    if not each.shot.continues or each.number == 1:
+    if not each.follows:
         return each.shot.start_frame_id, None, None
     before = board.shots[each.number - 2]
     if before.number in in_plan:
         return PROMISED, None, before.shot.pk
-    if before.is_working and before.order:
+    if before.is_working and before.order and before.order.content_hash == before.hash and not before.is_current:
         return PROMISED, before.order, None
     if before.standing is None:
         raise BadInput(_("It goes on from a shot that is not rendered."))
@@ -137,14 +137,14 @@ def ask_for_all(board: Board, entry: Entry) -> Ask:
     film, shots = board.film, [each.shot for each in board.shots]
     given = {**film.parameters, **plain(shots[0], film, entry)}
     given.pop("duration", None)  # it is the sum of the shots
-    rows = {(row["source"], str(row["id"])): row for shot in shots for row in shot.references}
+    rows = {(row["source"], str(row["id"]), row.get("role")): row for shot in shots for row in shot.references}
     return Ask(
         kind=kind_of(entry),
         model=entry.id,
         parameters={**given, "shots": [{"prompt": shot.prompt, "duration": shot.duration_s} for shot in shots]},
         references=references_of(list(rows.values())),
         start_frame=shots[0].start_frame_id,
-        project=film.project_id,
+        project=film.project_in_use,
     )
 
 

@@ -19,6 +19,7 @@ from studio.told import told
 from video.models import MultiShotGeneration, Shot, ShotOrder, ShotPart
 from video.models.film import any_seed
 from video.selectors.boards import Board, board_of, status_of
+from video.selectors.films import not_found
 from video.services import chains, joining
 from video.services.planning import Planned, plan_of
 
@@ -85,7 +86,8 @@ def quote(user: User, film: MultiShotGeneration, *, only: Collection[UUID] = ())
     found = iter(looked)
     shots = tuple(quoted(each, next(found) if each.member else sets.Found(error=each.error)) for each in planned)
     total = sum(each.price or 0 for each in shots)
-    joins = not film.native and (bool(planned) or (board.is_rendered and not board.film_is_current))
+    to_join = board.is_rendered and not (board.film_is_current or board.is_joining)
+    joins = not film.native and (bool(planned) or to_join)
     return FilmQuote(shots=shots, total=total, balance=accounts.balance(user).balance, joins=joins)
 
 
@@ -124,9 +126,12 @@ def render(
 
 
 def locked(film: MultiShotGeneration) -> MultiShotGeneration:
-    """Its row until the transaction ends; after the account's, always."""
+    """Its row until the transaction ends; after the account's, always. Raises NotFound for one in the bin."""
     rows = MultiShotGeneration.objects.select_for_update(of=("self",)).select_related("owner", "combined_video")
-    return rows.get(pk=film.pk)
+    found = rows.get(pk=film.pk)
+    if found.deleted_at is not None:
+        raise not_found()
+    return found
 
 
 def repeated(user: User, film: MultiShotGeneration, key: UUID) -> bool:
