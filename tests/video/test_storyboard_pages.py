@@ -475,6 +475,21 @@ class TestARender:
         assert f'name="only" value="{shots_of(made)[1].pk}"' in again
         assert f'name="quoted" value="{PRICE}"' in again
 
+    def test_that_failed_behind_a_changed_shot_is_tried_again_at_the_price_of_both(self, page, alice, film, maker):
+        made = film(alice, "a fine one", {"prompt": "a bad one", "continues": True}, "another")
+        maker.does = failing("bad")
+        post(page, made, "render", key=uuid4())
+        work_off(alice)
+        Shot.objects.filter(pk=shots_of(made)[0].pk).update(prompt="a finer one")
+
+        found = html(page.get(f"{at(made)}?quote=1"))
+
+        again = re.search(r'<form[^>]*>(?:(?!</form>).)*id="retry"', found, re.DOTALL)[0]
+        assert f'name="quoted" value="{2 * PRICE}"' in again
+
+    def test_with_a_price_that_is_no_number_for_anybody_is_a_render_all_the_same(self, page, alice, film):
+        assert post(page, film(alice, "a", "b"), "render", key=uuid4(), quoted="9" * 5000).status_code == 200
+
     @pytest.mark.parametrize("key", ["", "no id"])
     def test_without_its_key_is_refused(self, page, alice, film, key):
         answer = post(page, film(alice, "a", "b"), "render", key=key)

@@ -24,6 +24,8 @@ from video.services.deeds import Done
 from video.views.board_answers import answered, done
 
 FRAMES = ("start_frame", "end_frame", "picture")
+LONGEST_PRICE = 10
+"""Digits of a price that is read."""
 
 
 @login_required
@@ -87,7 +89,7 @@ def render_film(request: PageRequest, pk: UUID) -> HttpResponse:
     film = film_for(request.user, pk)
     only = [found for each in posted.getlist("only") if (found := id_in(each))]
     quoted = posted.get("quoted", "")
-    price = int(quoted) if quoted.isdecimal() else None
+    price = int(quoted) if quoted.isdecimal() and len(quoted) < LONGEST_PRICE else None
     rendering.render(request.user, film, key=key_in(request), quoted=price, only=only)
     return trigger(done(request, pk), "announce", {"text": _("Ordered.")})
 

@@ -21,6 +21,7 @@ from video.film_shown import Page, page_of, rows_of
 from video.models import MultiShotGeneration
 from video.selectors import films as reads
 from video.services import films, rendering
+from video.services.planning import plan_of
 from video.services.rendering import FilmQuote
 from video.views.board_answers import answered, done
 
@@ -63,8 +64,10 @@ def context_of(request: PageRequest, film: MultiShotGeneration, quote: FilmQuote
 
 def foot_of(page: Page, quote: FilmQuote | None) -> dict[str, Any]:
     """The price, with a key for each of the orders that the foot of a board can begin."""
-    failed = {card.made.number for card in page.failed}
-    retry = sum(each.price or 0 for each in quote.shots if each.number in failed) if quote else 0
+    failed = [card.shot.pk for card in page.failed]
+    # with the shots before them that they go on from: by its plan, as the render counts
+    again = {each.number for each in plan_of(page.board, only=failed)} if quote and failed else set()
+    retry = sum(each.price or 0 for each in quote.shots if each.number in again) if quote else 0
     return {"quote": quote, "retry_total": retry, "keys": {name: uuid4() for name in ("render", "retry")}}
 
 
