@@ -14,6 +14,8 @@ from reklamai.media.film.model import CUT, LONGEST, SHORTEST, Join, JoinStyle
 from video.models import Shot
 
 FPS: Final = Fraction(24)
+ROUNDING_S: Final = 0.02
+"""Half a frame at 25 a second: half of 75 frames rounds to 38, and twice that is more than there are."""
 CLIPS_ROLE: Final = "reference_videos"
 """In which an order names the clips that it joins."""
 
@@ -38,7 +40,9 @@ def joins_of(shots: Sequence[Shot], seconds: Sequence[float | None] = ()) -> tup
 
     seconds: how long their clips really are, where they are there: a maker's four seconds may lack a frame.
     """
-    lengths = [float(length or shot.duration_s) for shot, length in zip_longest(shots, seconds) if shot]
+    lengths = [
+        length - ROUNDING_S if length else shot.duration_s for shot, length in zip_longest(shots, seconds) if shot
+    ]
     return tuple(
         join_of(shot, min(one, other)) for shot, (one, other) in zip(shots[:-1], pairwise(lengths), strict=True)
     )

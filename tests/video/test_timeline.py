@@ -50,6 +50,15 @@ def test_a_join_is_at_most_half_of_the_shorter_shot():
     assert [str(each) for each in joins_of(shots)] == ["crossfade:1", "flow:2"]
 
 
+@pytest.mark.parametrize("fps", [Fraction(24), Fraction(25), Fraction(30), Fraction(24000, 1001), Fraction(60)])
+def test_a_join_of_half_a_clip_fits_into_every_number_of_frames(fps):
+    for frames in range(int(fps), int(4 * fps)):
+        lasting = round(float(frames / fps), 3)
+        joins = joins_of([a_shot(4, "crossfade", 2.0), a_shot(4)], [lasting, lasting])
+
+        assert length([frames, frames], joins, fps=fps) >= frames
+
+
 def test_the_last_shot_joins_to_nothing():
     assert joins_of([a_shot(4, "crossfade")]) == ()
 
