@@ -63,6 +63,21 @@ class TestAShotThatIsChangedWhileItIsMade:
         assert second.after == first
 
 
+def test_a_shot_that_went_on_from_a_locked_one_is_made_anew_with_it_once_that_is_unlocked(alice, film):
+    board = film(alice, "a", {"prompt": "b", "continues": True})
+    render(board)
+    work_off(alice)
+    change(board, 1, locked=True)
+    MultiShotGeneration.objects.filter(pk=board.pk).update(resolution="720p")
+    render(board)
+    work_off(alice)
+    assert rendering.quote(alice, board).total == 0
+
+    change(board, 1, locked=False)
+
+    assert [each.number for each in rendering.quote(alice, board).shots] == [1, 2]
+
+
 def test_a_shot_that_has_begun_since_it_was_read_is_not_ended_as_one_that_waits(alice, film, maker):
     board = film(alice, "a", {"prompt": "b", "continues": True}, {"prompt": "c", "continues": True})
     render(board)

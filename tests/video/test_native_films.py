@@ -140,6 +140,23 @@ def test_one_thing_that_two_shots_hold_in_two_ways_is_held_in_both(board):
     assert [each.role for each in planned.member.ask.references] == ["product", "lighting"]
 
 
+def test_what_was_made_in_one_order_is_the_film_again_after_another_way_was_tried(alice, board, kie):
+    row = board(said(f"A door {uuid4().hex}"), said("A key"))
+    render(row)
+    worked_off(alice)
+    row.refresh_from_db()
+    made, row.combined_hash = row.combined_video, "of single shots"
+    row.combined_video = None
+    row.save()
+
+    quote = rendering.quote(alice, row)
+    render(row, quoted=0)
+
+    row.refresh_from_db()
+    assert (quote.joins, quote.changed) == (True, 0)
+    assert (row.combined_video, row.status) == (made, FilmStatus.DONE)
+
+
 def test_a_refusal_of_the_maker_costs_nothing(alice, board, kie):
     row, before = board(said("{kie:moderated}"), said("A key")), balance_of(alice)
 

@@ -197,14 +197,11 @@ def shots_of(film: MultiShotGeneration) -> list[Shot]:
 def board_of(film: MultiShotGeneration) -> Board:
     """The whole board, in three queries and one for files."""
     shots = shots_of(film)
-    hashes, before = [], ""
-    for place, shot in enumerate(shots):
-        before = content_hash(shot, film, before if shot.continues and place else "")
-        hashes.append(before)
     files = Prefetch("generation__assets", Asset.objects.filter(deleted_at=None).order_by("position"))
     rows = ShotOrder.objects.filter(film=film).exclude(part=ShotPart.FRAME).select_related("generation", "after")
     orders = list(rows.defer("generation__words").order_by("-id").prefetch_related(files))
     native = [each for each in orders if each.part == ShotPart.NATIVE]
+    hashes = hashes_of(film, shots, orders)
     return Board(
         film=film,
         shots=tuple(
@@ -213,6 +210,27 @@ def board_of(film: MultiShotGeneration) -> Board:
         ),
         whole=tuple(each for each in orders if each.shot_id is None),
     )
+
+
+def hashes_of(film: MultiShotGeneration, shots: Sequence[Shot], orders: Sequence[ShotOrder]) -> list[str]:
+    """Of each shot as it is now. What follows a locked shot goes on from what is kept of that, whatever it is now."""
+    hashes, before = [], ""
+    for place, shot in enumerate(shots):
+        before = content_hash(shot, film, before if shot.continues and place else "")
+        hashes.append(before)
+        kept = standing_of(made_of(shot, orders), before) if shot.locked and not film.native else None
+        before = kept.content_hash if kept else before
+    return hashes
+
+
+def made_of(shot: Shot, orders: Sequence[ShotOrder]) -> list[ShotOrder]:
+    return [each for each in orders if each.shot_id == shot.pk and each.part == ShotPart.SHOT]
+
+
+def standing_of(orders: Sequence[ShotOrder], wanted: str) -> ShotOrder | None:
+    """The newest with a result of this content, else the newest with any."""
+    there = [each for each in orders if has_result(each)]
+    return newest(each for each in there if each.content_hash == wanted) or newest(there)
 
 
 def board_shot(
@@ -224,14 +242,11 @@ def board_shot(
     native_hash: str,
     native: Sequence[ShotOrder],
 ) -> BoardShot:
-    own = [each for each in orders if each.shot_id == shot.pk and each.part == ShotPart.SHOT]
     sketch_now = sketch_hash(shot, film)
     sketches = (each for each in orders if each.shot_id == shot.pk and each.part == ShotPart.SKETCH)
     wanted = native_hash if film.native else now
-    mine = native if film.native else own
-    standing = newest(each for each in mine if has_result(each) and each.content_hash == wanted) or newest(
-        each for each in mine if has_result(each)
-    )
+    mine = native if film.native else made_of(shot, orders)
+    standing = standing_of(mine, wanted)
     latest = mine[0] if mine else None
     return BoardShot(
         shot=shot,

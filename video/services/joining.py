@@ -59,13 +59,17 @@ def join_film(film: MultiShotGeneration) -> None:
         board = board_of(film)
         if board.is_rendered and not board.film_is_current:
             film.status = status_of(join(board))
-            film.save(update_fields=["status", "trouble", "updated_at"])
+            film.save(update_fields=["status", "trouble", "combined_video", "combined_hash", "updated_at"])
 
 
 def join(board: Board) -> Board:
     """Order the film of what is rendered. What stands in its way is told: shots that are done stay done."""
     film = board.film
-    if board.film_is_current or film.native or board.is_joining:
+    if board.film_is_current or board.is_joining:
+        return board
+    if film.native:  # the one order has made it already
+        if made := board.shots[0].standing:
+            film.combined_video, film.combined_hash, film.trouble = made.generation.result, made.content_hash, ""
         return board
     try:
         with transaction.atomic():

@@ -101,7 +101,7 @@ def start_of(
     before = board.shots[each.number - 2]
     if before.number in in_plan:
         return PROMISED, None, before.shot.pk
-    if before.is_working and before.order and before.order.content_hash == before.hash and not before.is_current:
+    if before.is_working and before.order and before.order.content_hash == before.hash and not before.is_kept:
         return PROMISED, before.order, None
     if before.standing is None:
         raise BadInput(_("It goes on from a shot that is not rendered."))

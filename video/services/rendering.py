@@ -87,7 +87,7 @@ def quote(user: User, film: MultiShotGeneration, *, only: Collection[UUID] = ())
     shots = tuple(quoted(each, next(found) if each.member else sets.Found(error=each.error)) for each in planned)
     total = sum(each.price or 0 for each in shots)
     to_join = board.is_rendered and not (board.film_is_current or board.is_joining)
-    joins = not film.native and (bool(planned) or to_join)
+    joins = to_join or (bool(planned) and not film.native)
     return FilmQuote(shots=shots, total=total, balance=accounts.balance(user).balance, joins=joins)
 
 
@@ -121,7 +121,7 @@ def render(
             joining.join(board)
         board = board_of(film)
         film.status = status_of(board)
-        film.save(update_fields=["status", "trouble", "updated_at"])
+        film.save(update_fields=["status", "trouble", "combined_video", "combined_hash", "updated_at"])
     return board
 
 
