@@ -267,10 +267,14 @@ class TestModels:
 
 
 def entry_films(pk):
+    """Clips of words: what lies between two frames, or joins clips, is no shot."""
     entry = CatalogueModel.objects.get(pk=pk).entry
     kinds = {entry["kind"], *entry.get("also", ())}
-    return entry["output"] == "video" and bool(
-        kinds & {"text_to_video", "image_to_video", "reference_to_video", "keyframes"}
+    told = any(each.get("maps_to") == "prompt" for each in entry["inputs"].values())
+    return (
+        entry["output"] == "video"
+        and told
+        and bool(kinds & {"text_to_video", "image_to_video", "reference_to_video", "keyframes"})
     )
 
 
