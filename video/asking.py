@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from studio.ask import PROMISED, USUAL_ROLE, Ask, ReferenceAsk
+from studio.ask import USUAL_ROLE, Ask, ReferenceAsk
 from studio.catalogue.entry import Entry
 from studio.catalogue.inputs import Input
 from studio.catalogue.kinds import FROM_FILES
@@ -80,10 +80,3 @@ def references_of(rows: list[Mapping[str, Any]]) -> tuple[ReferenceAsk, ...]:
     return tuple(
         ReferenceAsk(row["source"], str(row["id"]), row.get("role", USUAL_ROLE), row.get("strength")) for row in rows
     )
-
-
-def start_of(shot: Shot, *, follows: bool, frame: UUID | None) -> UUID | None:
-    """The frame that a shot starts on: of the shot before it, there or promised, else its own."""
-    if follows:
-        return frame or PROMISED
-    return shot.start_frame_id

@@ -99,8 +99,8 @@ class Page:
     @property
     def sign(self) -> Sign:
         """How it stands; of a finished one that it has been changed since."""
-        is_over = self.film.status == FilmStatus.DONE and self.board.changed
-        return STATES["changed"] if is_over else FILM_STATES[self.film.status]
+        is_over = self.board.status == FilmStatus.DONE and self.board.changed
+        return STATES["changed"] if is_over else FILM_STATES[self.board.status]
 
     @property
     def can_grow(self) -> bool:
@@ -122,8 +122,10 @@ class Page:
 
     @property
     def stamp(self) -> str:
-        """Differs as soon as another price may have to be told."""
-        return " ".join([*(each.state for each in self.board.shots), str(self.board.animatic_is_working)])
+        """Differs as soon as the foot may have to say something else: of a shot, of the draft, of the film's join."""
+        board = self.board
+        rest = (board.animatic_is_working, board.is_rendering, board.film_is_current, bool(self.film.trouble))
+        return " ".join([*(each.state for each in board.shots), *map(str, rest)])
 
     @cached_property
     def names(self) -> list[str]:

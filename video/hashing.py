@@ -35,7 +35,7 @@ def sketch_hash(shot: Shot, film: MultiShotGeneration) -> str:
 
 
 def film_hash(parts: Sequence[str], shots: Iterable[Shot], film: MultiShotGeneration) -> str:
-    """Of a film or an animatic: its clips by what makes them, how they join, and what their chapters are called."""
+    """Of a film or an animatic: its clips by what makes them, how they join, format and size."""
     joins = [[shot.join_style, shot.join_seconds] for shot in shots]
     return digest({"parts": list(parts), "joins": joins[:-1], "format": film.aspect_ratio, "size": film.resolution})
 

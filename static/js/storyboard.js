@@ -42,7 +42,11 @@
     const list = document.getElementById("shots");
     list.dataset.number = fresh.dataset.number;
     const wanted = [...fresh.children];
-    [...list.children].filter((each) => !wanted.some((card) => card.id === each.id)).forEach((each) => each.remove());
+    const gone = [...list.children].filter((each) => !wanted.some((card) => card.id === each.id));
+    const lost = document.activeElement === document.body; // a menu that closes lets go of the focus
+    const left = gone.find((each) => each.matches("[data-shot]") && (lost || each.contains(document.activeElement)));
+    const at = [...list.children].indexOf(left);
+    gone.forEach((each) => each.remove());
     wanted.forEach((card, place) => {
       const old = document.getElementById(card.id);
       const keeps = old && unsaved.has(old.querySelector("form"));
@@ -51,6 +55,7 @@
       const now = document.getElementById(card.id) ?? card;
       if (list.children[place] !== now) settle(list, now, place);
     });
+    if (left) list.children[Math.min(at, list.children.length - 1)].querySelector("[data-handle], #add-shot")?.focus({ preventScroll: true });
   }
 
   function settle(list, card, place) {

@@ -149,6 +149,7 @@ def test_a_removed_shot_comes_back_from_the_toast_and_a_locked_one_cannot_be_typ
     page.locator("[id^=more-]").nth(1).click()
     page.get_by_role("button", name="Убрать", exact=True).locator("visible=true").click()
     expect(page.locator("[data-shot]")).to_have_count(2)
+    expect(page.locator("[data-handle]").nth(1)).to_be_focused()  # of the card that stands there now
     page.get_by_role("button", name="Вернуть").click()
     expect(page.locator("[data-shot]")).to_have_count(3)
     assert words(page) == SHOTS[:3]

@@ -422,7 +422,7 @@ class TestThePrice:
 
         found = html(page.get(at(film(alice, "a", "b"), "quote"), headers=HX))
 
-        assert f"You have {PRICE} credits." in found
+        assert f"Not enough for this: you have {PRICE} credits." in found
         assert re.search(r'id="render" disabled', found)
 
     def test_that_has_risen_orders_nothing(self, page, alice, film):

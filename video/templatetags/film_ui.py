@@ -58,5 +58,5 @@ def grows(length: float) -> int:
 @register.simple_tag
 def sign(shown: Sign) -> SafeString:
     """A state in its colour, with its icon; what runs breathes."""
-    mark = format_html('<i class="dot"></i>') if shown.icon == "dot" else icon(shown.icon)
+    mark = SafeString('<i class="dot"></i>') if shown.icon == "dot" else icon(shown.icon)
     return format_html('<span class="status" data-is="{}">{}{}</span>', shown.mood, mark, shown.words)
