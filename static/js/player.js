@@ -109,7 +109,7 @@
     const deed = KEYS[event.code], reel = shown(), arrow = event.code.startsWith("Arrow");
     if (!deed || !reel || event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !arrow)) return;
     const other = event.target.closest("input, textarea, select, button, a, summary, dialog, [popover], [contenteditable], [tabindex]:not(video):not(main)");
-    const can = other?.closest("#player") && (event.code.startsWith("Key") || (arrow && other.matches("button")));
+    const can = other?.closest("#player") && (event.code.startsWith("Key") || (arrow && other.matches("button, [data-seek]")));
     if (other && !can) return;
     event.preventDefault();
     DEEDS[deed](reel);

@@ -91,8 +91,9 @@ def test_a_draft_is_made_played_and_found_again(director, open_page):
     at(page, 2)
     assert np.abs(seen(page) - first).mean() > 15, "the bottle, and not the cup any more"
     expect(page.locator(f"{REEL} [data-where]")).to_have_text("Shot 2 of 2")
-    page.keyboard.press("ArrowLeft")
+    page.locator(f"{REEL} [data-seek]").press("ArrowLeft")
     at(page, 1)
+    page.evaluate("document.activeElement.blur()")
     page.keyboard.press(" ")
     page.wait_for_function(f"!document.querySelector('{REEL} video').paused")
     expect(page.locator(f"{REEL} [data-play]")).to_have_accessible_name("Pause")
@@ -138,3 +139,4 @@ def test_a_draft_is_made_played_and_found_again(director, open_page):
     plain.goto(f"/storyboards/{page.board}")
     expect(plain.locator(f"{REEL} video[controls]")).to_be_visible()
     expect(plain.locator(f"{REEL} [data-bar]")).to_be_hidden()
+    expect(plain.locator("[data-handle], [data-step], [data-add]").locator("visible=true")).to_have_count(0)
