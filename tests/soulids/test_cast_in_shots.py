@@ -6,14 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from reklamai.core.secret import Secret
 from studio.ask import Ask, ReferenceAsk
-from studio.engines import tables
 from studio.models import CatalogueModel, Generation, Status
-from studio.services import credits, orders, work
+from studio.services import credits, orders
 from studio.services.jobs import job_for
 from tests.providers.kie_server import running_kie
 from tests.soulids import rows
+from tests.studio.at_kie import connected, worked
 from tests.studio.catalogue.entries import ALL
 
 pytestmark = pytest.mark.django_db(transaction=True)  # heartbeats look at the rows from connections of their own
@@ -29,11 +28,7 @@ def server():
 
 @pytest.fixture
 def kie(settings, server, private_media, trained):
-    settings.KIE_API_KEY = Secret("kie-key")
-    settings.KIE_BASE_URL, settings.KIE_UPLOAD_URL = server.base_url, server.upload_url
-    settings.FETCH_TRUSTED_HOSTS = [server.results_host]
-    settings.VENDOR_LIMITS = {}
-    tables.loaded.cache_clear()
+    connected(settings, server)
     entry = next(each for each in ALL if each.id == KLING)
     CatalogueModel.objects.create(id=KLING, provider="kie", entry=dict(entry.raw), enabled=True)
     credits.grant(trained.owner, amount=1000, note="a film")
@@ -48,16 +43,6 @@ def wanted(owner, *words, **changes):
 
 def ordered(owner, ask):
     return orders.order(owner=owner, ask=ask, key=uuid4())[0]
-
-
-def worked(generation, *, rounds=6):
-    for _ in range(rounds):
-        Generation.objects.filter(pk=generation.pk, ask_after__isnull=False).update(ask_after=generation.created_at)
-        work.run(generation.pk)
-        generation.refresh_from_db()
-        if generation.is_over:
-            break
-    return generation
 
 
 def test_a_name_in_one_shot_casts_the_person_for_the_whole_order(kie, trained):

@@ -11,14 +11,14 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from reklamai.core.secret import Secret
 from studio.ask import Ask, ReferenceAsk
 from studio.catalogue.validate import AskInvalid
-from studio.engines import request, tables
+from studio.engines import request
 from studio.models import Asset, CatalogueModel, Generation, Status
 from studio.services import asks, credits, orders, work
 from studio.storage import keep
 from tests.providers.kie_server import running_kie
+from tests.studio.at_kie import connected
 from tests.studio.catalogue.entries import ALL, KIE, form_of
 from tests.studio.catalogue.test_requests import addresses_of, job_of
 
@@ -110,11 +110,7 @@ def server():
 
 @pytest.fixture
 def kie(settings, server, private_media):
-    settings.KIE_API_KEY = Secret("kie-key")
-    settings.KIE_BASE_URL, settings.KIE_UPLOAD_URL = server.base_url, server.upload_url
-    settings.FETCH_TRUSTED_HOSTS = [server.results_host]
-    settings.VENDOR_LIMITS = {}
-    tables.loaded.cache_clear()
+    connected(settings, server)
     with translation.override("en"):
         yield server
 

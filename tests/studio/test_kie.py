@@ -14,12 +14,12 @@ from PIL import Image
 from reklamai.core.errors import Conflict, NotConfigured
 from reklamai.core.secret import Secret
 from studio.ask import Ask, ReferenceAsk
-from studio.engines import tables
-from studio.models import Asset, CatalogueModel, Generation, Status
+from studio.models import Asset, CatalogueModel, Status
 from studio.selectors import ledger
 from studio.services import bells, generations, orders, polling, work
 from studio.storage import keep
 from tests.providers.kie_server import running_kie
+from tests.studio.at_kie import connected, worked
 from tests.studio.conftest import balance_of
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +53,7 @@ def server():
 @pytest.fixture
 def kie(settings, server, private_media):
     server.set(faults={}, callbacks="none", balance=10_000.0)
-    settings.KIE_API_KEY = Secret("kie-key")
-    settings.KIE_BASE_URL, settings.KIE_UPLOAD_URL = server.base_url, server.upload_url
-    settings.FETCH_TRUSTED_HOSTS = [server.results_host]
-    settings.VENDOR_LIMITS = {}
-    tables.loaded.cache_clear()
+    connected(settings, server)
     CatalogueModel.objects.create(id="nano-banana-2", provider="kie", entry=deepcopy(ENTRY), enabled=True)
     yield server
     assert not list(ledger.faults())
@@ -66,17 +62,6 @@ def kie(settings, server, private_media):
 def ordered(owner, words="a cup", **changes):
     ask = Ask(kind="text_to_image", model="nano-banana-2", prompt=f"{words} {uuid4().hex}", **changes)
     return orders.order(owner=owner, ask=ask, key=uuid4())[0]
-
-
-def worked(generation, *, rounds=6):
-    """Run it as workers and the poller would, without their pauses, until it is over or nothing more happens."""
-    for _ in range(rounds):
-        Generation.objects.filter(pk=generation.pk, ask_after__isnull=False).update(ask_after=generation.created_at)
-        work.run(generation.pk)
-        generation.refresh_from_db()
-        if generation.is_over:
-            break
-    return generation
 
 
 def tasks_of(kie, generation):

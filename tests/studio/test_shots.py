@@ -8,13 +8,11 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from reklamai.core.secret import Secret
 from studio.ask import Ask, ReferenceAsk
 from studio.catalogue.validate import AskInvalid
-from studio.engines import tables
 from studio.models import Asset, CatalogueModel, Generation, Status
 from studio.selectors import ledger
-from studio.services import credits, erasing, generations, orders, work
+from studio.services import credits, erasing, generations, orders
 from studio.services.jobs import job_for
 from studio.shots import filmed
 from studio.storage import keep
@@ -22,6 +20,7 @@ from tests.api.conftest import client_of
 from tests.pages.staff import member_of, room
 from tests.pages.test_admin_pictures import open_case
 from tests.providers.kie_server import running_kie
+from tests.studio.at_kie import connected, worked
 from tests.studio.catalogue.entries import ALL
 from tests.studio.conftest import balance_of
 
@@ -46,11 +45,7 @@ def server():
 @pytest.fixture
 def kie(settings, server, private_media):
     server.set(faults={}, callbacks="none", balance=10_000.0)
-    settings.KIE_API_KEY = Secret("kie-key")
-    settings.KIE_BASE_URL, settings.KIE_UPLOAD_URL = server.base_url, server.upload_url
-    settings.FETCH_TRUSTED_HOSTS = [server.results_host]
-    settings.VENDOR_LIMITS = {}
-    tables.loaded.cache_clear()
+    connected(settings, server)
     CatalogueModel.objects.create(id=KLING, provider="kie", entry=dict(entry_of(KLING).raw), enabled=True)
     with translation.override("en"):
         yield server
@@ -73,16 +68,6 @@ def ask(shots=SHOTS, **changes):
 
 def ordered(owner, wanted):
     return orders.order(owner=owner, ask=wanted, key=uuid4())[0]
-
-
-def worked(generation, *, rounds=6):
-    for _ in range(rounds):
-        Generation.objects.filter(pk=generation.pk, ask_after__isnull=False).update(ask_after=generation.created_at)
-        work.run(generation.pk)
-        generation.refresh_from_db()
-        if generation.is_over:
-            break
-    return generation
 
 
 def body_of(kie, wanted):

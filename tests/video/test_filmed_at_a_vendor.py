@@ -10,13 +10,12 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from reklamai.core.secret import Secret
 from studio.ask import Ask, ReferenceAsk
-from studio.engines import tables
-from studio.models import CatalogueModel, Generation, Status
+from studio.models import CatalogueModel, Status
 from studio.selectors import ledger
-from studio.services import orders, work
+from studio.services import orders
 from tests.providers.kie_server import running_kie
+from tests.studio.at_kie import connected, worked
 from tests.video.entries import ENTRIES
 from video.models import CameraPreset
 
@@ -45,11 +44,7 @@ def server():
 @pytest.fixture
 def kie(settings, server, private_media):
     server.set(faults={}, callbacks="none", balance=10_000.0)
-    settings.KIE_API_KEY = Secret("kie-key")
-    settings.KIE_BASE_URL, settings.KIE_UPLOAD_URL = server.base_url, server.upload_url
-    settings.FETCH_TRUSTED_HOSTS = [server.results_host]
-    settings.VENDOR_LIMITS = {}
-    tables.loaded.cache_clear()
+    connected(settings, server)
     for model in (CLIP, PICTURE):
         CatalogueModel.objects.create(id=model, provider="kie", entry=dict(ENTRIES[model].raw), enabled=True)
     with translation.override("en"):
@@ -65,13 +60,7 @@ def asked(model, camera, **changes):
 def made(owner, ask, *, rounds=8):
     """Ordered, and worked on as workers and the poller would, without their pauses."""
     generation = orders.order(owner=owner, ask=ask, key=uuid4())[0]
-    for _ in range(rounds):
-        Generation.objects.filter(pk=generation.pk, ask_after__isnull=False).update(ask_after=generation.created_at)
-        work.run(generation.pk)
-        generation.refresh_from_db()
-        if generation.is_over:
-            break
-    return generation
+    return worked(generation, rounds=rounds)
 
 
 def bodies(kie, words):

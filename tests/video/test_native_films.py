@@ -8,13 +8,12 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from reklamai.core.secret import Secret
-from studio.engines import tables
 from studio.models import Asset, CatalogueModel, Generation, Status
 from studio.selectors import ledger
 from studio.services import credits, orders, work
 from studio.storage import keep
 from tests.providers.kie_server import running_kie
+from tests.studio.at_kie import connected
 from tests.studio.conftest import balance_of
 from tests.video.entries import ENTRIES
 from tests.video.filming import film, maker, orders_of, render, states  # noqa: F401
@@ -39,11 +38,7 @@ def server():
 @pytest.fixture
 def kie(settings, server, maker):
     server.set(faults={}, callbacks="none", balance=10_000.0)
-    settings.KIE_API_KEY = Secret("kie-key")
-    settings.KIE_BASE_URL, settings.KIE_UPLOAD_URL = server.base_url, server.upload_url
-    settings.FETCH_TRUSTED_HOSTS = [server.results_host]
-    settings.VENDOR_LIMITS = {}
-    tables.loaded.cache_clear()
+    connected(settings, server)
     CatalogueModel.objects.create(id=KLING, provider="kie", entry=dict(ENTRIES[KLING].raw), enabled=True)
     with translation.override("en"):
         yield server

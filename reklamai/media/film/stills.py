@@ -44,13 +44,6 @@ def last_frame(path: Path) -> Picture:
     return _read(clip, len(clip.pictures.moments) - 1)
 
 
-def thirds(path: Path) -> list[Picture]:
-    """Pictures from a sixth, the middle and five sixths of a clip: what it shows, in three. Raises as `still_at`."""
-    clip = look(path)
-    count = len(clip.pictures.moments)
-    return [_read(clip, min(count - 1, count * part // 6)) for part in (1, 3, 5)]
-
-
 def poster(path: Path) -> Picture:
     """The first picture of a clip that is not black, else the first of all. Raises as `still_at`."""
     clip = look(path)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from reklamai.core.errors import MediaError
-from reklamai.media.film.stills import last_frame, poster, still_at, thirds
+from reklamai.media.film.stills import last_frame, poster, still_at
 from reklamai.media.types import Picture
 from tests.media.film.clips import clip, ffmpeg, numbered
 
@@ -95,13 +95,6 @@ def test_the_poster_is_the_first_picture_that_is_not_black(tmp_path: Path) -> No
 
 def test_a_clip_that_stays_black_has_a_black_poster(tmp_path: Path) -> None:
     assert shows(poster(numbered(tmp_path / "a.mp4", [16] * 6)), 16)
-
-
-def test_thirds_show_a_clip_from_its_beginning_to_its_end(tmp_path: Path) -> None:
-    made = numbered(tmp_path / "a.mp4", LEVELS, fps="12")
-
-    assert [shows(each, LEVELS[place]) for each, place in zip(thirds(made), (6, 18, 30), strict=True)] == [True] * 3
-    assert len(thirds(numbered(tmp_path / "one.mp4", [90]))) == 3
 
 
 def test_a_broken_clip_is_refused_in_words(tmp_path: Path) -> None:
