@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import ReklamError
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Status
-from studio.services import credits, orders
+from studio.services import orders
 from video.models import MultiShotGeneration, ShotOrder, ShotPart
 from video.selectors.boards import Board, board_of, status_of
 from video.services.keys import key_for
@@ -49,17 +49,6 @@ def keep_film(film: MultiShotGeneration, order: ShotOrder) -> None:
         film.combined_video, film.combined_hash, film.trouble = result, order.content_hash, ""
     elif order.part == ShotPart.FILM:
         film.trouble = order.generation.error_message
-
-
-def join_film(film: MultiShotGeneration) -> None:
-    """Join what is rendered, where it is not joined already: after a change of joins alone, and after trouble."""
-    with transaction.atomic():
-        credits.lock_account(film.owner)
-        film = MultiShotGeneration.objects.select_for_update(of=("self",)).select_related("owner").get(pk=film.pk)
-        board = board_of(film)
-        if board.is_rendered and not board.film_is_current:
-            film.status = status_of(join(board))
-            film.save(update_fields=["status", "trouble", "combined_video", "combined_hash", "updated_at"])
 
 
 def join(board: Board) -> Board:
