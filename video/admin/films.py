@@ -17,7 +17,7 @@ from studio.models import Asset, User
 from studio.selectors import cases
 from video.models import MultiShotGeneration, ShotOrder
 from video.models.film import Shot
-from video.selectors.boards import shots_of
+from video.selectors.standing import shots_of
 
 PUBLIC = [
     "person", "its_project", "status", "made_of", "its_shots", "its_orders", "trouble", "revision", "created_at",

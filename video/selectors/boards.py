@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from django.db.models import Prefetch
 
-from studio.models import Asset, Generation, Status
-from studio.models.status import OPEN
-from video.hashing import content_hash, digest, film_hash, sketch_hash
+from studio.models import Asset, Generation
+from video.hashing import digest, film_hash, sketch_hash
 from video.models import FilmStatus, MultiShotGeneration, Shot, ShotOrder, ShotPart
-
-State = Literal["new", "rendered", "changed", "waiting", "queued", "running", "failed", "cancelled"]
-WORKING: frozenset[State] = frozenset({"waiting", "queued", "running"})
+from video.selectors.standing import State, hashes_of, is_of_use, made_of, newest, shots_of, standing_of, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ class BoardShot:
 
     @property
     def is_working(self) -> bool:
-        return self.state in WORKING
+        return self.state in ("waiting", "queued", "running")
 
     @property
     def is_made_as_it_was(self) -> bool:
@@ -98,10 +94,7 @@ class Board:
 
     @property
     def changed(self) -> tuple[BoardShot, ...]:
-        """Those that a render would make: neither kept nor being made already.
-
-        Without those that would go on from a shot that is being made as it was: its last frame is not theirs.
-        """
+        """Those that a render would make: not kept, not being made, not going on from one that is made as it was."""
         found, outdated = [], False
         for each in self.shots:
             outdated = (outdated and each.follows and not each.is_kept) or each.is_made_as_it_was
@@ -188,12 +181,6 @@ def overlap(shot: Shot) -> float:
     return 0.0 if plain else shot.join_seconds
 
 
-def shots_of(film: MultiShotGeneration) -> list[Shot]:
-    """Those on the board, in order, with the files they name."""
-    rows = Shot.objects.filter(film=film, deleted_at=None).select_related("start_frame", "end_frame", "picture")
-    return list(rows.order_by("position", "id"))
-
-
 def board_of(film: MultiShotGeneration) -> Board:
     """The whole board, in three queries and one for files."""
     shots = shots_of(film)
@@ -210,27 +197,6 @@ def board_of(film: MultiShotGeneration) -> Board:
         ),
         whole=tuple(each for each in orders if each.shot_id is None),
     )
-
-
-def hashes_of(film: MultiShotGeneration, shots: Sequence[Shot], orders: Sequence[ShotOrder]) -> list[str]:
-    """Of each shot as it is now. What follows a locked shot goes on from what is kept of that, whatever it is now."""
-    hashes, before = [], ""
-    for place, shot in enumerate(shots):
-        before = content_hash(shot, film, before if shot.continues and place else "")
-        hashes.append(before)
-        kept = standing_of(made_of(shot, orders), before) if shot.locked and not film.native else None
-        before = kept.content_hash if kept else before
-    return hashes
-
-
-def made_of(shot: Shot, orders: Sequence[ShotOrder]) -> list[ShotOrder]:
-    return [each for each in orders if each.shot_id == shot.pk and each.part == ShotPart.SHOT]
-
-
-def standing_of(orders: Sequence[ShotOrder], wanted: str) -> ShotOrder | None:
-    """The newest with a result of this content, else the newest with any."""
-    there = [each for each in orders if has_result(each)]
-    return newest(each for each in there if each.content_hash == wanted) or newest(there)
 
 
 def board_shot(
@@ -258,38 +224,6 @@ def board_shot(
         standing=standing,
         sketch_order=newest(each for each in sketches if each.content_hash == sketch_now and is_of_use(each)),
     )
-
-
-def newest(orders: Iterable[ShotOrder]) -> ShotOrder | None:
-    return next(iter(orders), None)
-
-
-def has_result(order: ShotOrder) -> bool:
-    """Its work is there, and not in the bin. One that came after its deadline counts: it is attached, and free."""
-    made = order.generation
-    return made.deleted_at is None and made.status not in OPEN and made.result is not None
-
-
-def is_of_use(order: ShotOrder) -> bool:
-    return has_result(order) or not order.generation.is_over
-
-
-def state_of(latest: ShotOrder | None, standing: ShotOrder | None, wanted: str) -> State:
-    if latest is not None and not latest.generation.is_over:
-        if latest.generation.standby:
-            return "waiting"
-        return "running" if latest.generation.status == Status.RUNNING else "queued"
-    if standing is not None:
-        if standing.content_hash == wanted:
-            return "rendered"
-        return "failed" if tried_in_vain(latest, wanted) else "changed"
-    if latest is None or latest.generation.deleted_at:
-        return "new"
-    return "cancelled" if latest.generation.status == Status.CANCELLED else "failed"
-
-
-def tried_in_vain(latest: ShotOrder | None, wanted: str) -> bool:
-    return latest is not None and latest.content_hash == wanted and latest.generation.status == Status.FAILED
 
 
 def status_of(board: Board) -> FilmStatus:

@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from studio.serializers.rows import AssetSerializer, Facts, FailureSerializer
 from video.models import FilmStatus, MultiShotGeneration
-from video.selectors.boards import BoardShot, State
+from video.selectors.boards import BoardShot
+from video.selectors.standing import State
 from video.serializers.film_asks import JoinSerializer
 
 
