@@ -4,6 +4,7 @@
   const AFTER_KEYS_MS = 600, AFTER_CHOICE_MS = 60;
   const timers = new Map();
   const deeds = new Map(); // what the button of a card's form asked for, until the form is sent
+  const sending = new Set(); // forms on their way: leaving the page drops what the server has not read yet
   const formOf = (target) => target.closest?.("form[data-saves]");
 
   function say(which) {
@@ -40,12 +41,14 @@
     const form = event.detail.elt;
     if (!form.matches("form[data-saves]")) return;
     unsaved.delete(form);
+    sending.add(form);
     clearTimeout(timers.get(form));
     timers.delete(form);
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.requestConfig.elt; // which may be gone from the page by now
     if (!form.matches("form[data-saves]")) return;
+    sending.delete(form);
     if (!event.detail.successful) unsaved.add(form);
     if (event.detail.successful) say(unsaved.size ? "saving" : "saved");
     else say("unsaved");
@@ -68,7 +71,7 @@
   window.addEventListener("online", () => unsaved.forEach(save));
 
   window.addEventListener("pagehide", () => {
-    if (stale.hidden) unsaved.forEach((form) => navigator.sendBeacon(form.action, new FormData(form)));
+    if (stale.hidden) new Set([...unsaved, ...sending]).forEach((form) => navigator.sendBeacon(form.action, new FormData(form)));
   });
 
   board.addEventListener("click", (event) => {
