@@ -172,7 +172,7 @@ class TestOnThePage:
         html = page.post("/transitions/upload", {"first_file": file, "seconds": "0.5"}).content.decode()
 
         (asset,) = Asset.objects.filter(owner=alice)
-        assert f'name="first" value="{asset.pk}" required checked' in html
+        assert f'name="first" value="{asset.pk}" checked' in html
 
     @pytest.mark.parametrize(
         ("given", "status"),
@@ -191,6 +191,14 @@ class TestOnThePage:
         assert answer.status_code == status
         assert 'role="alert"' in answer.content.decode()
         assert not Generation.objects.exists()
+
+    def test_both_clips_have_to_be_chosen(self, page, alice, pair):
+        one, _other = pair(alice)
+
+        answer = page.post("/transitions", {"first": one.pk}, headers={"accept-language": "en"})
+
+        assert answer.status_code == 400
+        assert "Choose both clips." in answer.content.decode()
 
     def test_a_picture_is_no_clip(self, page, alice, pair):
         one, _other = pair(alice)
@@ -228,8 +236,8 @@ class TestOnThePage:
 
         html = page.get(f"/transitions?first={one.pk}&second={other.pk}").content.decode()
 
-        assert f'name="first" value="{one.pk}" required checked' in html
-        assert f'name="second" value="{other.pk}" required checked' in html
+        assert f'name="first" value="{one.pk}" checked' in html
+        assert f'name="second" value="{other.pk}" checked' in html
 
     def test_it_is_russian_too(self, page, alice, pair):
         alice.language = "ru"

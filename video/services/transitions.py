@@ -79,6 +79,8 @@ def is_of_use(strip: Generation) -> bool:
 
 
 def clips_of(user: User, first: UUID | str, second: UUID | str) -> tuple[Asset, Asset]:
+    if not (first and second):
+        raise BadInput(_("Choose both clips."))
     clips = asset_of(user, first), asset_of(user, second)
     if not all(each.is_clip for each in clips):
         raise BadInput(_("A transition joins two clips."))
