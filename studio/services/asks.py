@@ -91,14 +91,11 @@ def checked(*, owner: User, ask: Ask, promised: bool = False) -> Checked:
     if isinstance(engine, Choosy):
         engine.check_for(owner, ask)
     references = resolved(owner, asked)
-    follows = promised and ask.start_frame == PROMISED
-    named = {role: pk for role in FRAMES if (pk := getattr(ask, role)) and not (follows and pk == PROMISED)}
-    frames = {role: asset_of(owner, pk) for role, pk in named.items()}
+    frames, of_frames = frames_of(owner, ask, promised=promised)
     files = [
         *(known(lent) for _asked, lent in references if lent.file),
         *(row.given for row in put.rows if row.given),
-        *(known(lent_asset(asset, role)) for role, asset in frames.items()),
-        *([PROMISED_FRAME] if follows else ()),
+        *of_frames,
     ]
     if faults := check_files(offer.entry, told, files):
         raise validate.AskInvalid(faults)
@@ -124,6 +121,15 @@ def checked(*, owner: User, ask: Ask, promised: bool = False) -> Checked:
         project=project_of(owner, ask.project),
         parent=parent_of(owner, ask),
     )
+
+
+def frames_of(owner: User, ask: Ask, *, promised: bool) -> tuple[dict[str, Asset], list[File]]:
+    """(the owner's frames by role, what checks and prices need of them); of one that is promised only the latter."""
+    follows = promised and ask.start_frame == PROMISED
+    named = {role: pk for role in FRAMES if (pk := getattr(ask, role)) and not (follows and pk == PROMISED)}
+    frames = {role: asset_of(owner, pk) for role, pk in named.items()}
+    known_of = [known(lent_asset(asset, role)) for role, asset in frames.items()]
+    return frames, [*known_of, PROMISED_FRAME] if follows else known_of
 
 
 def parent_of(owner: User, ask: Ask) -> Generation | None:
