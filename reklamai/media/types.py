@@ -17,6 +17,8 @@ Mask = NDArray[np.float32]
 """(H, W) float32 in 0..1; 1 is inside."""
 FloatPicture = NDArray[np.float32]
 """(H, W, 3) float32, RGB order; the docstring says whether linear or screen values, and the range."""
+Sound = NDArray[np.float32]
+"""(N, 2) float32 at 48 kHz, left and right, full scale is -1..1; (N,) where the docstring says one channel."""
 AnyArray = NDArray[Any]
 
 
