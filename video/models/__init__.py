@@ -13,6 +13,7 @@ from video.models.film import (
 )
 from video.models.plate import Plate, PlateStatus
 from video.models.preset import CameraPreset
+from video.models.sound import Lane, Loudness, SoundMix, SoundOrder, SoundPart, SoundPiece
 from video.models.term import CameraTerm, TermKind
 
 __all__ = [
@@ -21,11 +22,17 @@ __all__ = [
     "CameraPreset",
     "CameraTerm",
     "FilmStatus",
+    "Lane",
+    "Loudness",
     "MultiShotGeneration",
     "Plate",
     "PlateStatus",
     "Shot",
     "ShotOrder",
     "ShotPart",
+    "SoundMix",
+    "SoundOrder",
+    "SoundPart",
+    "SoundPiece",
     "TermKind",
 ]

@@ -121,7 +121,11 @@ class Shot(models.Model):
     continues = models.BooleanField(_("continues"), default=False)
     """It starts on the last frame of the shot before it; of the first shot it says nothing."""
     line = models.TextField(_("line"), blank=True)
-    """What is said in it; the caption of its time."""
+    """What is said in it: spoken under it, and the caption of its time."""
+    voice = models.JSONField(_("voice"), default=dict, blank=True)
+    """{"model", "parameters"} of who says its line; {} for the voice of the board."""
+    fits_line = models.BooleanField(_("as long as its line"), default=False)
+    """Its length follows the line that is spoken in it."""
     model = models.CharField(_("model"), max_length=120, blank=True)
     """Empty: the film's."""
     parameters = models.JSONField(_("parameters"), default=dict, blank=True)
