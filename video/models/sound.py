@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from video.models.film import MultiShotGeneration, Shot
+
+if TYPE_CHECKING:
+    from studio.models import User
 
 MOST_PIECES = 40
 """Of one mix: as many sounds as one order takes."""
@@ -31,7 +35,7 @@ class Loudness(models.IntegerChoices):
 
 
 class SoundMixQuerySet(models.QuerySet["SoundMix"]):
-    def visible_to(self, user: object) -> SoundMixQuerySet:
+    def visible_to(self, user: User) -> SoundMixQuerySet:
         """This user's, of boards and clips that are in no bin."""
         there = Q(film__isnull=False, film__deleted_at=None)
         clip = Q(clip__isnull=False, clip__deleted_at=None, clip__generation__deleted_at=None)
