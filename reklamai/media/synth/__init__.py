@@ -1,0 +1,1 @@
+"""Sound that is computed and not recorded: effects, beds and music by seed."""
