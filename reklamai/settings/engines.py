@@ -22,10 +22,12 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.soulid_search": "soulids.search_engine.SearchEngine",
     "local.soulid_train": "soulids.training_engine.TrainEngine",
     "local.soulid_master": "soulids.training_engine.MeasureEngine",
+    "local.text_to_speech": "studio.engines.speaking.Speaking",
     "local.master": "video.master_engine.MasterEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
     "replicate": "studio.engines.replicate.engine.ReplicateEngine",
     "replicate.soulid_lora": "soulids.lora_engine.LoraEngine",
+    "elevenlabs": "studio.engines.elevenlabs.engine.ElevenLabsEngine",
 }
 SCORERS = (  # who measures a finished result (face, clothes, light, ...)
     "anchors.scores.AnchorScores",
@@ -62,7 +64,7 @@ FOLLOW_UPS = {  # kind of order -> who writes down what came of it
     "image_to_image": "soulids.follow_training.MasterMade",
     "text_to_image": "soulids.follow_training.MasterMade",
 }
-SERIES = ("video.film_follow.Films",)
+SERIES = ("video.film_follow.Films", "video.sound_follow.Sounds")
 """Rooms that make one thing of several orders of any kind, and hear of the end of each."""
 UTILITY_KINDS = (
     "anchor_extract", "camera_plate", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search",
@@ -99,6 +101,7 @@ REMOVERS = {"replicate": "studio.engines.replicate.removal.remove"}  # vendor ->
 PROVIDER_KEYS = {  # provider -> the setting without which nothing of its can be ordered
     "kie": "KIE_API_KEY",
     "replicate": "REPLICATE_API_TOKEN",
+    "elevenlabs": "ELEVENLABS_API_KEY",
 }
 
 CREDIT_USD = Decimal("0.01")
@@ -120,7 +123,12 @@ VENDOR_LIMITS = {  # name -> (so many, in so many seconds), per account; a littl
     # 600 and 3000 a minute there; short windows keep the row small that counts them
     "replicate.predict": (98, 10.0),
     "replicate.other": (49, 1.0),
+    # no rates are documented there: bounds of ours against a loop gone wild
+    "elevenlabs.make": (20, 1.0),
+    "elevenlabs.other": (10, 1.0),
 }
+ELEVENLABS_READ_S, ELEVENLABS_MOST_S = 240.0, 280.0
+"""Until the first byte of an answer, as the maker's own library waits, and until the last."""
 
 SOUL_PHOTOS_LEAST, SOUL_PHOTOS_MOST = 10, 70
 """Good photos that learning a person needs, and takes."""

@@ -1,0 +1,167 @@
+"""Sound laid under an animatic, a film or a clip: mixed when it is asked for, and whenever its picture is made anew."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+from uuid import uuid5
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reklamai.core.errors import Conflict, ReklamError
+from studio.ask import Ask, ReferenceAsk
+from studio.models import Generation, User
+from studio.models.status import OPEN
+from studio.services import credits, generations, orders
+from video.models import MultiShotGeneration, SoundMix, SoundOrder, SoundPart
+from video.selectors.mixes import SoundBoard, board_of_sound
+from video.services.speaking import locked
+from video.sound_words import captions_of
+
+logger = logging.getLogger(__name__)
+
+MODELS: Final = {SoundPart.PREVIEW: ("preview-mix", "sound_preview"), SoundPart.MIX: ("mix-sound", "sound_mix")}
+
+
+def order_preview(user: User, mix: SoundMix) -> SoundOrder | None:
+    """The animatic with its sound as it stands; None where that is there already. Free, and never ordered twice.
+
+    Raises Conflict where there is no animatic or nothing to hear yet, TooManyOpen, QuotaReached.
+    """
+    return ordered(user, mix, SoundPart.PREVIEW)
+
+
+def order_mix(user: User, mix: SoundMix) -> SoundOrder | None:
+    """The film of a board, or a clip, with its sound as it stands; None where that is there already. Free.
+
+    Raises Conflict where there is no film yet or nothing to hear, TooManyOpen, QuotaReached.
+    """
+    return ordered(user, mix, SoundPart.MIX)
+
+
+@transaction.atomic
+def ordered(user: User, mix: SoundMix, part: SoundPart) -> SoundOrder | None:
+    credits.lock_account(user)
+    mix = locked(mix)
+    board = board_of_sound(mix)
+    if board.clip_for(part) is None:
+        raise Conflict(_("There is no picture yet that the sound could go under."))
+    if not board.heard:
+        raise Conflict(_("There is nothing to hear yet."))
+    if is_made(board, part):
+        return None
+    return order_part(user, board, part)
+
+
+def is_made(board: SoundBoard, part: SoundPart) -> bool:
+    return board.preview_is_current if part == SoundPart.PREVIEW else board.result_is_current
+
+
+def order_part(user: User, board: SoundBoard, part: SoundPart) -> SoundOrder | None:
+    """The order of one mix; what is under way with the same content is not ordered again."""
+    mix, content = board.mix, board.hash_of(part)
+    same = [each for each in board.whole if each.part == part and each.content_hash == content]
+    if under_way := next((each for each in same if not each.generation.is_over), None):
+        return under_way
+    ask = ask_of(board, part)
+    if ask is None:
+        raise Conflict(_("There is nothing to hear yet."))
+    key = uuid5(mix.pk, f"{part} {content} {len(same)}")
+    (made,) = orders.order(owner=user, ask=ask, key=key, by_room=True)
+    row, _fresh = SoundOrder.objects.get_or_create(
+        generation=made, defaults={"mix": mix, "part": part, "content_hash": content}
+    )
+    SoundMix.objects.filter(pk=mix.pk).update(trouble="")
+    return row
+
+
+def ask_of(board: SoundBoard, part: SoundPart) -> Ask | None:
+    mixing, clip = board.mixing(part), board.clip_for(part)
+    if mixing is None or clip is None:
+        return None
+    model, kind = MODELS[part]
+    text, sounds = mixing
+    parameters = {"mix": text}
+    if captions := captions_of(board, part):
+        parameters["captions"] = captions
+    film = board.mix.film
+    return Ask(
+        kind=kind,
+        model=model,
+        references=(
+            ReferenceAsk("asset", str(clip.pk), "source_video"),
+            *(ReferenceAsk("asset", str(pk), "reference_audio") for pk in sounds),
+        ),
+        parameters=parameters,
+        project=film.project_in_use if film else clip.project_id,
+        parent=clip.generation_id if part == SoundPart.MIX else None,
+    )
+
+
+def renewed(mix: SoundMix, *parts: SoundPart) -> None:
+    """Mix again by itself what there is a picture for, unless sounds are still being made; trouble is told.
+
+    Stands in the transaction that ends whatever has changed; the owner's account is locked.
+    """
+    board = board_of_sound(locked(mix))
+    if any(each.is_working for each in board.sounds):
+        return
+    for part in parts:
+        if board.hash_of(part) and not is_made(board, part):
+            try:
+                with transaction.atomic():
+                    order_part(board.mix.owner, board, part)
+            except ReklamError as error:
+                logger.warning("not mixed", extra={"mix": str(mix.pk), "code": error.code})
+                say(mix, _("The sound could not be mixed: %(why)s") % {"why": error.message})
+
+
+def picture_made(film: MultiShotGeneration, part: SoundPart) -> None:
+    """There is a new animatic or a new film: its sound goes under it."""
+    mix = SoundMix.objects.filter(film=film).first()
+    if mix is not None:
+        renewed(mix, part)
+
+
+def mixed(order: SoundOrder) -> None:
+    """Write a mix down, in the transaction that ends its order. An older one never takes a newer one's place."""
+    newer = SoundOrder.objects.filter(mix=order.mix_id, part=order.part, pk__gt=order.pk)
+    if newer.filter(generation__assets__deleted_at=None, generation__assets__isnull=False).exists():
+        return
+    mix = locked(order.mix)
+    if result := order.generation.result:
+        name = "preview" if order.part == SoundPart.PREVIEW else "result"
+        setattr(mix, name, result)
+        setattr(mix, f"{name}_hash", order.content_hash)
+        mix.trouble = ""
+        mix.save(update_fields=[name, f"{name}_hash", "trouble", "updated_at"])
+        if order.part == SoundPart.PREVIEW:
+            older_to_bin(order)
+    elif order.generation.error_message:
+        say(mix, order.generation.error_message)
+
+
+def older_to_bin(order: SoundOrder) -> None:
+    """Animatics with sound are in no library to be tidied there: a newer one takes an older one's place."""
+    older = SoundOrder.objects.filter(mix=order.mix_id, part=SoundPart.PREVIEW, pk__lt=order.pk)
+    over = Generation.objects.filter(pk__in=older.values("generation"), deleted_at=None).exclude(status__in=OPEN)
+    over.update(deleted_at=timezone.now())
+
+
+def say(mix: SoundMix, trouble: str) -> None:
+    SoundMix.objects.filter(pk=mix.pk).update(trouble=trouble)
+
+
+def cancel(mix: SoundMix) -> int:
+    """Stop what is being made of a mix, its sounds too. How many cannot be stopped and will be finished."""
+    going_on = 0
+    open_orders = SoundOrder.objects.filter(mix=mix, generation__status__in=OPEN).select_related("generation__owner")
+    for order in open_orders.order_by("id"):
+        try:
+            generations.cancel(order.generation)
+        except Conflict:
+            order.generation.refresh_from_db()
+            going_on += not order.generation.is_over
+    return going_on

@@ -1,0 +1,57 @@
+"""What the hall tells of orders that were made for sound mixes: `studio.follow.Series`."""
+
+from __future__ import annotations
+
+from studio.models import Generation
+from video.models import MultiShotGeneration, SoundOrder, SoundPart, SoundPiece
+from video.services import mixing
+from video.services.stretching import stretched
+
+
+class Sounds:
+    """The end of a sound or of a mix: what follows from it is written down with it."""
+
+    def has(self, generation: Generation) -> bool:
+        return SoundOrder.objects.filter(generation=generation.pk).exists()
+
+    def done(self, generation: Generation) -> None:
+        order = order_of(generation)
+        if order.part == SoundPart.PIECE:
+            heard(order)
+        else:
+            mixing.mixed(order)
+
+    def ended(self, generation: Generation) -> None:
+        order = order_of(generation)
+        if order.part == SoundPart.PIECE:
+            mixing.renewed(order.mix, SoundPart.PREVIEW)  # the others may be there
+        else:
+            mixing.mixed(order)
+
+
+def order_of(generation: Generation) -> SoundOrder:
+    rows = SoundOrder.objects.select_related("mix__film", "piece__shot", "generation__owner")
+    return rows.get(generation=generation.pk)
+
+
+def heard(order: SoundOrder) -> None:
+    """Lay a sound on its lane, in the transaction that ends its order, and let its shot follow it.
+
+    One that came late never takes the place of a newer one.
+    """
+    newer = SoundOrder.objects.filter(piece=order.piece_id, pk__gt=order.pk)
+    result, piece = order.generation.result, order.piece
+    if piece is None or result is None or newer.filter(generation__assets__isnull=False).exists():
+        return
+    spoken = order.generation.notes.get("speech", {}).get("words", [])
+    changes = {"asset": result, "content_hash": order.content_hash, "spoken": spoken}
+    if order.generation.prompt:
+        changes["text"] = order.generation.prompt
+    if piece.is_line:
+        # Which part of the last one was heard says nothing of this one.
+        changes |= {"from_s": 0.0, "to_s": None}
+    film = MultiShotGeneration.objects.select_for_update().get(pk=piece.shot.film_id) if piece.shot else None
+    SoundPiece.objects.filter(pk=piece.pk).update(**changes)
+    if film and piece.shot and piece.is_line and stretched(piece.shot):
+        film.save(update_fields=["updated_at"])
+    mixing.renewed(order.mix, SoundPart.PREVIEW)

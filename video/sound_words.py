@@ -1,0 +1,61 @@
+"""What is said under a picture, when, and by which words: for captions beside it and in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from reklamai.media.captions.model import Said
+from video.models import Lane, SoundPart, SoundPiece
+from video.selectors.mixes import Sound, SoundBoard
+from video.sounding import heard_s, starts_of
+from video.timeline import Span
+
+
+def said_of(board: SoundBoard, part: str) -> tuple[Said, ...]:
+    """All that is said, in the order of time, in seconds of the animatic ("preview") or of the film or clip ("mix").
+
+    Spoken lines go by the times of their words; a line that nobody speaks yet takes the time of its shot.
+    """
+    spans = board.spans_in(part)
+    spoken = {each.piece.shot_id for each in board.sounds if is_spoken(each) and each.piece.is_line}
+    found = [said for each in board.sounds if is_spoken(each) and (said := said_in(each.piece, spans))]
+    silent = [(line, spans.get(line.shot.pk)) for line in board.lines if line.shot.pk not in spoken]
+    found += [Said(line.text, span.from_s, span.to_s) for line, span in silent if span]
+    return tuple(sorted(found, key=lambda each: each.from_s))
+
+
+def is_spoken(sound: Sound) -> bool:
+    """Whether somebody is heard in it, and what they say is known."""
+    return sound.is_heard and not sound.piece.mute and sound.piece.lane == Lane.DIALOGUE and bool(sound.piece.text)
+
+
+def said_in(piece: SoundPiece, spans: Mapping[UUID, Span]) -> Said | None:
+    """The words of one sound at their times on the picture; None where its part holds none of them."""
+    starts, length = starts_of(piece, spans), (piece.asset.duration_s if piece.asset else 0.0) or 0.0
+    ends = starts + heard_s(piece, length)
+    if not piece.spoken:
+        return Said(piece.text, starts, ends)
+    words = tuple(placed(piece, starts, ends))
+    if not words:
+        return None
+    return Said(" ".join(word for word, _from, _to in words), words[0][1], words[-1][2], words)
+
+
+def placed(piece: SoundPiece, starts: float, ends: float) -> Iterator[tuple[str, float, float]]:
+    """The words that are heard in the part of the file that is used."""
+    for word, from_s, to_s in piece.spoken:
+        begins, stops = starts + from_s - piece.from_s, starts + to_s - piece.from_s
+        if stops > starts and begins < ends:
+            yield str(word), round(max(begins, starts), 3), round(min(stops, ends), 3)
+
+
+def captions_of(board: SoundBoard, part: str) -> str:
+    """What the order of a mix says of captions, as JSON; "" where nothing is said, or for an animatic."""
+    said = said_of(board, part) if part == SoundPart.MIX else ()
+    if not said:
+        return ""
+    wanted: dict[str, Any] = {"said": [[each.text, each.from_s, each.to_s, list(each.words)] for each in said]}
+    return json.dumps({**wanted, **board.mix.captions}, ensure_ascii=False, separators=(",", ":"))
