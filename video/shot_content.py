@@ -21,6 +21,7 @@ from video.models.film import SEEDS, Shot, any_seed
 from video.selectors.presets import camera_of, preset_for
 from video.selectors.vocabulary import Vocabulary, vocabulary
 from video.trait_fields import Unfit
+from video.voice_content import voice_content
 
 SHORTEST_S, LONGEST_S = 2, 15
 LONGEST_PROMPT, LONGEST_LINE = 5000, 500
@@ -146,6 +147,8 @@ FIELDS: Final[Mapping[str, Callable[[ShotReader, Any, Shot], dict[str, Any]]]] =
     **{name: picture(name) for name in PICTURES},
     "continues": column("continues", flag),
     "line": column("line", lambda value: text(value, most=LONGEST_LINE)),
+    "voice": lambda _reader, value, shot: {"voice": voice_content(value, before=shot.voice)},
+    "fits_line": column("fits_line", flag),
     "model": lambda _reader, _value, _shot: {},  # read together with its settings, as these depend on it
     "parameters": lambda _reader, _value, _shot: {},
     "seed": column(

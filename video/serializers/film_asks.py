@@ -39,6 +39,15 @@ class ShotCameraSerializer(CameraSerializer):
     )  # fmt: skip
 
 
+class VoiceSerializer(serializers.Serializer[Any]):
+    """Who speaks."""
+
+    model = serializers.CharField(max_length=120, help_text="One of the kind `text_to_speech`.")
+    parameters = serializers.DictField(
+        child=serializers.JSONField(), required=False, help_text="Its settings by role, such as `voice`."
+    )
+
+
 def picture(words: str) -> serializers.UUIDField:
     return serializers.UUIDField(required=False, allow_null=True, help_text=words)
 
@@ -60,8 +69,10 @@ class ShotAskSerializer(serializers.Serializer[Any]):
     continues = serializers.BooleanField(required=False, help_text="It starts on the last frame of the shot before it.")
     line = serializers.CharField(
         required=False, allow_blank=True, max_length=LONGEST_LINE, trim_whitespace=False,
-        help_text="What is said in it: its caption.",
+        help_text="What is said in it: spoken under it, and its caption.",
     )  # fmt: skip
+    voice = VoiceSerializer(required=False, allow_null=True, help_text="Who says its line; null: the board's voice.")
+    fits_line = serializers.BooleanField(required=False, help_text="Its length follows the line that is spoken in it.")
     model = serializers.CharField(
         required=False, allow_blank=True, max_length=120, help_text="One of its own; empty: the board's."
     )

@@ -33,6 +33,10 @@ class ShotSerializer(serializers.Serializer[BoardShot]):
     picture = serializers.UUIDField(source="shot.picture_id", allow_null=True)
     continues = serializers.BooleanField(source="shot.continues")
     line = serializers.CharField(source="shot.line")
+    voice = Facts(source="shot.voice", help_text="`model` and `parameters` of who says it; {} for the board's voice.")
+    fits_line = serializers.BooleanField(
+        source="shot.fits_line", help_text="Whether its length follows the line that is spoken in it."
+    )
     model = serializers.CharField(source="shot.model", help_text="Empty: the board's.")
     parameters = Facts(source="shot.parameters")
     seed = serializers.IntegerField(source="shot.seed")

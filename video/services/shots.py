@@ -175,7 +175,7 @@ def not_found() -> NotFound:
 
 KEPT = (
     "film", "prompt", "duration_s", "camera", "references", "start_frame_id", "end_frame_id", "picture_id",
-    "continues", "line", "model", "parameters", "seed", "join_style", "join_seconds",
+    "continues", "line", "voice", "fits_line", "model", "parameters", "seed", "join_style", "join_seconds",
 )  # fmt: skip
 """What a copy takes over; the lock is the original's own."""
 
