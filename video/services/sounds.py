@@ -153,7 +153,7 @@ def there(piece: SoundPiece) -> SoundPiece:
 def check_room(mix: SoundMix) -> None:
     """Raises Conflict for a mix that is full."""
     if mix.pieces.filter(deleted_at=None).count() >= MOST_PIECES:
-        raise Conflict(_("A mix has at most %(n)d sounds.") % {"n": MOST_PIECES})
+        raise Conflict(_("A mix holds %(n)d sounds at most.") % {"n": MOST_PIECES})
 
 
 def sound_of(user: User, value: Any) -> Asset:
