@@ -59,7 +59,7 @@ def test_captions_come_with_the_real_times_of_their_shots(page, alice, sketching
     answer = page.get(address("captions", film), {"of": "animatic"})
 
     assert answer["Content-Type"] == "text/vtt; charset=utf-8"
-    assert answer.content.decode() == "WEBVTT\n\n00:00:01.500 --> 00:00:03.000\nУтро начинается с тебя.\n"
+    assert answer.content.decode() == "WEBVTT\n\n00:00:01.500 --> 00:00:03.000 line:-2\nУтро начинается с тебя.\n"
 
 
 def test_captions_follow_a_line_that_is_changed_after_the_joining(page, alice, sketching):
@@ -174,9 +174,9 @@ def test_a_film_that_was_made_in_one_order_shares_its_time_as_the_board_does(ali
 def test_the_player_asks_for_the_same_however_many_shots(alice, sketching, django_assert_num_queries):
     film = board(drafted(a_film(alice, "a street", "a café", "a bottle", "a lane")))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         reels_of(film)
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         drafting_of(film)
 
 

@@ -11,11 +11,13 @@ from uuid import UUID
 
 from reklamai.media.film.model import CUT, Join, parse
 from studio.models import Asset, Generation, GenerationReference, Status
-from video.models import ShotOrder, ShotPart
+from video.models import ShotOrder, ShotPart, SoundMix
 from video.selectors.boards import Board
 from video.timeline import CLIPS_ROLE, FPS, Span, spans
 
 Which = Literal["animatic", "film"]
+PICTURE_ROLE: Final = "source_video"
+"""In which the order of a mix names the clip that the sound goes under."""
 MOST_FPS_PARTS: Final = 1001
 """Of 30000/1001 frames a second."""
 
@@ -26,11 +28,18 @@ class Reel:
 
     of: Which
     asset: Asset
+    """The picture as it was joined."""
     is_current: bool
     """Whether it is of what the board is now."""
     spans: tuple[Span, ...]
     lines: tuple[tuple[Span, str], ...]
     """What is said, by the time of its shot; without the shots in which nothing is."""
+    sounding: Asset | None = None
+    """The same picture with the sound of the board under it."""
+
+    @property
+    def played(self) -> Asset:
+        return self.sounding or self.asset
 
     @property
     def is_tall(self) -> bool:
@@ -65,7 +74,7 @@ class Reels:
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """How far the animatic is; read from the board alone."""
+    """How far the animatic is."""
 
     is_working: bool
     done: int
@@ -86,16 +95,19 @@ class Drafting:
 
 
 def drafting_of(board: Board) -> Drafting:
+    """Two queries at most, none where there is no clip."""
     sketched = [each for each in board.shots if each.sketch is not None]
-    clips = [f"{of}-{asset.pk.hex[:12]}" for of, asset in playable(board).items()]
+    clips = playable(board)
+    heard = sounding_of(board, clips)
+    shown = [f"{of}-{heard.get(of, asset).pk.hex[:12]}" for of, asset in clips.items()]
     lines = "\n".join(each.shot.line for each in board.shots)
     return Drafting(
         is_working=board.animatic_is_working,
         done=len(sketched),
         count=len(board.shots),
         is_joining=board.at_work(ShotPart.ANIMATIC) is not None,
-        is_stale="animatic" in playable(board) and not board.animatic_is_current,
-        version=".".join(clips),
+        is_stale="animatic" in clips and not board.animatic_is_current,
+        version=".".join(shown),
         said=sha256(lines.encode()).hexdigest()[:12],
     )
 
@@ -128,13 +140,14 @@ def playable(board: Board) -> dict[Which, Asset]:
 
 
 def reels_of(board: Board) -> Reels:
-    """Everything that can be played, in three queries; none where there is nothing."""
+    """Everything that can be played, in five queries at most; none where there is nothing."""
     clips = playable(board)
     if not clips:
         return Reels(())
     times = spans_of(clips.values(), board)
     current = {"animatic": board.animatic_is_current, "film": board.film_is_current}
     lines = {each.shot.pk: each.shot.line.strip() for each in board.shots}
+    heard = sounding_of(board, clips)
     return Reels(
         tuple(
             Reel(
@@ -143,11 +156,35 @@ def reels_of(board: Board) -> Reels:
                 is_current=current[of],
                 spans=times[asset.pk],
                 lines=tuple((span, line) for span in times[asset.pk] if span.shot and (line := lines.get(span.shot))),
+                sounding=heard.get(of),
             )
             for of, asset in clips.items()
             if asset.pk in times
         )
     )
+
+
+def sounding_of(board: Board, clips: Mapping[Which, Asset]) -> dict[Which, Asset]:
+    """The same clips with the sound of the board under them, where it has been mixed. Two queries at most.
+
+    A mix under an earlier clip is none of this one; what was changed in the sound since is told by its own page.
+    """
+    if not clips:
+        return {}
+    mix = SoundMix.objects.filter(film=board.film).select_related("preview__generation", "result__generation").first()
+    if mix is None:
+        return {}
+    made: dict[Which, Asset | None] = {"animatic": mix.preview, "film": mix.result}
+    there = {of: asset for of, asset in made.items() if asset and of in clips and not binned(asset)}
+    named = GenerationReference.objects.filter(
+        generation__in=[asset.generation_id for asset in there.values()], source="asset", role=PICTURE_ROLE
+    )
+    under: dict[UUID | None, str] = dict(named.values_list("generation", "source_id"))
+    return {of: asset for of, asset in there.items() if under.get(asset.generation_id) == str(clips[of].pk)}
+
+
+def binned(asset: Asset) -> bool:
+    return asset.deleted_at is not None or asset.generation is None or asset.generation.deleted_at is not None
 
 
 def spans_of(assets: Iterable[Asset], board: Board) -> dict[UUID, tuple[Span, ...]]:

@@ -19,9 +19,10 @@ from studio.models import Generation, Status, User
 from studio.models.status import OPEN
 from studio.selectors import catalogue
 from studio.services import credits, orders
-from video.models import MultiShotGeneration, ShotOrder, ShotPart
+from video.models import MultiShotGeneration, ShotOrder, ShotPart, SoundPart
 from video.selectors.boards import Board, BoardShot, board_of
 from video.selectors.films import not_found
+from video.services import mixing, speaking
 from video.services.keys import key_for
 from video.sketching import SKETCH_MODEL, animatic_of, sketch_of
 
@@ -30,7 +31,9 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def order_animatic(user: User, film: MultiShotGeneration) -> tuple[ShotOrder, ...]:
-    """Order what the animatic of the board as it stands lacks, and return the orders; () where nothing is lacking.
+    """Order what the animatic of the board as it stands lacks, and return its orders; () where nothing is lacking.
+
+    Lines that nobody speaks yet are spoken too, by voices that cost nothing.
 
     The content is the key: what is there or under way is not ordered again, however often this is called. What failed
     is ordered anew. Raises BadInput, NotFound and Conflict with the number of the shot that cannot be drawn, Conflict
@@ -40,6 +43,7 @@ def order_animatic(user: User, film: MultiShotGeneration) -> tuple[ShotOrder, ..
     film = locked(film)
     if film.deleted_at is not None:
         raise not_found()
+    speaking.speak_free(user, film)
     return ordered(film, anew=True)
 
 
@@ -73,6 +77,7 @@ def joined(order: ShotOrder) -> None:
     film.save(update_fields=["animatic", "animatic_hash", "updated_at"])
     gone = Q(part=ShotPart.SKETCH, shot__deleted_at__isnull=False)
     to_bin(Q(film=film) & (Q(part=ShotPart.ANIMATIC) | gone), keep={order.pk})
+    mixing.picture_made(film, SoundPart.PREVIEW)
 
 
 def ordered(film: MultiShotGeneration, *, anew: bool) -> tuple[ShotOrder, ...]:

@@ -11,8 +11,9 @@ from reklamai.core.errors import ReklamError
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Status
 from studio.services import orders
-from video.models import MultiShotGeneration, ShotOrder, ShotPart
+from video.models import MultiShotGeneration, ShotOrder, ShotPart, SoundPart
 from video.selectors.boards import Board, board_of, status_of
+from video.services import mixing
 from video.services.keys import key_for
 from video.timeline import joins_of
 
@@ -25,6 +26,7 @@ def go_on(order: ShotOrder) -> None:
     """What follows for the film from the end of one of its orders, in the transaction that ends it."""
     rows = MultiShotGeneration.objects.select_for_update(of=("self",)).select_related("owner", "combined_video")
     film = rows.get(pk=order.film_id)
+    before = film.combined_video_id
     keep_film(film, order)
     board = board_of(film)
     # Whatever else is under way: a draft that is drawn, or a film of what the shots were, joins nothing when it ends.
@@ -33,6 +35,8 @@ def go_on(order: ShotOrder) -> None:
         board = join(board)
     film.status = status_of(board)
     film.save(update_fields=["status", "trouble", "combined_video", "combined_hash", "updated_at"])
+    if film.combined_video_id != before:
+        mixing.picture_made(film, SoundPart.MIX)
 
 
 def keep_film(film: MultiShotGeneration, order: ShotOrder) -> None:
