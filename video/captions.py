@@ -1,64 +1,66 @@
-"""The lines of a film as WebVTT: when they are said, and in how many pieces they fit under the picture."""
+"""What the shots of a film say, and when: by the timed words of their speech, else by the time of the shot."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from textwrap import wrap
-from typing import Final
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
+from reklamai.media.captions.cues import Said
 from video.timeline import Span
 
-LINE_CHARACTERS: Final = 42
-"""What fits into one line of a wide picture (BBC subtitle guidelines: 37 to 42)."""
-TALL_CHARACTERS: Final = 26
-"""Of a picture that is higher than wide."""
-LINES: Final = 2
-GAP_S: Final = 0.04
-"""One frame between two captions, so that the eye sees that the words have changed."""
+TimedWords = tuple[tuple[str, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """One caption: seconds from the beginning, and its one or two lines."""
+class Spoken:
+    """One piece of speech in the sound of a film."""
 
+    text: str
     from_s: float
     to_s: float
-    text: str
+    words: TimedWords = field(default=())
+    """Seconds of the film, as the other two."""
 
 
-def cues(lines: Iterable[tuple[Span, str]], *, tall: bool = False) -> Iterator[Cue]:
-    """The captions of these spans, each line cut into pieces that share its time by their length."""
-    width = TALL_CHARACTERS if tall else LINE_CHARACTERS
+def said_in(
+    lines: Iterable[tuple[Span, str]], lines_spoken: Mapping[UUID, Spoken], others: Iterable[Spoken] = ()
+) -> tuple[Said, ...]:
+    """All that is said in a film.
+
+    lines: of its shots, as they read now; lines_spoken: by shot how its line sounds; others: speech that is no line.
+    A line that has changed since it was spoken reads as it is now, at the times of what sounds still.
+    """
+    found = []
     for span, line in lines:
-        pieces = parted(line, width)
-        spoken, starts = sum(map(len, pieces)), span.from_s
-        for place, piece in enumerate(pieces):
-            ends = starts + span.seconds * len(piece) / spoken
-            last = place == len(pieces) - 1
-            yield Cue(starts, ends if last else ends - min(GAP_S, (ends - starts) / 2), piece)
-            starts = ends
+        spoken = lines_spoken.get(span.shot) if span.shot else None
+        if spoken and spoken.words:
+            found.append(Said(line, spoken.from_s, spoken.to_s, spoken.words))
+        else:
+            found.append(Said(line, span.from_s, span.to_s))
+    found += [Said(each.text, each.from_s, each.to_s, each.words) for each in others if each.text.strip()]
+    return tuple(found)
 
 
-def parted(line: str, width: int) -> list[str]:
-    """Pieces of at most two lines of `width` characters; [] for nothing to say."""
-    rows = wrap(" ".join(line.split()), width)
-    return ["\n".join(rows[place : place + LINES]) for place in range(0, len(rows), LINES)]
+def placed(timed: Any, *, at_s: float, from_s: float = 0.0, to_s: float | None = None) -> TimedWords:
+    """Words of a file that is heard from `at_s` on, of which `from_s` to `to_s` is heard.
+
+    timed: [[word, from_s, to_s], ...] in seconds of the file, as it was kept; what is not of this form is left out.
+    """
+    last = math.inf if to_s is None else to_s
+    shift = at_s - from_s
+    return tuple(
+        (word, begins + shift, min(ends, last) + shift)
+        for word, begins, ends in filter(_is_timed, timed if isinstance(timed, Sequence) else ())
+        # half of a word that is cut is still understood; less is not
+        if (begins + ends) / 2 >= from_s and (begins + ends) / 2 <= last
+    )
 
 
-def as_webvtt(found: Iterable[Cue]) -> str:
-    """A whole WebVTT file. Nothing in the words is taken for markup."""
-    blocks = (f"{moment(cue.from_s)} --> {moment(cue.to_s)}\n{escaped(cue.text)}" for cue in found)
-    return "\n\n".join(("WEBVTT", *blocks)) + "\n"
-
-
-def moment(seconds: float) -> str:
-    """ "00:01:02.500"."""
-    millis = round(max(0.0, seconds) * 1000)
-    minutes, rest = divmod(millis, 60_000)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
-
-
-def escaped(text: str) -> str:
-    # WebVTT, 2.1: "&" and "<" begin markup, and a "-->" among the words would end them.
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _is_timed(entry: Any) -> bool:
+    match entry:
+        case [str(), int() | float() as begins, int() | float() as ends]:
+            return 0 <= begins <= ends < math.inf
+    return False

@@ -29,6 +29,7 @@ urlpatterns = [
     path("storyboards/<uuid:pk>/live", storyboards.live, name="storyboard-live"),
     path("storyboards/<uuid:pk>/player", player.player, name="storyboard-player"),
     path("storyboards/<uuid:pk>/captions.vtt", player.captions, name="storyboard-captions"),
+    path("storyboards/<uuid:pk>/captions.srt", player.subrip, name="storyboard-captions-srt"),
     path("storyboards/<uuid:pk>/sheet.pdf", sheets.sheet, {"form": "pdf"}, name="storyboard-sheet-pdf"),
     path("storyboards/<uuid:pk>/sheet.png", sheets.sheet, {"form": "png"}, name="storyboard-sheet-png"),
     path("storyboards/<uuid:pk>/piece", board_deeds.piece, name="storyboard-piece"),

@@ -32,7 +32,7 @@ OPENS = {
     (SIGN_IN, 404, 404): [
         "cinema/marks", "cinema/<slug:mode>", "cinema/<slug:mode>/presets", "cinema/<slug:mode>/save",
         "create/video", "create/sound", "anchors/held", "soul-ids/cast", CREATE + "picked/(?P<role>[a-z_]+)$",
-        "storyboards/<uuid:pk>/captions.vtt", "transitions",
+        "storyboards/<uuid:pk>/captions.vtt", "storyboards/<uuid:pk>/captions.srt", "transitions",
     ],
     (SIGN_IN, 400, 400): ["compare"],
     (404, 404, 404): ["come-back"],  # only for who is leaving

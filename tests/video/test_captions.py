@@ -1,68 +1,81 @@
-"""Captions: readable pieces, at their times, in a file that a browser's parser takes."""
+"""What a film says: by the words of its speech where there is some, else by the time of its shots."""
 
+import uuid
 from itertools import pairwise
 
 import pytest
 
-from video.captions import as_webvtt, cues, moment, parted
+from reklamai.media.captions.cues import cues
+from video.captions import Spoken, placed, said_in
 from video.timeline import Span
 
 LONG = (
     "Утро начинается с тебя, с первого глотка и с окна, которое ты открываешь настежь, чтобы город вошёл "
     "в комнату вместе со светом, шумом и запахом хлеба из пекарни на углу."
 )
+SHOT = uuid.uuid4()
 
 
-def span(from_s, to_s):
-    return Span(1, None, from_s, to_s)
+def span(from_s, to_s, shot=None):
+    return Span(1, shot, from_s, to_s)
 
 
 def test_a_short_line_is_one_caption_for_its_whole_shot():
-    [cue] = cues([(span(1.5, 4), "Утро начинается с тебя.")])
+    [cue] = cues(said_in([(span(1.5, 4), "Утро начинается с тебя.")], {}))
 
     assert (cue.from_s, cue.to_s, cue.text) == (1.5, 4, "Утро начинается с тебя.")
 
 
-@pytest.mark.parametrize(("tall", "widest"), [(False, 42), (True, 26)])
-def test_a_long_line_is_cut_into_pieces_of_two_rows(tall, widest):
-    found = list(cues([(span(0, 12), LONG)], tall=tall))
+def test_the_pieces_of_a_long_line_share_the_time_of_its_shot_by_their_length():
+    found = cues(said_in([(span(2, 14), LONG)], {}))
 
-    assert len(found) > 1
-    rows = [row for cue in found for row in cue.text.split("\n")]
-    assert max(map(len, rows)) <= widest
-    assert max(len(cue.text.split("\n")) for cue in found) == 2
-    assert " ".join(rows) == LONG, "no word is lost"
-
-
-def test_the_pieces_share_the_time_of_the_shot_by_their_length():
-    found = list(cues([(span(2, 12), LONG)]))
-
-    assert found[0].from_s == 2
-    assert found[-1].to_s == 12
-    assert all(one.to_s < other.from_s for one, other in pairwise(found)), "one frame between two"
+    assert (found[0].from_s, found[-1].to_s) == (2, 14)
+    assert all(one.to_s < other.from_s for one, other in pairwise(found)), "two frames between two"
     longest = max(found, key=lambda cue: len(cue.text))
     shortest = min(found, key=lambda cue: len(cue.text))
     assert longest.to_s - longest.from_s > shortest.to_s - shortest.from_s
 
 
-def test_nothing_to_say_is_no_caption():
-    assert list(cues([(span(0, 4), " \n ")])) == []
-    assert parted("", 42) == []
+def test_a_spoken_line_is_read_when_it_is_heard():
+    words = placed([["Доброе", 0.05, 0.5], ["утро!", 0.5, 1.1]], at_s=3.4)
+    line = (span(3, 8, SHOT), "Доброе утро!")
+
+    [cue] = cues(said_in([line], {SHOT: Spoken("Доброе утро!", 3.4, 4.6, words)}))
+
+    assert cue.from_s == pytest.approx(3.45)
+    assert cue.to_s == pytest.approx(4.8), "not the rest of the shot: nobody speaks any more"
+    assert [word.from_s for word in cue.words] == [pytest.approx(3.45), pytest.approx(3.9)]
 
 
-def test_the_file_is_webvtt_and_its_words_are_no_markup():
-    told = as_webvtt(cues([(span(0, 4), "Tom & <b>Jerry</b> --> home")]))
+def test_a_line_that_has_changed_since_reads_as_it_is_now():
+    words = placed([["Доброе", 0, 0.5], ["утро!", 0.5, 1.0]], at_s=3)
 
-    assert told == "WEBVTT\n\n00:00:00.000 --> 00:00:04.000\nTom &amp; &lt;b&gt;Jerry&lt;/b&gt; --&gt; home\n"
+    [cue] = cues(said_in([(span(3, 8, SHOT), "Доброе солнечное утро!")], {SHOT: Spoken("x", 3, 4, words)}))
+
+    assert cue.text == "Доброе солнечное утро!"
+    assert cue.words[0].from_s == 3
+    assert cue.words[2].to_s == 4
 
 
-def test_no_captions_are_a_file_all_the_same():
-    assert as_webvtt([]) == "WEBVTT\n"
+def test_speech_that_is_no_line_is_read_too_in_the_order_of_time():
+    heard = [Spoken("Потом.", 9, 10), Spoken(" ", 0, 1)]
+
+    found = cues(said_in([(span(3, 6), "Сначала.")], {}, heard))
+
+    assert [cue.text for cue in found] == ["Сначала.", "Потом."]
+
+
+def test_words_of_a_part_of_a_file_are_those_that_are_heard():
+    timed = [["один", 0, 1], ["два", 1, 2], ["три", 2, 3], ["четыре", 3, 4]]
+
+    assert placed(timed, at_s=10, from_s=0.8, to_s=2.9) == (("два", 10.2, 11.2), ("три", 11.2, pytest.approx(12.1)))
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
-    [(0, "00:00:00.000"), (62.5, "00:01:02.500"), (3600, "01:00:00.000"), (-1, "00:00:00.000")],
-)
-def test_moments_are_written_as_webvtt_writes_them(seconds, said):
-    assert moment(seconds) == said
+    "timed",
+    [None, 5, "word", {}, [["a"]], [["a", "0", 1]], [[1, 0, 1]], [["a", 2, 1]], [["a", -1, 1]],
+     [["a", 0, float("inf")]],
+     [["a", float("nan"), 1]], [None]],
+)  # fmt: skip
+def test_timings_that_are_none_are_left_out(timed):
+    assert placed(timed, at_s=0) == ()

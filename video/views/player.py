@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reklamai.core.errors import NotFound
+from reklamai.media.captions.cues import Cue
+from reklamai.media.captions.files import as_srt, as_webvtt
 from studio.views import PageRequest
-from video.captions import as_webvtt, cues
 from video.selectors.boards import board_of
+from video.selectors.captions import captions_of
 from video.selectors.films import film_for
 from video.selectors.reels import reels_of
 
@@ -28,9 +30,26 @@ def player(request: PageRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def captions(request: PageRequest, pk: UUID) -> HttpResponse:
-    """The lines at the times of their shots; `of` is "animatic" or "film"."""
-    reel = reels_of(board_of(film_for(request.user, pk))).get(request.GET.get("of", "animatic"))
+    """What is said in a clip, as WebVTT; `of` is "animatic" or "film"."""
+    return told(as_webvtt(shown(request, pk)), "text/vtt")
+
+
+@login_required
+@require_safe
+def subrip(request: PageRequest, pk: UUID) -> HttpResponse:
+    """The same as SubRip."""
+    return told(as_srt(shown(request, pk)), "application/x-subrip")
+
+
+def shown(request: PageRequest, pk: UUID) -> tuple[Cue, ...]:
+    film = film_for(request.user, pk)
+    reel = reels_of(board_of(film)).get(request.GET.get("of", "animatic"))
     if reel is None:
         raise NotFound(_("There is no such clip yet."))
-    found = as_webvtt(cues(reel.lines, tall=reel.is_tall))
-    return HttpResponse(found, content_type="text/vtt; charset=utf-8", headers={"Cache-Control": "private, no-cache"})
+    return captions_of(film, reel)
+
+
+def told(text: str, content_type: str) -> HttpResponse:
+    return HttpResponse(
+        text, content_type=f"{content_type}; charset=utf-8", headers={"Cache-Control": "private, no-cache"}
+    )

@@ -15,7 +15,7 @@ _WORDS: Final = """
 мой твой ваш наш свой этот эта это эти мы я ты он она вы они самый самая самое самые очень
 a an the of in on at to for with by from into onto over under about after before between through without within and or
 but nor so as if that than when while because is are was were be been am will would can could should must not no my
-your his her its our their this these those i you he she we they very
+your his her its our their this these those i you he she it we they very
 """
 TRAILING: Final = frozenset({"же", "ж", "ли", "ль", "бы", "б"})
 """They belong to the word in front of them."""

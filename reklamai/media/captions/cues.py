@@ -141,7 +141,9 @@ def _seen(found: Sequence[Cue], until: float) -> list[Cue]:
 def _until(cue: Cue, begins: float, following: float) -> float:
     characters = sum(map(len, cue.lines))
     wanted = max(cue.to_s, begins + SHORTEST_S, begins + characters / FASTEST)
-    if following - wanted < CHAINED_S:
-        wanted = following
-    room = max(following - GAP_S, begins + GAP_S)
-    return min(wanted, room, begins + LONGEST_S)
+    room = following - GAP_S
+    if room <= begins:  # two speak at once: the second is read after the first
+        room = begins + SHORTEST_S
+    if room - wanted < CHAINED_S:
+        wanted = room
+    return min(wanted, begins + LONGEST_S)

@@ -10,7 +10,9 @@ from reklamai.media.captions.model import Cue, Place
 
 JOINER: Final = "\u2060"
 """Has no width and breaks up what a player would read as markup: SubRip has no way to escape."""
-MARKUP: Final = re.compile(r"<(?=[A-Za-z/!?])|\{(?=[\\A-Za-z])|\\(?=[A-Za-z{}])|--(?=>)")
+MARKUP: Final = re.compile(r"<(?=[A-Za-z/!?])|\\(?=[A-Za-z])|--(?=>)")
+ROUND: Final = str.maketrans("{}", "()")
+"""Players on FFmpeg and libass leave out whatever stands in braces, whatever stands between the brace and the rest."""
 UNSEEN: Final = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 """Controls, halves of pairs, and what would turn the direction of everything that follows."""
 
@@ -19,13 +21,17 @@ def as_srt(cues: Iterable[Cue]) -> str:
     """A whole SubRip file: UTF-8 without a mark, line ends as Windows has them, which every player takes."""
     blocks = []
     for number, cue in enumerate(cues, 1):
-        lines = (MARKUP.sub(lambda found: found[0] + JOINER, line) for line in _plain(cue))
-        said = "\r\n".join(lines)
-        if cue.speaker and said:
-            said = f"{MARKUP.sub(lambda found: found[0] + JOINER, one_line(cue.speaker))}: {said}"
+        said = "\r\n".join(map(unmarked, _plain(cue)))
+        if cue.speaker:
+            said = f"{unmarked(one_line(cue.speaker))}: {said}"
         times = f"{moment(cue.from_s).replace('.', ',')} --> {moment(cue.to_s).replace('.', ',')}"
         blocks.append(f"{number}\r\n{times}\r\n{said}\r\n")
     return "\r\n".join(blocks)
+
+
+def unmarked(text: str) -> str:
+    """A text in which no player finds markup of SubRip; it looks the same but for braces."""
+    return MARKUP.sub(lambda found: found[0] + JOINER, text).translate(ROUND)
 
 
 def as_webvtt(cues: Iterable[Cue], *, place: Place = "low") -> str:

@@ -1,0 +1,125 @@
+"""Captions as one order has them: the pieces, how they look, and their form as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from reklamai.core.errors import BadInput
+from reklamai.media.captions.model import PLACES, SIZES, STYLES, Cue, Place, Size, Style, Word
+
+MOST_CUES: Final = 1000
+MOST_CHARACTERS: Final = 500
+"""Of one caption."""
+LARGEST: Final = 200_000
+"""Characters of the JSON."""
+LONGEST_S: Final = 36_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Captions and how they are seen."""
+
+    cues: tuple[Cue, ...]
+    style: Style = "clean"
+    place: Place = "low"
+    size: Size = "medium"
+    burn: bool = False
+    """Whether they are drawn into the picture; else they are files beside it."""
+
+
+def written(captions: Captions) -> str:
+    """As one text, for the parameter of an order."""
+    cues = [
+        {
+            "from": round(cue.from_s, 3),
+            "to": round(cue.to_s, 3),
+            "rows": [[[word.text, round(word.from_s, 3), round(word.to_s, 3)] for word in row] for row in cue.rows],
+            **({"speaker": cue.speaker} if cue.speaker else {}),
+        }
+        for cue in captions.cues
+    ]
+    look = {"style": captions.style, "place": captions.place, "size": captions.size, "burn": captions.burn}
+    return json.dumps({**look, "cues": cues}, ensure_ascii=False, separators=(",", ":"))
+
+
+def parse(text: str) -> Captions:
+    """Captions out of their JSON; "" is none.
+
+    Raises: BadInput; facts["field"] says which one, as "cues.2.rows".
+    """
+    if not text:
+        return Captions(())
+    form = _object(_read(text), "captions", {"cues", "style", "place", "size", "burn"})
+    cues = form.get("cues", [])
+    if not isinstance(cues, list) or len(cues) > MOST_CUES:
+        raise _bad("cues")
+    if not isinstance(burn := form.get("burn", False), bool):
+        raise _bad("burn")
+    return Captions(
+        tuple(_cue(each, f"cues.{place}") for place, each in enumerate(cues)),
+        cast("Style", _choice(form, "style", STYLES)),
+        cast("Place", _choice(form, "place", PLACES)),
+        cast("Size", _choice(form, "size", SIZES)),
+        burn,
+    )
+
+
+def _read(text: str) -> Any:  # the JSON of a caller, narrowed by whoever takes it
+    if len(text) > LARGEST:
+        raise _bad("captions")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _bad("captions") from error
+
+
+def _choice(form: dict[str, Any], name: str, among: Collection[str]) -> str:
+    usual = getattr(Captions(()), name)
+    value = form.get(name, usual)
+    if not isinstance(value, str) or value not in among:
+        raise _bad(name)
+    return value
+
+
+def _cue(form: object, where: str) -> Cue:
+    found = _object(form, where, {"from", "to", "rows", "speaker"})
+    begins, ends = _seconds(found.get("from"), f"{where}.from"), _seconds(found.get("to"), f"{where}.to")
+    rows, speaker = found.get("rows"), found.get("speaker", "")
+    if ends <= begins:
+        raise _bad(f"{where}.to")
+    if not isinstance(speaker, str) or len(speaker) > MOST_CHARACTERS:
+        raise _bad(f"{where}.speaker")
+    if not isinstance(rows, list) or not all(isinstance(row, list) and row for row in rows):
+        raise _bad(f"{where}.rows")
+    made = Cue(begins, ends, tuple(tuple(_word(word, f"{where}.rows") for word in row) for row in rows), speaker)
+    if not made.text.strip() or len(made.text) > MOST_CHARACTERS:
+        raise _bad(f"{where}.rows")
+    return made
+
+
+def _word(value: object, where: str) -> Word:
+    if not isinstance(value, list) or len(value) != 3 or not isinstance(value[0], str) or not value[0].strip():
+        raise _bad(where)
+    return Word(value[0], _seconds(value[1], where), _seconds(value[2], where))
+
+
+def _seconds(value: object, where: str) -> float:
+    # NaN is JSON to Python; the chain of comparisons refuses it
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LONGEST_S:
+        raise _bad(where)
+    return float(value)
+
+
+def _object(form: object, where: str, known: set[str]) -> dict[str, Any]:
+    if not isinstance(form, dict):
+        raise _bad(where)
+    if unknown := sorted(set(form) - known):
+        raise _bad(f"{where}.{unknown[0]}".removeprefix("captions."))
+    return form
+
+
+def _bad(where: str) -> BadInput:
+    return BadInput("A part of the captions is not as it has to be.", field=where)

@@ -1,0 +1,56 @@
+"""Captions in an order: what was written is read again, and everything else is refused by its field."""
+
+import json
+
+import pytest
+
+from reklamai.core.errors import BadInput
+from reklamai.media.captions.cues import Said, cues
+from reklamai.media.captions.order import Captions, parse, written
+
+WORD = ["Да", 0, 1]
+CUE = {"from": 0, "to": 1, "rows": [[WORD]]}
+
+
+def test_what_is_written_is_read_again():
+    found = cues([Said("Утро начинается с тебя, с первого глотка и с окна.", 0.25, 5.5, speaker="Анна")])
+    captions = Captions(found, "karaoke", "top", "large", burn=True)
+
+    again = parse(written(captions))
+
+    assert (again.style, again.place, again.size, again.burn) == ("karaoke", "top", "large", True)
+    assert [cue.lines for cue in again.cues] == [cue.lines for cue in found]
+    assert [cue.speaker for cue in again.cues] == ["Анна"] * len(found)
+    for one, other in zip(again.cues, found, strict=True):
+        assert (one.from_s, one.to_s) == (pytest.approx(other.from_s, abs=6e-4), pytest.approx(other.to_s, abs=6e-4))
+    assert parse(written(again)) == again
+
+
+def test_nothing_is_no_captions():
+    assert parse("") == Captions(())
+    assert parse("{}") == Captions(())
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ("[]", "captions"), ("{", "captions"), ("[" * 100_000, "captions"), ('{"cues": ' + " " * 200_000, "captions"),
+        ({"colour": "red"}, "colour"), ({"style": "comic"}, "style"), ({"style": ["bold"]}, "style"),
+        ({"place": "left"}, "place"), ({"size": 12}, "size"), ({"burn": 1}, "burn"), ({"cues": {}}, "cues"),
+        ({"cues": [CUE] * 1001}, "cues"), ({"cues": [CUE, 5]}, "cues.1"), ({"cues": [CUE | {"x": 1}]}, "cues.0.x"),
+        ({"cues": [CUE | {"to": 0}]}, "cues.0.to"), ({"cues": [CUE | {"from": True}]}, "cues.0.from"),
+        ({"cues": [CUE | {"from": float("nan")}]}, "cues.0.from"), ({"cues": [CUE | {"to": 1e9}]}, "cues.0.to"),
+        ({"cues": [CUE | {"rows": []}]}, "cues.0.rows"), ({"cues": [CUE | {"rows": [[]]}]}, "cues.0.rows"),
+        ({"cues": [CUE | {"rows": [[["Да", 0]]]}]}, "cues.0.rows"),
+        ({"cues": [CUE | {"rows": [["Да"]]}]}, "cues.0.rows"),
+        ({"cues": [CUE | {"rows": [[[" ", 0, 1]]]}]}, "cues.0.rows"),
+        ({"cues": [CUE | {"rows": [[["x" * 501, 0, 1]]]}]}, "cues.0.rows"),
+        ({"cues": [CUE | {"rows": [[["Да", -1, 1]]]}]}, "cues.0.rows"),
+        ({"cues": [CUE | {"speaker": None}]}, "cues.0.speaker"),
+    ],
+)  # fmt: skip
+def test_what_is_not_of_the_form_is_refused_by_its_field(form, field):
+    with pytest.raises(BadInput) as refused:
+        parse(form if isinstance(form, str) else json.dumps(form))
+
+    assert refused.value.facts["field"] == field
