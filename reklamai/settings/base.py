@@ -153,7 +153,11 @@ KIE_BASE_URL, KIE_UPLOAD_URL = ENV.KIE_BASE_URL, ENV.KIE_UPLOAD_URL
 REPLICATE_API_TOKEN, REPLICATE_BASE_URL = ENV.REPLICATE_API_TOKEN, ENV.REPLICATE_BASE_URL
 REPLICATE_OWNER, REPLICATE_TRAINER = ENV.REPLICATE_OWNER, ENV.REPLICATE_TRAINER
 REPLICATE_WEBHOOK_SECRET, REPLICATE_TIMEOUT_S = ENV.REPLICATE_WEBHOOK_SECRET, ENV.REPLICATE_TIMEOUT_S
-BALANCE_ALERTS = {"kie": ENV.KIE_BALANCE_ALERT}  # provider -> so few of its own credits are an alarm
+ELEVENLABS_API_KEY, ELEVENLABS_BASE_URL = ENV.ELEVENLABS_API_KEY, ENV.ELEVENLABS_BASE_URL
+# provider -> so few of its own credits (at ElevenLabs: characters) are an alarm
+BALANCE_ALERTS = {"kie": ENV.KIE_BALANCE_ALERT, "elevenlabs": ENV.ELEVENLABS_BALANCE_ALERT}
+# name -> calls at once, per account. Each holds a light worker until it is answered: one is left for all else.
+VENDOR_PLACES = {"elevenlabs": ENV.ELEVENLABS_AT_ONCE or max(1, min(3, ENV.LIGHT_WORKERS - 1))}
 # Nobody outside can ring at an address that nobody has told us.
 CALLBACKS_URL = ENV.PUBLIC_URL or ""
 METRICS_TO_NEIGHBOURS = True

@@ -23,6 +23,8 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.soulid_train": "soulids.training_engine.TrainEngine",
     "local.soulid_master": "soulids.training_engine.MeasureEngine",
     "local.text_to_speech": "studio.engines.speaking.Speaking",
+    "local.sound_preview": "video.mix_engine.MixEngine",
+    "local.sound_mix": "video.mix_engine.MixEngine",
     "local.master": "video.master_engine.MasterEngine",
     "kie": "studio.engines.kie.engine.KieEngine",
     "replicate": "studio.engines.replicate.engine.ReplicateEngine",
@@ -69,14 +71,15 @@ SERIES = ("video.film_follow.Films", "video.sound_follow.Sounds")
 UTILITY_KINDS = (
     "anchor_extract", "camera_plate", "soulid_judge", "soulid_train", "soulid_master", "soulid_lora", "soulid_search",
     "animatic_shot", "animatic",
-    "last_frame", "keyframe_strip", "transition_strip",
+    "last_frame", "keyframe_strip", "transition_strip", "sound_preview",
 )  # fmt: skip
 """Kinds that make no work of their own: left out of libraries."""
 ORDERED_BY_ROOMS = (
     "animatic_shot", "animatic", "camera_plate", "soulid_lora", "last_frame", "keyframe_strip", "transition_strip",
+    "sound_preview", "sound_mix",
 )  # fmt: skip
 """Kinds that no general door orders: their room asks for consent first, and writes the row the result goes into."""
-PAGE_KINDS = ("master", "film_join", "transition")
+PAGE_KINDS = ("master", "film_join", "transition", "sound_mix")
 """Kinds that a page of their own orders, beside what they are made of: works like others, but in no composer."""
 UNMEASURED_KINDS = ("animatic_shot",)
 """Kinds whose results hold to people and things, and are no more than sketches of them: nobody measures how like."""

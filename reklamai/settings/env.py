@@ -158,6 +158,8 @@ class Environment:
     REPLICATE_TRAINER: str = _variable(_text, TRAINER)
     ELEVENLABS_API_KEY: Secret = _variable(Secret)
     ELEVENLABS_BASE_URL: str = _variable(_web, "https://api.elevenlabs.io")
+    ELEVENLABS_AT_ONCE: int | None = _variable(_number(1, 64))
+    ELEVENLABS_BALANCE_ALERT: int = _variable(_number(0, 1_000_000_000), "10000")
     RUNWAY_API_KEY: Secret = _variable(Secret)
     RUNWAY_BASE_URL: str = _variable(_web, "https://api.dev.runwayml.com")
     KLING_API_KEY: Secret = _variable(Secret)

@@ -12,7 +12,7 @@ from studio.catalogue.tariff import PriceRule, parse_price
 
 TOOL_KINDS = (
     "upscale", "video_upscale", "background_removal", "inpaint", "outpaint", "lipsync", "motion_control",
-    "video_to_video", "video_extend", "audio_tool",
+    "video_to_video", "video_extend", "audio_tool", "voice_change",
 )  # fmt: skip
 """Kinds of work on a file that is there already, rather than of something new."""
 

@@ -95,10 +95,14 @@ ROLES: dict[str, Any] = {
     "language": _("Language"),
     "speed": _("Speed"),
     "instrumental": _("Without singing"),
+    "emotion": _("Emotion"),
+    "remove_noise": _("Remove the noise behind the voice"),
     "loop": _("Loop"),
     "tempo": _("Beats a minute"),
     "main_face": _("Which face"),
     "master_format": _("File of the master"),
+    "mix": _("Sound mix"),
+    "captions": _("Captions"),
 }
 
 AUTO = _("Auto")
@@ -146,6 +150,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "model_version": {"V6_WILD": "V6 Wild", "V6_MINI": "V6 Mini", "V5_5": "V5.5"},
     "upscale_factor": {"1": "×1", "2": "×2", "4": "×4"},
     "language": {
+        "auto": AUTO,
         "en": _("English"),
         "ru": _("Russian"),
         "de": _("German"),
@@ -155,6 +160,16 @@ VALUES: dict[str, dict[str, Any]] = {
         "pt": _("Portuguese"),
         "tr": _("Turkish"),
         "zh": _("Chinese"),
+    },
+    "emotion": {
+        "neutral": p("emotion", "Neutral"),
+        "cheerful": p("emotion", "Cheerful"),
+        "excited": p("emotion", "Excited"),
+        "calm": p("emotion", "Calm"),
+        "serious": p("emotion", "Serious"),
+        "sad": p("emotion", "Sad"),
+        "angry": p("emotion", "Angry"),
+        "whisper": p("emotion", "Whisper"),
     },
     "camera_moves": {
         "static": _("Still"),
@@ -245,6 +260,7 @@ KINDS: dict[str, Any] = {
     "sound_effect": _("Effects"),
     "music": _("Music"),
     "audio_tool": _("Clean a sound"),
+    "voice_change": _("Change a voice"),
     "anchor_extract": _("Read a picture for an anchor"),
     "master": _("Master file"),
     "camera_plate": _("Read the depth of a picture"),
@@ -254,6 +270,8 @@ KINDS: dict[str, Any] = {
     "transition": _("Lead one clip into another"),
     "keyframe_strip": _("Strip between two frames"),
     "transition_strip": _("Strip of a transition"),
+    "sound_preview": _("Sound under an animatic"),
+    "sound_mix": _("Sound mix"),
     "last_frame": _("Take the last frame of a clip"),
     "soulid_judge": _("Look at the photos of a Soul ID"),
     "soulid_train": _("Learn a person"),

@@ -74,6 +74,15 @@ class Desk(Protocol):
     def forget(self, provider: str, sha256: str) -> None:
         """The vendor cannot read that file any more: the next job gives it anew."""
 
+    def enter(self, name: str, *, most_s: float) -> float | None:
+        """A ticket for one of the places of settings.VENDOR_PLACES, None if all are taken: for limits of calls at once.
+
+        Whoever is killed on its place holds it for `most_s`, which no call outlives.
+        """
+
+    def leave(self, name: str, ticket: float) -> None:
+        """Give the place back. May be repeated."""
+
 
 class NobodysDesk:
     """For engines that speak with nobody: no limits, and nothing kept."""
@@ -89,6 +98,12 @@ class NobodysDesk:
 
     def forget(self, provider: str, sha256: str) -> None:
         """There is nothing to forget."""
+
+    def enter(self, name: str, *, most_s: float) -> float | None:  # noqa: ARG002  # the port's
+        return 0.0
+
+    def leave(self, name: str, ticket: float) -> None:
+        """Nobody else wants the place."""
 
 
 @dataclass(frozen=True, slots=True)

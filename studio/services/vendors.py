@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -33,6 +34,39 @@ class SharedDesk:
 
     def forget(self, provider: str, sha256: str) -> None:
         VendorFile.objects.filter(provider=provider, sha256=sha256).delete()
+
+    def enter(self, name: str, *, most_s: float) -> float | None:
+        most = settings.VENDOR_PLACES.get(name)
+        return entered(name, most=most, most_s=most_s) if most else 0.0
+
+    def leave(self, name: str, ticket: float) -> None:
+        with transaction.atomic():
+            row = VendorWindow.objects.select_for_update().filter(name=places_of(name)).first()
+            if row is not None and ticket in row.sent_at:
+                row.sent_at = [until for until in row.sent_at if until != ticket]
+                row.save(update_fields=["sent_at"])
+
+
+def entered(name: str, *, most: int, most_s: float, clock: Callable[[], float] | None = None) -> float | None:
+    """A ticket for one of `most` places, None if all are taken. It is the moment at which the place is free at last."""
+    VendorWindow.objects.get_or_create(name=places_of(name))
+    with transaction.atomic():
+        row = VendorWindow.objects.select_for_update().get(name=places_of(name))
+        now = (clock or database_time)()
+        taken_until = [until for until in row.sent_at if until > now]
+        if len(taken_until) >= most:
+            return None
+        ticket = now + most_s
+        while ticket in taken_until:
+            ticket = math.nextafter(ticket, math.inf)  # two tickets must not be one number
+        row.sent_at = [*taken_until, ticket]
+        row.save(update_fields=["sent_at"])
+    return ticket
+
+
+def places_of(name: str) -> str:
+    """The row in which places are kept: that of the window of the same name counts something else."""
+    return f"{name}.places"
 
 
 def taken(name: str, *, most: int, seconds: float, clock: Callable[[], float] | None = None) -> float:

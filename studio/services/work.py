@@ -159,6 +159,8 @@ def wait(generation: Generation, waiting: Waiting) -> None:
         ask_after=now + waiting.ask_after,
         heartbeat_at=now,
         stage=waiting.stage,
+        # Turned away at the vendor's door, it stands in line: nobody has it, so nothing about it is uncertain.
+        sent_at=F("sent_at") if waiting.provider_ref else None,
         progress=round(100 * min(1.0, max(0.0, waiting.share))),
     )
     progress.changed(generation)

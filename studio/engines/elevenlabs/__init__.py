@@ -1,0 +1,1 @@
+"""Orders fulfilled by ElevenLabs."""
