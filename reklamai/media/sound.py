@@ -51,14 +51,20 @@ def write_wav(path: Path, sound: Sound, *, bits: int = 16) -> None:
 
     No dither: the same samples give the same bytes. Raises: ValueError for other depths.
     """
-    if bits not in WAV_BITS:
-        raise ValueError(f"WAV is written with 16 or 24 bits, got {bits}")
     samples = sound[:, None] if sound.ndim == 1 else sound
-    top = float(2 ** (bits - 1) - 1)
-    whole = np.round(np.clip(samples, -1, 1).astype(np.float64) * top).astype(WAV_BITS[bits])
-    data = whole.view(np.uint8).reshape(-1, 4)[:, :3].tobytes() if bits == 24 else whole.tobytes()
+    data = pcm(samples, bits=bits)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(samples.shape[1])
         file.setsampwidth(bits // 8)
         file.setframerate(RATE)
         file.writeframes(data)
+
+
+def pcm(samples: Sound, *, bits: int) -> bytes:
+    """What `write_wav` writes of samples, without a header. Raises: ValueError for other depths."""
+    if bits not in WAV_BITS:
+        raise ValueError(f"WAV is written with 16 or 24 bits, got {bits}")
+    top = float(2 ** (bits - 1) - 1)
+    whole = np.round(np.clip(samples, -1, 1).astype(np.float64) * top).astype(WAV_BITS[bits])
+    kept = whole.view(np.uint8).reshape(-1, 4)[:, :3] if bits == 24 else whole
+    return bytes(kept.tobytes())

@@ -12,11 +12,13 @@ from reklamai.core.errors import BadInput
 
 LANES: Final = ("dialogue", "effects", "ambience", "music")
 DIALOGUE: Final = "dialogue"
+EFFECTS: Final = "effects"
 OWN: Final = "own"
 """The stem of the clip's own sound: it lies under the lanes and is none of them."""
 LOUDNESS: Final = (-14.0, -16.0, -23.0)
 """LUFS: of the networks, of Apple's and podcasts, of European broadcasting (EBU R 128)."""
-LONGEST_S: Final = 600.0
+LONGEST_S: Final = 660.0
+"""Ten minutes, as a clip may last that is brought here, and what its last frame and its joins add."""
 MOST_SOUNDS: Final = 40
 MOST_PIECES: Final = 120
 LARGEST: Final = 40_000
@@ -24,7 +26,7 @@ LARGEST: Final = 40_000
 RANGES: Final[Mapping[str, tuple[float, float]]] = {
     "starts_s": (0, LONGEST_S), "from_s": (0, LONGEST_S), "to_s": (0, LONGEST_S), "until_s": (0, LONGEST_S),
     "fade_in_s": (0, 60), "fade_out_s": (0, 60), "gain_db": (-60, 24), "own_gain_db": (-60, 24),
-    "seconds": (0.1, LONGEST_S), "duck_db": (0, 24), "duck_attack_s": (0.01, 1), "duck_release_s": (0.05, 3),
+    "seconds": (0.01, LONGEST_S), "duck_db": (0, 24), "duck_attack_s": (0.01, 1), "duck_release_s": (0.05, 3),
 }  # fmt: skip
 """Smallest and largest of every number; `loudness` is one of LOUDNESS."""
 

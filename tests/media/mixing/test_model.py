@@ -62,7 +62,7 @@ def test_own_sound_is_not_heard_unless_it_is_asked_for() -> None:
     [
         ({"seconds": 0}, "seconds"),
         ({"seconds": None}, "seconds"),
-        ({"seconds": 601}, "seconds"),
+        ({"seconds": 661}, "seconds"),
         ({"loudness": -15}, "loudness"),
         ({"loudness": []}, "loudness"),
         ({"duck_db": 25}, "duck_db"),
