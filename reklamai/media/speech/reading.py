@@ -1,0 +1,111 @@
+"""A text as it will be spoken: its words, what is said for each, and in which language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+
+from reklamai.core.errors import MediaError
+from reklamai.media.speech.model import LANGUAGES, MOST_CHARACTERS, Choice, Language
+
+CYRILLIC, LATIN = re.compile(r"[Ѐ-ӿ]"), re.compile(r"[A-Za-zÀ-ɏ]")
+SENTENCE_END = re.compile(r"[.!?…]+[\"'»”’)\]]*$")
+SPOKEN = re.compile(r"\w")
+UNHEARD = re.compile(r"[^\w\s.,:;!?…'’\"«»“”()/%&@#№$€£₽°+*=–—-]")
+"""Pictures, arrows, stars: the synthesiser would read out their names."""
+STOPS = re.compile(r"[.,:;!?…–—-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the writer's, punctuation attached."""
+
+    text: str
+    said: str
+    """What is said for it; without a letter or figure in it, it is no more than a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Sentences that are spoken in one go."""
+
+    language: Language
+    text: str
+    starts: tuple[tuple[int, int], ...]
+    """(character of `text`, number of the token) for every token that is said here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole text."""
+
+    text: str
+    language: Language
+    """What most of it is spoken in."""
+    tokens: tuple[Token, ...]
+    runs: tuple[Run, ...]
+
+
+def read(text: str, *, language: Choice = "auto", own: Language = "ru") -> Reading:
+    """How a text is spoken. own: the language of what could be either, a number alone.
+
+    Raises: MediaError if it is too long, or has nothing in it that could be spoken.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise MediaError("The text is too long to be spoken.", most=MOST_CHARACTERS, characters=len(text))
+    sentences = [sentence for line in plain(text).split("\n") for sentence in sentences_of(line.split())]
+    tokens: list[Token] = []
+    pieces: list[tuple[Language, list[int]]] = []
+    before = own if language == "auto" else language
+    for sentence in sentences:
+        before = language_of(sentence, before) if language == "auto" else language
+        first = len(tokens)
+        tokens += [Token(word, UNHEARD.sub("", word)) for word in sentence]
+        pieces.append((before, list(range(first, len(tokens)))))
+    if not any(SPOKEN.search(token.said) for token in tokens):
+        raise MediaError("There are no words to speak.")
+    runs = tuple(
+        _run(spoken, [number for _, numbers in group for number in numbers], tokens)
+        for spoken, group in groupby(pieces, key=lambda piece: piece[0])
+    )
+    most: Language = max(LANGUAGES, key=lambda each: sum(len(run.text) for run in runs if run.language == each))
+    return Reading(text, most, tuple(tokens), tuple(run for run in runs if run.starts))
+
+
+def plain(text: str) -> str:
+    """The text without what is no letter, mark or sign that anybody writes: controls, surrogates, private signs."""
+    kept = (each if each == "\n" or unicodedata.category(each)[0] != "C" else " " for each in text)
+    return unicodedata.normalize("NFC", "".join(kept).replace("\r", "\n"))
+
+
+def sentences_of(words: list[str]) -> list[list[str]]:
+    """Words in groups that end where a sentence does."""
+    groups: list[list[str]] = [[]]
+    for word in words:
+        groups[-1].append(word)
+        if SENTENCE_END.search(word):
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def language_of(words: list[str], before: Language) -> Language:
+    """What most words are written in, `before` if it has no letters; Russian sentences are full of foreign names."""
+    russian = sum(bool(CYRILLIC.search(word)) for word in words)
+    latin = sum(bool(LATIN.search(word)) for word in words)
+    if not russian and not latin:
+        return before
+    return "ru" if russian * 2 >= latin else "en"
+
+
+def _run(language: Language, numbers: list[int], tokens: list[Token]) -> Run:
+    text, starts = "", []
+    for number in numbers:
+        said = tokens[number].said
+        if SPOKEN.search(said):
+            starts.append((len(text), number))
+            text += said + " "
+        elif stops := "".join(STOPS.findall(said)):
+            text = f"{text.rstrip()}{stops if stops[0] in '.,:;!?…' else f' {stops}'} "
+    return Run(language, text, tuple(starts))
