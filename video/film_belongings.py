@@ -13,7 +13,7 @@ from studio.models import User
 from video.models import MultiShotGeneration, Shot, ShotOrder
 from video.services import film_bin
 
-HIDDEN = {"owner_id", "combined_hash", "animatic_hash", "content_hash"}
+HIDDEN = {"owner_id", "combined_hash", "animatic_hash", "content_hash", "preview_hash", "result_hash"}
 
 
 class Storyboards:

@@ -8,6 +8,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from studio.catalogue.validate import AskInvalid
+from video.caption_content import USUAL as USUAL_CAPTIONS
+from video.caption_content import caption_content
 from video.content_fields import flag, number, unknown, whole
 from video.models import Lane, Loudness, SoundMix
 from video.trait_fields import Unfit
@@ -96,6 +98,12 @@ def loudness(value: Any, _mix: SoundMix) -> int:
     return found
 
 
+def captions(value: Any, mix: SoundMix) -> dict[str, Any]:
+    """All settings of captions, {} for those as they come. Raises AskInvalid."""
+    found = caption_content(value, before=mix.captions)
+    return {} if found == USUAL_CAPTIONS else found
+
+
 FIELDS: Final[Mapping[str, Callable[[Any, SoundMix], Any]]] = {
     "lanes": lanes,
     "own_gain_db": lambda value, _mix: gain(value),
@@ -103,5 +111,6 @@ FIELDS: Final[Mapping[str, Callable[[Any, SoundMix], Any]]] = {
     "duck_db": lambda value, _mix: round(number(value, low=0, high=MOST_DUCK_DB), 2),
     "loudness": loudness,
     "voice": lambda value, mix: voice_content(value, before=mix.voice),
+    "captions": captions,
 }
 """What of a mix can be given, with what reads it into the column of the same name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from studio.models import Generation
 from video.models import MultiShotGeneration, SoundOrder, SoundPart, SoundPiece
 from video.services import mixing
+from video.services.speaking import row_of
 from video.services.stretching import stretched
 
 
@@ -51,6 +52,7 @@ def heard(order: SoundOrder) -> None:
         # Which part of the last one was heard says nothing of this one.
         changes |= {"from_s": 0.0, "to_s": None}
     film = MultiShotGeneration.objects.select_for_update().get(pk=piece.shot.film_id) if piece.shot else None
+    row_of(order.mix)  # before its sounds: whoever changes one on the page holds the mix first
     SoundPiece.objects.filter(pk=piece.pk).update(**changes)
     if film and piece.shot and piece.is_line and stretched(piece.shot):
         film.save(update_fields=["updated_at"])

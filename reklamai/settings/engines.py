@@ -89,6 +89,7 @@ BELONGINGS = (  # what rooms keep for people: exported, purged and erased with a
     "anchors.belongings.Anchors",
     "soulids.belongings.SoulIDs",
     "video.belongings.Cinema",
+    "video.sound_belongings.SoundMixes",  # before the boards that they are of
     "video.film_belongings.Storyboards",
 )
 ROOM_KEEPERS = {"soulids": "soulids.keeping.Faces"}  # room that keeps files -> who says whether staff may open one
@@ -130,6 +131,8 @@ VENDOR_LIMITS = {  # name -> (so many, in so many seconds), per account; a littl
     "elevenlabs.make": (20, 1.0),
     "elevenlabs.other": (10, 1.0),
 }
+KIE_SAMPLES_URL = "https://static.aiquickdraw.com/elevenlabs/voice"
+"""Where KIE shows how its voices sound: <here>/<id>.mp3."""
 ELEVENLABS_READ_S, ELEVENLABS_MOST_S = 240.0, 280.0
 """Until the first byte of an answer, as the maker's own library waits, and until the last."""
 

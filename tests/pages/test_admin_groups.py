@@ -15,7 +15,7 @@ ROOMS = {
     "support": {
         "User", "Project", "Asset", "Generation", "CreditAccount", "LedgerEntry", "ApiKey", "TokenFamily", "DataExport",
         "Allowance", "CatalogueModel", "ReferenceAnchor", "MultiReference", "SoulID", "Consent", "RemoteErasure",
-        "Plate", "MultiShotGeneration", "ShotOrder",
+        "Plate", "MultiShotGeneration", "ShotOrder", "SoundMix", "SoundOrder", "SoundPiece",
     },
     "finance": {"User", "Generation", "CreditAccount", "LedgerEntry", "CatalogueModel"},
     "content": {"CatalogueModel", "Project", "CameraTerm", "CameraPreset"},

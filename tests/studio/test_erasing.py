@@ -28,7 +28,7 @@ ERASED = {
     ("anchors.referenceanchor", "owner"), ("anchors.multireference", "owner"), ("soulids.soulid", "owner"),
     ("soulids.soulversion", "owner"), ("soulids.soulsearch", "owner"), ("soulids.consent", "agreed_by"),
     ("video.camerapreset", "owner"), ("video.plate", "owner"),
-    ("video.multishotgeneration", "owner"),
+    ("video.multishotgeneration", "owner"), ("video.soundmix", "owner"),
 }  # fmt: skip
 
 

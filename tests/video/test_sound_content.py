@@ -50,7 +50,7 @@ class TestMixes:
             ("own_gain_db", 12.1), ("own_gain_db", -60.5), ("own_gain_db", float("nan")), ("own_gain_db", None),
             ("own_mute", "perhaps"), ("duck_db", -1), ("duck_db", 24.5), ("duck_db", float("inf")),
             ("loudness", -15), ("loudness", "loud"), ("loudness", None), ("loudness", -14.5), ("lanes", []),
-            ("lanes", None), ("voice", "anna"), ("voice", []), ("mood", 1),
+            ("lanes", None), ("voice", "anna"), ("voice", []), ("mood", 1), ("captions", "big"),
         ],
     )  # fmt: skip
     def test_what_a_mix_cannot_be_is_told_by_its_field(self, alice, mix, name, value):
@@ -86,9 +86,20 @@ class TestMixes:
             "lanes.music.gain_db", "lanes.music.colour", "lanes.drums", "lanes.effects", "lanes.ambience.mute",
         }  # fmt: skip
 
+    def test_captions_keep_what_is_not_said_of_them_and_are_forgotten_where_they_are_as_they_come(self, alice, mix):
+        sounds.edit(alice, mix.pk, {"captions": {"style": "karaoke", "burn": "on"}})
+        sounds.edit(alice, mix.pk, {"captions": {"place": "top"}})
+        assert again(mix).captions == {"style": "karaoke", "place": "top", "size": "medium", "burn": True}
+
+        sounds.edit(alice, mix.pk, {"captions": {"style": "clean", "place": "low", "burn": False}})
+        assert again(mix).captions == {}
+        assert again(mix).revision == 3
+
     def test_every_fault_is_told_at_once(self, alice, mix):
-        assert mix_faults(alice, mix, duck_db=99, loudness=0, lanes={"x": {}}, voice={"model": "x"}, tempo=1) == {
-            "duck_db", "loudness", "lanes.x", "voice.model", "tempo",
+        given = {"lanes": {"x": {}}, "voice": {"model": "x"}, "captions": {"style": "loud"}}
+
+        assert mix_faults(alice, mix, duck_db=99, loudness=0, tempo=1, **given) == {
+            "duck_db", "loudness", "lanes.x", "voice.model", "tempo", "captions.style",
         }  # fmt: skip
 
     @pytest.mark.parametrize("name", [*sound_content.FIELDS, *sound_content.READ_ONLY, "\x00", "x" * 10_000])

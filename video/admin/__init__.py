@@ -1,5 +1,5 @@
 """Staff's rooms for the camera: importing this package registers them."""
 
-from video.admin import films, plates, presets, terms
+from video.admin import films, plates, presets, sounds, terms
 
-__all__ = ["films", "plates", "presets", "terms"]
+__all__ = ["films", "plates", "presets", "sounds", "terms"]

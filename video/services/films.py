@@ -16,10 +16,10 @@ from studio.models import User
 from studio.services import credits
 from video.content_fields import whole
 from video.film_content import film_changes
-from video.models import MultiShotGeneration, Shot
+from video.models import MultiShotGeneration, Shot, SoundMix
 from video.models.film import LEAST_SHOTS
 from video.selectors.films import not_found
-from video.services import rendering
+from video.services import mixing, rendering
 from video.services.listing import arranged
 from video.trait_fields import Unfit
 
@@ -126,6 +126,8 @@ def trash(owner: User, pk: UUID) -> None:
     if not MultiShotGeneration.objects.visible_to(owner).filter(pk=pk).update(deleted_at=now, updated_at=now):
         raise not_found()
     rendering.cancel(MultiShotGeneration.objects.get(pk=pk))
+    for mix in SoundMix.objects.filter(film=pk):
+        mixing.cancel(mix)
 
 
 def restore(owner: User, pk: UUID) -> None:

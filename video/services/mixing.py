@@ -17,7 +17,7 @@ from studio.models.status import OPEN
 from studio.services import credits, generations, orders
 from video.models import MultiShotGeneration, SoundMix, SoundOrder, SoundPart
 from video.selectors.mixes import SoundBoard, board_of_sound
-from video.services.speaking import locked
+from video.services.speaking import in_bin, locked, row_of
 from video.sound_words import captions_of
 
 logger = logging.getLogger(__name__)
@@ -103,9 +103,13 @@ def ask_of(board: SoundBoard, part: SoundPart) -> Ask | None:
 def renewed(mix: SoundMix, *parts: SoundPart) -> None:
     """Mix again by itself what there is a picture for, unless sounds are still being made; trouble is told.
 
-    Stands in the transaction that ends whatever has changed; the owner's account is locked.
+    Nothing for a board or a clip in the bin. Stands in the transaction that ends whatever has changed; the owner's
+    account is locked.
     """
-    board = board_of_sound(locked(mix))
+    mix = row_of(mix)
+    if in_bin(mix):
+        return
+    board = board_of_sound(mix)
     if any(each.is_working for each in board.sounds):
         return
     for part in parts:
@@ -130,7 +134,7 @@ def mixed(order: SoundOrder) -> None:
     newer = SoundOrder.objects.filter(mix=order.mix_id, part=order.part, pk__gt=order.pk)
     if newer.filter(generation__assets__deleted_at=None, generation__assets__isnull=False).exists():
         return
-    mix = locked(order.mix)
+    mix = row_of(order.mix)
     if result := order.generation.result:
         name = "preview" if order.part == SoundPart.PREVIEW else "result"
         setattr(mix, name, result)

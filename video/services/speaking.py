@@ -156,11 +156,21 @@ def key_of(mix: SoundMix, lines: Sequence[Line]) -> UUID:
 
 def locked(mix: SoundMix) -> SoundMix:
     """Its row until the transaction ends, after the account's and the film's. Raises NotFound for one in the bin."""
-    found = with_clips(SoundMix.objects.select_for_update(of=("self",)).filter(pk=mix.pk)).select_related("owner").get()
-    gone = found.film.deleted_at if found.film else found.clip.deleted_at if found.clip else None
-    if gone is not None:
+    found = row_of(mix)
+    if in_bin(found):
         raise not_found()
     return found
+
+
+def row_of(mix: SoundMix) -> SoundMix:
+    """The same of one in the bin too: what ends an order must find its mix wherever that lies."""
+    rows = with_clips(SoundMix.objects.select_for_update(of=("self",)).filter(pk=mix.pk))
+    return rows.select_related("owner").get()
+
+
+def in_bin(mix: SoundMix) -> bool:
+    gone = mix.film.deleted_at if mix.film else mix.clip.deleted_at if mix.clip else None
+    return gone is not None
 
 
 def repeated(user: User, mix: SoundMix, key: UUID) -> tuple[SoundOrder, ...]:
