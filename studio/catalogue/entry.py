@@ -67,6 +67,11 @@ class Entry:
         return (self.kind, *self.also)
 
     @property
+    def makes_sound(self) -> bool:
+        """Whether its clips have a sound of their own, always or by a switch."""
+        return "native_audio_no_switch" in self.features or self.input_for("generate_audio") is not None
+
+    @property
     def is_tool(self) -> bool:
         return self.kind in TOOL_KINDS
 

@@ -64,6 +64,7 @@ ROLES: dict[str, Any] = {
     "master": _("Master"),
     "camera": _("Camera"),
     "generate_audio": _("Sound"),
+    "audio_prompt": _("Sound in words"),
     "shots": _("Shots"),
     "quality": _("Quality"),
     "pro_quality": _("Higher quality"),

@@ -22,24 +22,38 @@ from studio.engines.base import Job, Result, ResultFile
 
 MOVING = frozenset({"crop_move", "speed_ramp"})
 """What a picture has nothing of."""
-MASTER_SHARE = 0.5
-"""Of the work where both are asked for: a deep format takes about as long to pack as a look to be put on."""
+LOOK_SHARE = 0.5
+"""Of the work where a master is asked for too: a deep format takes about as long to pack as a look to be put on."""
+SOUND_SHARE = 0.65
+"""Of the work at which the sound is there that was asked for: it is made in a moment."""
 SHAPING = frozenset({"lens", "mask"})
 """What moves the pixels of a picture, and does not only change their colours."""
 SEEN = ("picture", "clip")
 
 
 def finished(job: Job, made: Result, report: Report) -> Result:
-    """As `finishing.Finish.finish`."""
-    facts = [probe.probe(each.path) for each in made.files]
-    master = job.plan.get("master")
-    looks = Part(report, 0.0, MASTER_SHARE if master else 1.0)
-    done = looked(job, made, facts, looks)
-    originals = tuple(original(each) if done else each for each in made.files)
-    files = (*done, *originals)
+    """As `finishing.Finish.finish`. An engine that has put on the look itself has written the master, too."""
+    master = None if made.finished else job.plan.get("master")
+    sound = job.plan.get("sound")
+    heard_from = LOOK_SHARE if master or sound else 1.0
+    packed_from = SOUND_SHARE if sound else heard_from
+    result = made if made.finished else shown(job, made, Part(report, 0.0, heard_from))
+    if sound:
+        # Imported where there is sound to make: it brings a synthesiser along.
+        from studio.engines.laying_under import sounded
+
+        result = sounded(job, result, Part(report, heard_from, packed_from if master else 1.0))
     if master:
-        files = (*files, mastered(job, files[0], master, Part(report, MASTER_SHARE if done else 0.0, 1.0)))
-    return replace(made, files=files)
+        deep = mastered(job, result.files[0], master, Part(report, packed_from if result is not made else 0.0, 1.0))
+        result = replace(result, files=(*result.files, deep))
+    return result
+
+
+def shown(job: Job, made: Result, report: Report) -> Result:
+    """With the look on every picture and clip; `made` itself where the plan asks for nothing that they can have."""
+    facts = [probe.probe(each.path) for each in made.files]
+    done = looked(job, made, facts, report)
+    return replace(made, files=(*done, *map(original, made.files))) if done else made
 
 
 def looked(job: Job, made: Result, facts: list[MediaFacts], report: Report) -> tuple[ResultFile, ...]:

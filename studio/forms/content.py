@@ -39,6 +39,9 @@ class Content(TypedDict, total=False):
     camera: dict[str, Any]
     """Of `studio.ask.Ask.camera`; left out where there is none, as is the master."""
     master: dict[str, Any]
+    audio_prompt: str
+    audio_type: str
+    """Of the sound that goes with a clip; left out where there is none."""
     before: dict[str, Any]
     """What stood here before an earlier work took its place: one step back."""
 
@@ -59,6 +62,8 @@ def of_ask(ask: Ask) -> Content:
             content[name] = str(value)  # type: ignore[literal-required]  # these names are all keys of Content
     if ask.retakes:
         content["retakes"] = {name: value for name, value in asdict(ask.retakes).items() if value is not None}
+    if ask.audio_prompt:
+        content |= {"audio_prompt": ask.audio_prompt, "audio_type": ask.audio_type}
     if ask.camera is not None:
         content["camera"] = ask.camera
     if ask.master is not None:
@@ -91,6 +96,8 @@ def ask_from(content: Content, entry: Entry, *, project: UUID | None = None) -> 
         retakes=retakes_of(content.get("retakes", {})),
         camera=content.get("camera"),
         master=content.get("master"),
+        audio_prompt=content.get("audio_prompt", "") if entry.output == "video" else "",
+        audio_type=content.get("audio_type", "") if entry.output == "video" and content.get("audio_prompt") else "",
     )
 
 

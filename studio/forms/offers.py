@@ -103,7 +103,7 @@ def abilities(entry: Entry) -> tuple[Ability, ...]:
         found.append(Ability("start", _("start"), "panel-left"))
     if entry.input_for("end_frame"):
         found.append(Ability("end", _("end"), "panel-right"))
-    if entry.output == "video" and makes_sound(entry):
+    if entry.output == "video" and entry.makes_sound:
         found.append(Ability("sound", _("sound"), "volume-2"))
     if references := entry.input_for("reference_images"):
         words = ngettext("%(n)d reference", "%(n)d references", references.most) % {"n": references.most}
@@ -113,10 +113,6 @@ def abilities(entry: Entry) -> tuple[Ability, ...]:
     if "4k" in entry.features:
         found.append(Ability("4k", "4K"))
     return tuple(found)
-
-
-def makes_sound(entry: Entry) -> bool:
-    return "native_audio_no_switch" in entry.features or entry.input_for("generate_audio") is not None
 
 
 def price_of(offer: Offer, content: Content, assets: Mapping[str, Asset]) -> int | None:

@@ -21,7 +21,7 @@ from studio.mentions import mentions
 from studio.retakes import MOST
 from studio.selectors.plain import is_plain_json
 
-ANCHORS = {"prompt": "prompt", "count": "set-count"}
+ANCHORS = {"prompt": "prompt", "count": "set-count", "audio_prompt": "audio-prompt", "audio_type": "audio-type"}
 FORM_ANCHOR = "order-form"
 RETAKES = "retakes_"
 """Before the names of the fields that say when it is made again."""
@@ -78,6 +78,8 @@ class OrderForm(forms.Form):
     quoted = forms.IntegerField(required=False)
     camera = ShapeField(required=False)
     master = ShapeField(required=False)
+    audio_prompt = forms.CharField(required=False)
+    audio_type = forms.CharField(required=False)
     retakes_most = forms.CharField(required=False)
     retakes_below = forms.CharField(required=False)
     retakes_score = forms.CharField(required=False)
@@ -142,6 +144,8 @@ class OrderForm(forms.Form):
         for name in ("camera", "master"):
             if shape := self.shape_of(name):
                 content[name] = shape  # type: ignore[literal-required]  # as above
+        if words := str(self["audio_prompt"].value() or "").strip():
+            content |= {"audio_prompt": words, "audio_type": str(self["audio_type"].value() or "")[:10]}
         if self["retakes_most"].value():
             given = {name: self[RETAKES + name].value() for name in ("most", "below", "score", "within")}
             content["retakes"] = {name: str(value)[:9] for name, value in given.items() if value}

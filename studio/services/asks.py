@@ -26,6 +26,7 @@ from studio.selectors.catalogue import Offer
 from studio.services.lending import parted
 from studio.shaping import Shape, shaped
 from studio.shots import as_typed_by_hand
+from studio.soundtracks import sounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def checked(*, owner: User, ask: Ask, promised: bool = False) -> Checked:
     if offer.off:
         raise Conflict(offer.off)
     asked, lent, notes = parted(owner, ask, offer.entry)
-    shape = shaped(owner, asked, offer.entry)
+    shape = sounding(shaped(owner, asked, offer.entry), offer.entry)
     put = fitted(offer.entry, shape.said, lent)
     told = validate.check(offer.entry, put.ask)
     put = replace(put, ask=told.with_parameters(**put.parameters), notes=(*put.notes, *notes))

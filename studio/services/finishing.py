@@ -36,7 +36,8 @@ MOST_ATTEMPTS = 3
 
 def is_left(job: Job, result: Result) -> bool:
     """Whether something is still to be done to these files."""
-    return not result.finished and bool(job.plan.get("post") or job.plan.get("master")) and bool(result.files)
+    seen = not result.finished and bool(job.plan.get("post") or job.plan.get("master"))
+    return (seen or bool(job.plan.get("sound"))) and bool(result.files)
 
 
 def handed_on(

@@ -91,18 +91,18 @@ def names(files: tuple[Stored, ...]) -> set[str]:
 
 def attach(generation: Generation, files: tuple[Stored, ...]) -> None:
     """Write the rows of what was kept. Inside the transaction that finishes the generation."""
-    for position, file in enumerate(files):
-        Asset.objects.get_or_create(
-            generation=generation,
-            position=position,
-            defaults=columns(file)
-            | {
-                "owner_id": generation.owner_id,
-                "project_id": generation.project_id,
-                "origin": AssetOrigin.RESULT,
-                "name": generation.prompt[:120],
-            },
-        )
+    given = {
+        "owner_id": generation.owner_id,
+        "project_id": generation.project_id,
+        "origin": AssetOrigin.RESULT,
+        "name": generation.prompt[:120],
+    }
+    rows = [
+        Asset.objects.get_or_create(generation=generation, position=position, defaults=columns(file) | given)[0]
+        for position, file in enumerate(files)
+    ]
+    if sound := next((each for each in rows if each.is_sound), None):
+        Generation.objects.filter(pk=generation.pk).update(audio=sound)
 
 
 def deeper(facts: MediaFacts) -> dict[str, Any]:
