@@ -1,0 +1,178 @@
+"""Drums, cymbals and small things to shake; a kit says how each of them sounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from reklamai.media.sound import RATE
+from reklamai.media.synth.dsp import Mono, cut, decay, filtered, samples, white
+from reklamai.media.synth.music.instruments.tones import ringing
+
+METAL = (2.0, 3.0, 4.16, 5.43, 6.79, 8.21)
+"""Ratios of a cymbal's tones. Source: the TR-808's six oscillators (205..800 Hz), as Werner, Abel and Smith 2014."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """How a drummer's things are made and tuned."""
+
+    kick_hz: float = 52.0
+    kick_s: float = 0.32
+    kick_click: float = 0.25
+    snare_hz: float = 190.0
+    snare_s: float = 0.17
+    bright_hz: float = 16_000.0
+    """All of it is dull above."""
+    hat_s: float = 0.05
+    tom_hz: float = 130.0
+    big: float = 1.0
+    """How much longer drums ring."""
+
+
+KITS: dict[str, Kit] = {
+    "pop": Kit(),
+    "soft": Kit(kick_hz=58, kick_s=0.22, kick_click=0.12, bright_hz=11_000),
+    "electronic": Kit(kick_hz=47, kick_s=0.38, kick_click=0.4, snare_s=0.14, hat_s=0.035),
+    "dusty": Kit(kick_hz=56, kick_s=0.24, kick_click=0.2, snare_hz=170, snare_s=0.15, bright_hz=5_200, hat_s=0.04),
+    "brushes": Kit(kick_hz=55, kick_s=0.2, kick_click=0.05, bright_hz=9_000),
+    "cinema": Kit(kick_hz=42, kick_s=0.9, kick_click=0.3, tom_hz=82, snare_s=0.3, big=2.4, bright_hz=12_000),
+    "hands": Kit(kick_hz=60, kick_s=0.3, kick_click=0.15, tom_hz=110, big=1.2, bright_hz=14_000),
+}
+PANS: dict[str, float] = {
+    "hat": 0.25, "open": 0.25, "shaker": -0.35, "tambourine": 0.4, "tom": -0.25, "floor": 0.15, "conga": -0.25,
+    "slap": -0.15, "cowbell": 0.35, "rim": 0.2, "brush": 0.12, "snap": -0.12, "crash": 0.2,
+}  # fmt: skip
+LEVELS: dict[str, float] = {
+    "kick": 0.62, "snare": 0.42, "clap": 0.34, "rim": 0.2, "hat": 0.16, "open": 0.17, "shaker": 0.13, "tambourine": 0.14,
+    "tom": 0.42, "floor": 0.6, "conga": 0.34, "slap": 0.3, "cowbell": 0.12, "snap": 0.28, "brush": 0.15, "crash": 0.26,
+}  # fmt: skip
+"""The highest sample of the hardest stroke: what a drummer's balance is."""
+
+
+def strike(kit: Kit, drum: str, velocity: float, random: np.random.Generator) -> Mono:
+    """One stroke. Raises KeyError for a drum that there is not."""
+    made = DRUMS_MADE[drum](kit, velocity, random)
+    if kit.bright_hz < 15_000:
+        made = filtered(made, cut("lowpass", kit.bright_hz))
+    top = float(np.abs(made).max(initial=1e-9))
+    return np.asarray(made * np.float32(LEVELS[drum] * velocity**1.3 / top), np.float32)
+
+
+def _kick(kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+    count = samples(kit.kick_s * 1.6)
+    t = np.arange(count) / RATE
+    pitch = kit.kick_hz * (1 + 3.2 * np.exp(-t / 0.018) + 0.5 * np.exp(-t / 0.09))
+    body = np.sin(2 * np.pi * np.cumsum(pitch) / RATE) * decay(count, kit.kick_s * 1.4)
+    click = _burst(count, random, seconds=0.012, band=(1_500, 6_000)) * kit.kick_click * velocity
+    return np.asarray(np.tanh(1.5 * (body + click)), np.float32) * _closed(count)
+
+
+def _drum(
+    hz: float, seconds: float, noise: float, velocity: float, random: np.random.Generator, *, slap: float = 1_800.0
+) -> Mono:
+    """A skin: its five lowest modes, a falling pitch, the hand or the stick."""
+    count = samples(seconds * 1.5)
+    ratios = np.array([1.0, 1.594, 2.136, 2.296, 2.653])  # a round membrane's modes: zeros of Bessel functions
+    gains = np.array([1.0, 0.45, 0.28, 0.2, 0.14]) * np.array([1, *[0.5 + 0.5 * velocity] * 4])
+    dies = seconds * np.array([1.2, 0.6, 0.45, 0.35, 0.3])
+    tones = ringing(hz * ratios, gains, dies_s=dies, phases=np.zeros(5), seconds=count / RATE)[:count]
+    t = np.arange(count) / RATE
+    falling = np.sin(2 * np.pi * hz * (t + 0.25 * 0.03 * (1 - np.exp(-t / 0.03)))) * decay(count, seconds)
+    hit = _burst(count, random, seconds=0.03, band=(slap * 0.5, slap * 2)) * noise * velocity
+    return np.asarray(0.5 * tones + falling + hit, np.float32) * _closed(count)
+
+
+def _snare(kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+    count = samples(kit.snare_s * 2.2 * kit.big**0.5)
+    skin = _drum(kit.snare_hz, 0.12, 0.6, velocity, random)
+    wires = filtered(white(count, random), cut("bandpass", (1_400, 9_500))) * decay(count, kit.snare_s * 1.6)
+    made = wires * np.float32(0.55)
+    made[: len(skin)] += skin[:count] * np.float32(0.8)
+    return made * _closed(count)
+
+
+def _clap(kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+    """Some people who do not clap quite together, then the room."""
+    count = samples(0.26)
+    shape = np.zeros(count, np.float32)
+    for late in (*random.uniform(0, 0.026, 4), 0.027):
+        start = samples(late)
+        shape[start:] += decay(count - start, 0.022 if late < 0.027 else 0.16) * np.float32(0.7)
+    return filtered(white(count, random), cut("bandpass", (850, 3_800))) * shape * _closed(count)
+
+
+def _hat(seconds: float, kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+    count = samples(seconds * 3)
+    tones = np.array([ratio * 205.0 * harmonic for ratio in METAL for harmonic in (3, 5, 7)])
+    metal = ringing(
+        tones, 1 / np.sqrt(tones / 1000), dies_s=np.full(len(tones), seconds * 2.4),
+        phases=random.uniform(0, 6.28, len(tones)), seconds=count / RATE,
+    )[:count]  # fmt: skip
+    hiss = white(count, random) * decay(count, seconds * (1.2 + 1.2 * velocity)) * np.float32(2.2)
+    return filtered(metal + hiss, cut("highpass", 6_800)) * _closed(count)
+
+
+def _shaken(seconds: float, low: float, high: float, rise: float, random: np.random.Generator) -> Mono:
+    count = samples(seconds)
+    t = np.arange(count, dtype=np.float32) / np.float32(count)
+    shape = np.minimum(t / np.float32(rise), 1) * np.exp(-5.5 * np.maximum(t - np.float32(rise), 0))
+    return filtered(white(count, random), cut("bandpass", (low, high))) * shape * _closed(count)
+
+
+def _jingles(velocity: float, random: np.random.Generator) -> Mono:
+    tones = random.uniform(4_500, 11_500, 14)
+    made = ringing(
+        tones, np.ones(14), dies_s=random.uniform(0.08, 0.2, 14), phases=random.uniform(0, 6, 14), seconds=0.2
+    )
+    return made + _shaken(len(made) / RATE, 5_000, 14_000, 0.08, random)[: len(made)] * 3
+
+
+def _knocked(tones: tuple[float, ...], seconds: float, click: float, random: np.random.Generator) -> Mono:
+    hz = np.array(tones)
+    made = ringing(hz, np.ones(len(hz)), dies_s=np.full(len(hz), seconds), phases=np.zeros(len(hz)), seconds=seconds * 1.3)
+    return (made + _burst(len(made), random, seconds=0.01, band=(1_500, 7_000)) * np.float32(click)) * _closed(len(made))
+
+
+def _crash(kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+    count = samples(2.4)
+    tones = random.uniform(2_200, 11_000, 60)
+    metal = ringing(
+        tones, np.full(60, 0.25), dies_s=random.uniform(0.8, 2.2, 60), phases=random.uniform(0, 6, 60), seconds=2.4
+    )
+    wash = filtered(white(count, random), cut("highpass", 3_000)) * decay(count, 1.9)
+    return (metal[:count] + wash * 1.4) * _closed(count) * (1 - np.exp(-np.arange(count, dtype=np.float32) / 250))
+
+
+def _burst(count: int, random: np.random.Generator, *, seconds: float, band: tuple[float, float]) -> Mono:
+    made = np.zeros(count, np.float32)
+    length = min(samples(seconds * 2), count)
+    made[:length] = filtered(white(length, random), cut("bandpass", band)) * decay(length, seconds)
+    return made
+
+
+def _closed(count: int) -> Mono:
+    """1, and at the very end 0: no stroke ends in a click."""
+    return np.minimum(np.arange(count, 0, -1, dtype=np.float32) / samples(0.008), 1)
+
+
+DRUMS_MADE: dict[str, Callable[[Kit, float, np.random.Generator], Mono]] = {
+    "kick": _kick,
+    "snare": _snare,
+    "clap": _clap,
+    "hat": lambda kit, hard, random: _hat(kit.hat_s, kit, hard, random),
+    "open": lambda kit, hard, random: _hat(0.2, kit, hard, random),
+    "crash": _crash,
+    "rim": lambda kit, hard, random: _knocked((1_720.0, 2_610.0, 520.0), 0.05, 0.8, random),
+    "snap": lambda kit, hard, random: _knocked((2_300.0, 1_450.0, 3_300.0), 0.035, 1.6, random),
+    "cowbell": lambda kit, hard, random: _knocked((562.0, 845.0, 1_690.0), 0.16, 0.3, random),
+    "shaker": lambda kit, hard, random: _shaken(0.09, 4_500, 12_000, 0.3, random),
+    "brush": lambda kit, hard, random: _shaken(0.16, 2_200, 9_000, 0.25, random),
+    "tambourine": lambda kit, hard, random: _jingles(hard, random),
+    "tom": lambda kit, hard, random: _drum(kit.tom_hz, 0.3 * kit.big, 0.5, hard, random),
+    "floor": lambda kit, hard, random: _drum(kit.tom_hz * 0.62, 0.45 * kit.big, 0.6, hard, random, slap=1_100),
+    "conga": lambda kit, hard, random: _drum(210.0 if hard > 0.55 else 185.0, 0.22, 0.5, hard, random),
+    "slap": lambda kit, hard, random: _drum(330.0, 0.09, 1.6, hard, random, slap=3_200),
+}
