@@ -22,6 +22,7 @@ from studio.views import (
     storage,
     uploads,
     usage,
+    voices,
     webhooks,
 )
 
@@ -69,6 +70,8 @@ urlpatterns = [
     re_path(COMPOSER + r"/models$", picking.models, name="create-models"),
     re_path(COMPOSER + r"/pick/(?P<role>[a-z_]+)$", picking.pick, name="create-pick"),
     re_path(COMPOSER + r"/picked/(?P<role>[a-z_]+)$", picking.picked, name="create-picked"),
+    path("voices/<path:model>/<str:voice>/sample", voices.sample, name="voice-sample"),
+    path("voices/<path:model>", voices.index, name="voices"),
     path("uploads", uploads.upload, name="uploads"),
     path("generations/<uuid:pk>", generations.detail, name="generation"),
     path("generations/<uuid:pk>/card", generations.poll, name="generation-card"),

@@ -16,6 +16,7 @@ from studio.api import (
     orders,
     storage,
     tokens,
+    voices,
     webhooks,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("models", models.Models.as_view(), name="models"),
     path("models/<path:pk>", models.OneModel.as_view(), name="model"),
     path("projects/<uuid:pk>/download", files.ProjectArchive.as_stream(), name="project-download"),
+    path("voices", voices.Voices.as_view(), name="voices"),
     path("estimates", orders.Estimates.as_view(), name="estimates"),
     path("estimates/bulk", orders.BulkEstimates.as_view(), name="estimates-bulk"),
     path("generations/bulk", orders.BulkOrders.as_view(), name="generations-bulk"),

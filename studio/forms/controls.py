@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from studio.catalogue.files import TYPES
@@ -15,10 +16,10 @@ from studio.models import Asset
 
 PREFIX = "parameters."
 FRONT = (
-    "voice", "language", "speed", "aspect_ratio", "resolution", "quality", "upscale_factor", "duration", "fps", "style",
-    "music_style", "mode", "look", "character_orientation", "background_source", "strength", "camera_moves",
-    "camera_strength", "camera_easing", "easing", "num_intermediate_frames", "generate_audio",
-    "instrumental", "loop", "pro_quality",
+    "voice", "emotion", "language", "speed", "aspect_ratio", "resolution", "quality", "upscale_factor", "duration",
+    "fps", "style", "music_style", "mode", "look", "character_orientation", "background_source", "strength",
+    "camera_moves", "camera_strength", "camera_easing", "easing", "num_intermediate_frames", "generate_audio",
+    "instrumental", "sound", "intensity", "loop", "pro_quality",
 )  # fmt: skip
 """Settings that are always in sight; the others stand under "More"."""
 
@@ -62,6 +63,14 @@ class Control:
         if given in (None, "") and not self.form.is_bound:
             return self.item.default
         return given
+
+    @property
+    def voices_url(self) -> str:
+        """Where its voices can be heard; "" for any other setting."""
+        entry = getattr(self.form, "entry", None)
+        return (
+            reverse("studio:voices", args=[entry.id]) if entry and self.item.role == "voice" and self.item.enum else ""
+        )
 
     @property
     def shape(self) -> str:

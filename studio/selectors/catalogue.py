@@ -143,12 +143,24 @@ def offer_of(row: CatalogueModel) -> Offer:
 
 
 def live_entry(row: CatalogueModel) -> Entry:
-    """The entry, at the price that a refresh has read for certain."""
-    entry = parse(row.entry)
+    """The entry, at the price that a refresh has read for certain, with the voices that it has found."""
+    entry = with_voices(parse(row.entry), row.live.get("voices") or [])
     credits = row.live.get("credits")
     if credits is None or entry.price is None:
         return entry
     return replace(entry, price=replace(entry.price, credits=credits))
+
+
+def with_voices(entry: Entry, voices: list[dict[str, str]]) -> Entry:
+    """The entry with these voices and no others: {"id", "name", ...} as `refreshing_voices` keeps them."""
+    item = entry.input_for("voice")
+    if item is None or not voices:
+        return entry
+    ids = {voice["name"]: voice["id"] for voice in voices}
+    default = item.default if item.default in ids else next(iter(ids))
+    offered = replace(item, enum=tuple(ids), values=ids, default=default)
+    inputs = tuple(offered if each is item else each for each in entry.inputs)
+    return replace(entry, inputs=inputs, raw={**entry.raw, "voices": voices})
 
 
 def why_off(row: CatalogueModel, entry: Entry) -> str:

@@ -17,7 +17,7 @@ UNIFIED = "/api/v1/jobs/createTask"
 """Only what goes this way is in KIE's list: products with paths of their own are not."""
 EXACT_PRICE = re.compile(r"(\d+(?:\.\d+)?) credits? per (image|video|second|request)\.?", re.IGNORECASE)
 
-What = Literal["new", "gone", "back", "schema", "price"]
+What = Literal["new", "gone", "back", "schema", "price", "voices"]
 
 
 @dataclass(frozen=True, slots=True)

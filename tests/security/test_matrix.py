@@ -33,6 +33,7 @@ OPENS = {
         "cinema/marks", "cinema/<slug:mode>", "cinema/<slug:mode>/presets", "cinema/<slug:mode>/save",
         "create/video", "create/sound", "anchors/held", "soul-ids/cast", CREATE + "picked/(?P<role>[a-z_]+)$",
         "storyboards/<uuid:pk>/captions.vtt", "storyboards/<uuid:pk>/captions.srt", "transitions",
+        "voices/<path:model>", "voices/<path:model>/<str:voice>/sample",
     ],
     (SIGN_IN, 400, 400): ["compare"],
     (404, 404, 404): ["come-back"],  # only for who is leaving

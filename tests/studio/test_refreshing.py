@@ -181,7 +181,7 @@ def test_without_a_key_the_command_says_so(kie, settings):
 def test_a_vendor_that_cannot_be_read_ends_the_command_in_words(kie, settings):
     settings.KIE_API_KEY = Secret("a wrong key")
 
-    with pytest.raises(CommandError, match="KIE could not be read"):
+    with pytest.raises(CommandError, match="could not be read"):
         refreshed()
 
 

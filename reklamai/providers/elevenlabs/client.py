@@ -95,6 +95,10 @@ class ElevenLabs:
             if not token:
                 return
 
+    def voice(self, voice: str) -> Voice:
+        """One voice, any that our account may use. Raises VoiceGone."""
+        return answers.voice(answers.mapping(answers.read(self.line.ask(f"/v1/voices/{fit(voice)}")), "voice"))
+
     def models(self) -> tuple[ModelInfo, ...]:
         return answers.models(answers.read(self.line.ask("/v1/models")))
 

@@ -16,6 +16,7 @@ ROUTES = [
     ("POST", r"/v1/sound-generation", "effect"),
     ("POST", r"/v1/music", "music"),
     ("GET", r"/v2/voices", "voices"),
+    ("GET", r"/v1/voices/(\w+)", "voice"),
     ("GET", r"/v1/models", "models"),
     ("GET", r"/v1/user/subscription", "subscription"),
 ]
@@ -107,6 +108,15 @@ class ApiDoor(Door):
         # Defaults come on top of the first page, and again where they stand, as the maker's library says.
         rows = self.state.voices[start:end] if start else self.state.voices[: end + 1]
         return self.say({"voices": rows, "has_more": more, "total_count": 0, "next_page_token": str(end)})
+
+    def voice(self, voice):
+        self.state.note("voice", voice=voice)
+        if self.broken(self.state.fault("voice")):
+            return None
+        if voice == "gone":
+            return self.refuse(404, "voice_not_found", "A voice was not found.")
+        address = None if voice == "mute" else f"{self.state.bases['previews']}/{voice}.mp3"
+        return self.say({"voice_id": voice, "name": voice, "labels": {}, "preview_url": address})
 
     def models(self):
         if not self.broken(self.state.fault("models")):
