@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from video.views import board_deeds, cinema, masters, player, presets, preview, sheets, storyboards, strips, transitions
+from video.views import (
+    board_deeds,
+    cinema,
+    masters,
+    player,
+    presets,
+    preview,
+    sheets,
+    sound,
+    sound_deeds,
+    sound_making,
+    storyboards,
+    strips,
+    transitions,
+)
 
 app_name = "video"
 
@@ -39,6 +53,20 @@ urlpatterns = [
     path("storyboards/<uuid:pk>/render", board_deeds.render_film, name="storyboard-render"),
     path("storyboards/<uuid:pk>/animatic", board_deeds.animatic, name="storyboard-animatic"),
     path("storyboards/<uuid:pk>/cancel", board_deeds.cancel, name="storyboard-cancel"),
+    path("storyboards/<uuid:pk>/sound", sound.of_film, name="film-sound"),
+    path("clips/<uuid:pk>/sound", sound.of_clip, name="clip-sound"),
+    path("sound/<uuid:pk>", sound.sound, name="sound"),
+    path("sound/<uuid:pk>/pieces", sound_deeds.add, name="sound-pieces"),
+    path("sound/<uuid:pk>/pieces/<uuid:piece>", sound_deeds.piece, name="sound-piece"),
+    path("sound/<uuid:pk>/pieces/<uuid:piece>/back", sound_deeds.put_back, name="sound-piece-back"),
+    path("sound/<uuid:pk>/shots/<uuid:shot>", sound_deeds.shot, name="sound-shot"),
+    path("sound/<uuid:pk>/speak", sound_deeds.speak, name="sound-speak"),
+    path("sound/<uuid:pk>/preview", sound_deeds.preview, name="sound-preview"),
+    path("sound/<uuid:pk>/mix", sound_deeds.mix, name="sound-mix"),
+    path("sound/<uuid:pk>/cancel", sound_deeds.cancel, name="sound-cancel"),
+    path("sound/<uuid:pk>/make", sound_making.make, name="sound-make"),
+    path("sound/<uuid:pk>/voice", sound_making.voice, name="sound-voice"),
+    path("sound/<uuid:pk>/pick", sound_making.pick, name="sound-pick"),
     path("storyboards/<uuid:pk>/trash", storyboards.trash, name="storyboard-trash"),
     path("storyboards/<uuid:pk>/restore", storyboards.restore, name="storyboard-restore"),
 ]

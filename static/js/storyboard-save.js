@@ -78,6 +78,7 @@
     const button = event.target.closest?.("[data-step]");
     if (!button) return;
     const field = button.parentElement.querySelector("input");
+    if (field.readOnly) return;
     if (Number(button.dataset.step) > 0) field.stepUp();
     else field.stepDown();
     field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -27,6 +27,8 @@
     if (!card) return;
     card.dataset.st = live.dataset.st;
     card.querySelector("fieldset").disabled = live.hasAttribute("data-locked");
+    const seconds = card.querySelector("[name=duration_s]"); // a line that was voiced may have made it longer
+    if (!unsaved.has(seconds.form)) [seconds.value, seconds.readOnly] = [live.dataset.seconds, live.hasAttribute("data-fits")];
   }
 
   function piece(fresh) {
@@ -133,6 +135,6 @@
   board.addEventListener("submit", (event) => { if (isOurs(event.target)) waiting.add(event.target); });
   document.body.addEventListener("htmx:afterRequest", (event) => waiting.delete(event.detail.requestConfig.elt));
 
-  window.storyboard = { board, unsaved, stale };
+  window.storyboard = { board, unsaved, stale, seen };
   price();
 })();

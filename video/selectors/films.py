@@ -32,7 +32,7 @@ def film_for(user: User, pk: UUID | str) -> MultiShotGeneration:
         rows = MultiShotGeneration.objects.visible_to(user).filter(pk=UUID(str(pk)))
     except ValueError as error:
         raise not_found() from error
-    found = rows.select_related("combined_video", "animatic", "project").first()
+    found = rows.select_related("combined_video", "animatic", "project", "sound").first()
     if found is None:
         raise not_found()
     found.owner = user

@@ -199,6 +199,15 @@ def mix_for(user: User, pk: UUID | str) -> SoundMix:
     return found
 
 
+def mix_under(user: User, *, film: UUID | None = None, clip: UUID | None = None) -> SoundMix | None:
+    """The mix of this board, or of this clip, where it has one."""
+    of = {"film": film} if film else {"clip": clip}
+    found = with_clips(SoundMix.objects.visible_to(user).filter(**of)).first()
+    if found is not None:
+        found.owner = user
+    return found
+
+
 def with_clips(rows: QuerySet[SoundMix]) -> QuerySet[SoundMix]:
     """With the clips that `is_there` asks about."""
     clips = ("clip", "preview", "result", "film__combined_video", "film__animatic")

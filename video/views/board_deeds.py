@@ -22,10 +22,9 @@ from video.selectors.films import film_for
 from video.services import animatics, deeds, rendering, shots
 from video.services.deeds import Done
 from video.views.board_answers import answered, done
+from video.views.posted import id_in, key_in, price_in
 
 FRAMES = ("start_frame", "end_frame", "picture")
-LONGEST_PRICE = 10
-"""Digits of a price that is read."""
 
 
 @login_required
@@ -88,9 +87,7 @@ def render_film(request: PageRequest, pk: UUID) -> HttpResponse:
     posted = request.POST
     film = film_for(request.user, pk)
     only = [found for each in posted.getlist("only") if (found := id_in(each))]
-    quoted = posted.get("quoted", "")
-    price = int(quoted) if quoted.isdecimal() and len(quoted) < LONGEST_PRICE else None
-    rendering.render(request.user, film, key=key_in(request), quoted=price, only=only)
+    rendering.render(request.user, film, key=key_in(request), quoted=price_in(request), only=only)
     return trigger(done(request, pk), "announce", {"text": _("Ordered.")})
 
 
@@ -130,17 +127,3 @@ def piece(request: PageRequest, pk: UUID) -> HttpResponse:
     source, found, _role = name.split(":")
     pictures = {found: asset_of(request.user, found)} if source == "asset" else {}
     return render(request, "video/_shot_piece.html", {"name": name, "names": [name], "pictures": pictures})
-
-
-def key_in(request: PageRequest) -> UUID:
-    key = id_in(request.POST.get("key", ""))
-    if key is None:
-        raise BadInput(_("The order came without its key. Load the page again."))
-    return key
-
-
-def id_in(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

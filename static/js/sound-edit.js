@@ -1,0 +1,117 @@
+// One sound is chosen: its numbers stand below the lanes, and are kept as they are changed.
+(() => {
+  const { panel, unsaved, read, place, draw } = window.soundPanel;
+  const AFTER_KEYS_MS = 500, SHORTEST_S = 0.1;
+  const form = () => document.getElementById("snd-props");
+  const block = (pk) => panel()?.querySelector(`[data-piece="${pk}"]`);
+  const chosen = () => block(form()?.dataset.of);
+  const shown = (value) => String(Math.round(value * 1000) / 1000);
+  let timer;
+
+  function choose(wanted) {
+    if (unsaved.size) save();
+    panel().querySelectorAll("[data-piece][aria-current]").forEach((each) => each.removeAttribute("aria-current"));
+    form().hidden = !wanted;
+    form().dataset.of = wanted?.dataset.piece ?? "";
+    if (!wanted) return;
+    wanted.setAttribute("aria-current", "true");
+    form().action = `${panel().dataset.url}/pieces/${wanted.dataset.piece}`;
+    tell(wanted);
+  }
+
+  // What a block says into the fields, and back.
+  function tell(from) {
+    const sound = read(from), { elements } = form(), told = from.dataset;
+    document.getElementById("snd-props-name").textContent = from.querySelector(".snd-name").textContent;
+    const values = { lane: sound.lane, at_s: sound.starts, offset_s: sound.offset, from_s: sound.from, to_s: told.to, fade_in_s: sound.fadeIn, fade_out_s: sound.fadeOut, gain_db: sound.gain };
+    Object.entries(values).forEach(([name, value]) => { elements[name].value = typeof value === "number" ? shown(value) : value; });
+    elements.lane.disabled = sound.says;
+    elements.loop.checked = sound.loops;
+    elements.mute.checked = sound.muted;
+    const said = form().querySelector("[data-said]");
+    [said.textContent, said.hidden] = [told.words, !told.words];
+    form().querySelector("[data-trouble]").hidden = !told.error;
+    form().querySelector("[data-trouble]").textContent = told.error ?? "";
+    form().querySelectorAll("[data-deed=split], [data-deed=duplicate]").forEach((each) => { each.disabled = !told.asset; });
+  }
+  function hear(into) {
+    const { elements } = form(), told = into.dataset;
+    const names = { lane: "lane", starts: "at_s", from: "from_s", to: "to_s", fadeIn: "fade_in_s", fadeOut: "fade_out_s", gain: "gain_db" };
+    Object.entries(names).forEach(([name, field]) => { told[name] = elements[field].value; });
+    into.toggleAttribute("data-loop", elements.loop.checked);
+    into.toggleAttribute("data-muted", elements.mute.checked);
+    place(into);
+    draw(into);
+  }
+
+  function save(values = {}) {
+    clearTimeout(timer);
+    unsaved.delete(form());
+    const { of } = form().dataset;
+    if (of) htmx.ajax("POST", `${panel().dataset.url}/pieces/${of}`, { source: form(), swap: "none", values });
+  }
+  function later(wait = AFTER_KEYS_MS) {
+    unsaved.add(form());
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  }
+  // Values given by keys and hands: into the block and the fields at once, to the server when it is quiet.
+  function change(into, values, wait) {
+    Object.entries(values).forEach(([name, value]) => { into.dataset[name] = typeof value === "number" ? shown(value) : value; });
+    place(into);
+    draw(into);
+    tell(into);
+    later(wait);
+  }
+  function deed(name) {
+    const sound = chosen();
+    if (!sound) return;
+    const at = soundPanel.head() - read(sound).starts;
+    if (name === "split" && (at <= SHORTEST_S || at >= read(sound).heard - SHORTEST_S)) return soundPanel.told("far");
+    save({ deed: name, split_s: shown(at) });
+  }
+
+  document.addEventListener("click", (event) => {
+    const there = event.target.closest?.("[data-piece]");
+    if (there && panel()?.contains(there)) event.preventDefault();
+    const button = event.target.closest?.("[data-deed]");
+    if (button && form()?.contains(button)) { event.preventDefault(); deed(button.dataset.deed); }
+  });
+  document.addEventListener("focusin", (event) => {
+    const there = event.target.closest?.("[data-piece]");
+    if (there && there !== chosen()) choose(there);
+  });
+  document.addEventListener("submit", (event) => { if (event.target === form()) { event.preventDefault(); save(); } });
+  document.addEventListener("input", (event) => {
+    if (!form()?.contains(event.target) || !chosen()) return;
+    hear(chosen());
+    later();
+  });
+
+  // The switches of the lanes and the settings of the mix keep themselves as they are set.
+  let mixTimer;
+  document.addEventListener("input", (event) => {
+    const mix = document.getElementById("snd-mix");
+    if (!mix || event.target.form !== mix) return;
+    const output = event.target.parentElement.querySelector("output");
+    if (output) output.textContent = event.target.value;
+    document.dispatchEvent(new CustomEvent("sound:levels"));
+    unsaved.add(mix);
+    clearTimeout(mixTimer);
+    mixTimer = setTimeout(() => { unsaved.delete(mix); htmx.ajax("POST", mix.action, { source: mix, swap: "none" }); }, AFTER_KEYS_MS);
+  });
+
+  document.body.addEventListener("sound-wrong", (event) => {
+    const trouble = form().querySelector("[data-trouble]");
+    [trouble.textContent, trouble.hidden] = [event.detail.words, false];
+    if (form().hidden) htmx.trigger(document.body, "toast", { text: event.detail.words, is: "bad" });
+  });
+  document.addEventListener("sound:taken", () => {
+    if (!form() || unsaved.size) return;
+    const still = chosen();
+    if (!form().dataset.of) return;
+    choose(still);
+    if (!still && document.activeElement === document.body) (panel().querySelector("[data-piece]") ?? panel().querySelector("#snd-add summary")).focus({ preventScroll: true });
+  });
+  Object.assign(window.soundPanel, { form, chosen, change, save, deed, SHORTEST_S });
+})();

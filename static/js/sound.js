@@ -1,0 +1,138 @@
+// The sound panel takes answers part by part, by their ids: what has the focus keeps it, what is being dragged waits.
+(() => {
+  const panel = () => document.querySelector("[data-sound]");
+  const seen = new Map(); // of each part the last answer: what scripts have drawn into it makes no difference
+  const unsaved = new Set(); // whoever has something that the server does not know yet
+  const facts = () => document.getElementById("snd-pulse").dataset;
+  const dialog = () => document.getElementById("sound-dialog");
+  const told = (name) => htmx.trigger(document.body, "toast", { text: panel().dataset[name], is: "bad" });
+
+  const look = (element) => element.outerHTML.replace(/(name="(?:csrfmiddlewaretoken|key|revision)" value=")[^"]*/g, "$1");
+  const hideSpare = (root) => root.querySelectorAll("[data-without-scripts]").forEach((button) => { button.hidden = true; });
+
+  function part(fresh) {
+    const old = document.getElementById(fresh.id), now = look(fresh);
+    if (!old || (fresh.matches("[data-lane]") && unsaved.size) || seen.get(fresh.id) === now) return;
+    seen.set(fresh.id, now);
+    hideSpare(fresh);
+    const held = old.contains(document.activeElement) ? document.activeElement.id : "";
+    const open = [...old.querySelectorAll("details[open][id]")].map((each) => each.id);
+    old.replaceWith(fresh);
+    open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+    htmx.process(fresh);
+    if (held) document.getElementById(held)?.focus({ preventScroll: true });
+  }
+
+  function take(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    if (template.content.querySelector("[data-sound-form]")) return fill(template.content);
+    template.content.querySelectorAll("[data-part]").forEach(part);
+    panel().querySelectorAll("input[name=revision]").forEach((each) => { each.value = facts().revision; });
+    document.dispatchEvent(new CustomEvent("sound:taken"));
+  }
+
+  const isOurs = (element) => panel()?.contains(element);
+
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, elt, target } = event.detail;
+    if (!panel() || !(isOurs(elt) || elt === document.body) || target.closest?.("dialog")) return;
+    if (elt === document.body && !xhr.responseText.includes('id="snd-pulse"')) return;
+    event.detail.shouldSwap = false;
+    if ([200, 409, 422].includes(xhr.status)) take(xhr.responseText);
+  });
+
+  // Dialogs: their inside is asked for when they are opened, and stands at the panel's clock.
+  const redress = (root) => root.querySelectorAll("[data-at-head]").forEach((field) => { field.value = soundPanel.head(); });
+
+  function fill(content) {
+    dialog().replaceChildren(...content.children);
+    redress(dialog());
+    htmx.process(dialog());
+    document.dispatchEvent(new CustomEvent("sound:dialog"));
+  }
+
+  async function ask(url, options = {}) {
+    const answer = await fetch(url, { headers: { "HX-Request": "true" }, ...options }).catch(() => null);
+    if (answer?.redirected || !answer || answer.status >= 500) return null;
+    return answer.text();
+  }
+
+  async function open(link) {
+    link.closest("details.menu-place")?.removeAttribute("open");
+    const html = await ask(link.href);
+    if (!html) return;
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    fill(template.content);
+    dialog().showModal();
+    dialog().querySelector("[autofocus]")?.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-sound-opens]");
+    if (!link || event.metaKey || event.ctrlKey) return;
+    event.preventDefault();
+    open(link);
+  });
+
+  // Of a form that makes a sound: another model draws it anew, other words and settings its price alone.
+  let newest = 0;
+  async function price(form, whole) {
+    const mine = ++newest;
+    const html = await ask(form.action, { method: "POST", body: new FormData(form) });
+    if (!html || mine !== newest || !form.isConnected) return;
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    if (whole) {
+      fill(template.content);
+      return dialog().querySelector("#snd-model")?.focus();
+    }
+    const fresh = template.content.querySelector("#snd-make-foot"), quoted = template.content.querySelector("[name=quoted]");
+    document.getElementById("snd-make-foot")?.replaceWith(fresh);
+    form.querySelector("[name=quoted]")?.remove();
+    if (quoted) form.prepend(quoted);
+  }
+  let timer;
+  const AFTER_KEYS_MS = 250;
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("#snd-make");
+    if (!form) return;
+    const whole = event.target.matches("[data-redraws]");
+    clearTimeout(timer);
+    if (whole) redraw(form);
+    else if (form.querySelector("[name=kind]")) timer = setTimeout(() => price(form, false), AFTER_KEYS_MS);
+  });
+  function redraw(form) {
+    if (form.querySelector("[name=kind]")) return price(form, true);
+    const query = new URLSearchParams({ model: form.elements.model.value, ...(form.elements.shot && { shot: form.elements.shot.value }) });
+    ask(`${form.action}?${query}`).then((html) => { if (html) take(html); });
+  }
+
+  document.body.addEventListener("sound-made", () => dialog()?.close());
+  document.body.addEventListener("sound-stale", () => told("stale"));
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && event.target.closest?.("#snd-found")) dialog().close();
+  });
+
+  // The board on the same page: what the panel changes of it is no other tab's doing, and what changes there is drawn here.
+  document.body.addEventListener("sound-board", (event) => window.storyboard?.seen(event.detail.revision));
+  const live = () => { if (panel()) ask(`${panel().dataset.url}?live=1`).then((html) => { if (html) take(html); }); };
+  let stands = "", wait;
+  document.addEventListener("board:taken", () => {
+    const now = [document.getElementById("board").dataset.revision, document.getElementById("pulse").dataset.stamp, document.getElementById("player-state").dataset.version].join(" ");
+    if (stands && now !== stands) { clearTimeout(wait); wait = setTimeout(live, 300); }
+    stands = now;
+  });
+
+  htmx.onLoad((element) => {
+    if (!panel() || !(element === panel() || element.contains(panel()))) return;
+    seen.clear();
+    panel().querySelectorAll("[data-part]").forEach((each) => seen.set(each.id, look(each)));
+    hideSpare(panel());
+    document.dispatchEvent(new CustomEvent("sound:begin"));
+    document.dispatchEvent(new CustomEvent("sound:taken"));
+  });
+
+  window.soundPanel = { panel, facts, unsaved, take, told, ask, live, head: () => 0 };
+})();

@@ -1,0 +1,173 @@
+"""The dialogs of a sound panel: a sound made of words, a voice chosen, a file taken from the library."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reklamai.core.errors import NotFound, ReklamError
+from reklamai.core.htmx import trigger, wants_fragment
+from studio.catalogue.validate import AskInvalid
+from studio.forms.content import Content
+from studio.forms.order import OrderForm
+from studio.models import Asset, AssetKind
+from studio.selectors import catalogue
+from studio.selectors.catalogue import Offer
+from studio.views import PageRequest
+from studio.views.picking import PICKS
+from studio.views.quotes import quoted
+from video.models import Lane, Shot, SoundMix
+from video.selectors.mixes import mix_for
+from video.services import making, shots, sounds
+from video.sound_shown import MAKES
+from video.sounding import SPEECH, voice_of
+from video.views.posted import id_in, price_in
+from video.views.sound_answers import done
+from video.views.sound_deeds import shot_of, told_board
+
+LATEST_S = 600.0
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def make(request: PageRequest, pk: UUID) -> HttpResponse:
+    """A sound made of words: the form and its price; a POST with its key orders it."""
+    mix = mix_for(request.user, pk)
+    given = request.POST if request.method == "POST" else request.GET
+    kind = given.get("kind", "")
+    if kind not in MAKES:
+        raise NotFound(_("There is no such kind of sound."))
+    offers = offers_of(kind)
+    offer = next((each for each in offers if each.id == given.get("model")), offers[0] if offers else None)
+    if offer is None:
+        return dialog(request, "make", {"mix": mix, "kind": kind, "offers": ()})
+    form = OrderForm(request.POST if request.method == "POST" else None, entry=offer.entry, composer="sound")
+    if "order" in request.POST:
+        return ordered(request, mix, kind, offers, offer, form)
+    return dialog(request, "make", form_context(request, mix, kind, offers, offer, form))
+
+
+def offers_of(kind: str) -> tuple[Offer, ...]:
+    """What makes such a sound of words alone, in staff's order."""
+    return tuple(each for each in catalogue.offers([kind]) if not each.entry.needed and not each.is_utility)
+
+
+def ordered(
+    request: PageRequest, mix: SoundMix, kind: str, offers: tuple[Offer, ...], offer: Offer, form: OrderForm
+) -> HttpResponse:
+    """Order it; what does not pass comes back as it was typed, with what is wrong about it."""
+    wrong = [words for _anchor, words in form.wrong()] if not form.is_valid() else []
+    if not wrong:
+        try:
+            made(request, mix, kind, form)
+        except ReklamError as error:
+            wrong = [error.message]
+    if wrong:
+        context = form_context(request, mix, kind, offers, offer, form) | {"wrong": wrong}
+        return dialog(request, "make", context, status=422)
+    answer = done(request, mix)
+    return trigger(trigger(answer, "sound-made"), "announce", {"text": _("Ordered.")})
+
+
+def made(request: PageRequest, mix: SoundMix, kind: str, form: OrderForm) -> None:
+    data = request.POST
+    making.make(
+        request.user,
+        mix,
+        lane=data.get("lane") or MAKES[kind][0],
+        ask=form.ask,
+        key=form.cleaned_data["key"],
+        quoted=price_in(request),
+        starts_s=moment_in(data.get("starts_s", "")),
+        loop="repeats" in data,
+    )
+
+
+def moment_in(text: str) -> float:
+    """Seconds of the picture; its beginning for what is no such moment."""
+    try:
+        found = float(text or 0)
+    except ValueError:
+        return 0.0
+    return round(found, 3) if 0 <= found <= LATEST_S else 0.0
+
+
+def form_context(
+    request: PageRequest, mix: SoundMix, kind: str, offers: tuple[Offer, ...], offer: Offer, form: OrderForm
+) -> dict[str, Any]:
+    return {
+        "mix": mix,
+        "kind": kind,
+        "title": MAKES[kind][1],
+        "offers": offers,
+        "offer": offer,
+        "form": form,
+        "lanes": Lane.choices,
+        "lane": request.POST.get("lane") or MAKES[kind][0],
+        "repeats": "repeats" in request.POST,
+        "starts_s": moment_in(request.POST.get("starts_s", "")),
+        "quote": quoted(request.user, form.content, offer, files=(), project=None),
+        "key": uuid4(),
+    }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def voice(request: PageRequest, pk: UUID) -> HttpResponse:
+    """Who says the lines of the board, or the line of one shot; a POST keeps it."""
+    mix = mix_for(request.user, pk)
+    given = request.POST if request.method == "POST" else request.GET
+    shot = shot_of(mix, id_in(given["shot"])) if given.get("shot") else None
+    offers = offers_of(SPEECH)
+    now = voice_of(mix, shot)
+    wanted = given.get("model") or now["model"]
+    offer = next((each for each in offers if each.id == wanted), offers[0] if offers else None)
+    if request.method == "POST" and offer:
+        return kept(request, mix, shot, offer)
+    stands = Content(parameters=dict(now["parameters"]) if offer and offer.id == now["model"] else {})
+    form = OrderForm(entry=offer.entry, composer="sound", content=stands) if offer else None
+    own = bool(shot.voice if shot else mix.voice)
+    context = {"mix": mix, "shot": shot, "offers": offers, "offer": offer, "form": form, "own": own}
+    return dialog(request, "voice", context)
+
+
+def kept(request: PageRequest, mix: SoundMix, shot: Shot | None, offer: Offer) -> HttpResponse:
+    """The voice of the form, or none of its own where the form says "usual"."""
+    form = OrderForm(request.POST, entry=offer.entry, composer="sound")
+    chosen = {} if "usual" in request.POST else {"model": offer.id, "parameters": form.parameters()}
+    try:
+        if shot:
+            shots.edit(request.user, shot.pk, {"voice": chosen})
+        else:
+            sounds.edit(request.user, mix.pk, {"voice": chosen})
+    except AskInvalid as refused:
+        words = list(refused.errors.values())
+        context = {"mix": mix, "shot": shot, "offers": offers_of(SPEECH), "offer": offer, "form": form, "wrong": words}
+        return dialog(request, "voice", context, status=422)
+    return told_board(trigger(done(request, mix), "sound-made"), mix)
+
+
+@login_required
+@require_safe
+def pick(request: PageRequest, pk: UUID) -> HttpResponse:
+    """The newest sounds of the library; `q` looks for words of their names."""
+    mix = mix_for(request.user, pk)
+    words = request.GET.get("q", "").strip()
+    found = Asset.objects.listed_for(request.user).filter(kind=AssetKind.SOUND).order_by("-created_at")
+    if words:
+        found = found.filter(name__icontains=words)
+    return dialog(request, "pick", {"mix": mix, "assets": found[:PICKS], "words": words, "lanes": Lane.choices})
+
+
+def dialog(request: PageRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A dialog's inside with scripts, a page of its own without."""
+    piece = f"video/_sound_{name}.html"
+    if wants_fragment(request):
+        return render(request, piece, context, status=status)
+    return render(request, "video/sound_alone.html", context | {"piece": piece}, status=status)
