@@ -20,6 +20,8 @@ RANGES = (
     (0x20A0, 0x20CF), (0x2100, 0x22FF), (0x25A0, 0x25FF), (0x2600, 0x27BF),
 )  # fmt: skip
 """Latin with Vietnamese, Greek, Cyrillic with that of Kazakh and Tatar, signs of money, arrows, sums."""
+LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
+TERMS = "https://scripts.sil.org/OFL"
 ASCENT, DESCENT = 0.96, 0.24
 """Of an em: libass takes their sum for the size of a font, so 1.2 times the em is a line."""
 
@@ -49,9 +51,10 @@ def made(source: Path, family: str) -> TTFont:
 def named(font: TTFont, family: str) -> None:
     plain = family.replace(" ", "")
     for record in list(font["name"].names):
-        if record.nameID not in (0, 13, 14):
+        if record.nameID != 0:  # whose it is
             font["name"].removeNames(nameID=record.nameID)
-    for name, text in {1: family, 2: "Regular", 3: f"{plain}-4.0", 4: family, 5: "Version 4.0", 6: plain}.items():
+    told = {1: family, 2: "Regular", 3: f"{plain}-4.0", 4: family, 5: "Version 4.0", 6: plain, 13: LICENCE, 14: TERMS}
+    for name, text in told.items():
         font["name"].setName(text, name, 3, 1, 0x409)
     if "CFF " in font:
         font["CFF "].cff.fontNames = [plain]

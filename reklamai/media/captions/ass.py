@@ -113,11 +113,11 @@ def one_word(
     x, width = at
     more = ""
     if lit:
-        edge, em = page.look.outline * line.em, line.em
+        em = line.em
         corner = x - MARGIN * em, line.base - RISE * em
         size = width + 2 * MARGIN * em, (RISE + DROP) * em
         yield plate(*lit, at=corner, size=size, em=em, ink=ACCENT, opacity=1.0)
-        more = unlined(*(round(1000 * (moment - cue.from_s)) for moment in lit), edge=edge)
+        more = unlined(*(round(1000 * (moment - cue.from_s)) for moment in lit), edge=page.outline(line))
     yield from lettered(cue, line, page, x=x + width / 2, text=word.text, more=more)
 
 
@@ -154,7 +154,7 @@ def lettered(
         dark = colour(VEIL, opacity=GLOW) + colour(VEIL, number=3, opacity=GLOW)
         grows = more if anchor == 5 else ""
         yield Event(0, cue.from_s, cue.to_s, placed + soft + dark + grows, said(text))
-    edge = rf"\bord{look.outline * em:.2f}" + (r"\blur0.6" if look.outline else "")
+    edge = rf"\bord{page.outline(line):.2f}\blur{min(0.6, 0.012 * em) if look.outline else 0:.2f}"
     yield Event(2, cue.from_s, cue.to_s, placed + edge + colour(INK) + colour(VEIL, number=3) + more, said(text))
 
 

@@ -20,6 +20,8 @@ CRF: Final = 18
 PRESET: Final = "veryfast"
 ENCODER_THREADS: Final = 4
 """x264 writes other bytes with another number of threads: one number on every machine keeps a clip repeatable."""
+TAGGED: Final = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+"""A filter hands on what a clip says of its colours, and a clip that says nothing would be taken for another's."""
 SOUND: Final = ("-c:a", "aac", "-b:a", "192k")
 
 
@@ -64,7 +66,7 @@ def words(source: Source, script: Path, out: Path) -> list[str | Path]:
     streams = ["-map", "0:V:0", "-map", "0:a:0"] if source.sound else ["-map", "0:V:0"]
     coded = [*h264(source.fps, CRF, PRESET), "-threads", str(ENCODER_THREADS)]
     plain = ["-map_metadata", "-1", "-map_chapters", "0", "-bitexact"]
-    return ["-i", source.path, *streams, "-vf", f"{source.filters},{drawing}", *coded, *sound, *plain, out]
+    return ["-i", source.path, *streams, "-vf", f"{source.filters},{drawing},{TAGGED}", *coded, *sound, *plain, out]
 
 
 def quoted(path: Path) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from reklamai.media.captions.model import Cue, Place
+from reklamai.media.captions.model import Cue, Place, words_in
 
 JOINER: Final = "\u2060"
 """Has no width and breaks up what a player would read as markup: SubRip has no way to escape."""
@@ -65,7 +65,7 @@ def escaped(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A text in one line, without what is not seen."""
-    return " ".join(UNSEEN.sub(" ", text).split())
+    return " ".join(words_in(UNSEEN.sub(" ", text)))
 
 
 def _plain(cue: Cue) -> list[str]:

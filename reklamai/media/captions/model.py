@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -11,6 +12,13 @@ Size = Literal["small", "medium", "large"]
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 PLACES: Final[tuple[Place, ...]] = get_args(Place)
 SIZES: Final[tuple[Size, ...]] = get_args(Size)
+
+_WORDS: Final = re.compile("[^\\s\u00a0\u2007\u202f](?:[\u00a0\u2007\u202f]*[^\\s\u00a0\u2007\u202f])*")
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text; what a space that may not be broken ("1 990 ₽") holds together is one."""
+    return _WORDS.findall(text)
 
 
 class Word(NamedTuple):

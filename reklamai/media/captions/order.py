@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from reklamai.core.errors import BadInput
-from reklamai.media.captions.model import PLACES, SIZES, STYLES, Cue, Place, Size, Style, Word
+from reklamai.media.captions.model import PLACES, SIZES, STYLES, Cue, Place, Size, Style, Word, words_in
 
 MOST_CUES: Final = 1000
 MOST_CHARACTERS: Final = 500
@@ -92,16 +92,16 @@ def _cue(form: object, where: str) -> Cue:
         raise _bad(f"{where}.to")
     if not isinstance(speaker, str) or len(speaker) > MOST_CHARACTERS:
         raise _bad(f"{where}.speaker")
-    if not isinstance(rows, list) or not all(isinstance(row, list) and row for row in rows):
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, list) and row for row in rows):
         raise _bad(f"{where}.rows")
     made = Cue(begins, ends, tuple(tuple(_word(word, f"{where}.rows") for word in row) for row in rows), speaker)
-    if not made.text.strip() or len(made.text) > MOST_CHARACTERS:
+    if len(made.text) > MOST_CHARACTERS:
         raise _bad(f"{where}.rows")
     return made
 
 
 def _word(value: object, where: str) -> Word:
-    if not isinstance(value, list) or len(value) != 3 or not isinstance(value[0], str) or not value[0].strip():
+    if not isinstance(value, list) or len(value) != 3 or not isinstance(value[0], str) or not words_in(value[0]):
         raise _bad(where)
     return Word(value[0], _seconds(value[1], where), _seconds(value[2], where))
 

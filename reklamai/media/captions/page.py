@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from reklamai.media.captions.lettering import DESCENT, Font
 from reklamai.media.captions.looks import Look, foot_of, safe_area
 from reklamai.media.captions.model import Cue, Place, Word
+
+THINNEST: Final = 1.3
+"""Px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class Page:
     @property
     def middle(self) -> float:
         return safe_area(self.size).middle
+
+    def outline(self, line: Line) -> float:
+        """Around the letters, px; on a small picture thicker than by its size, or it is not seen."""
+        return max(THINNEST, self.look.outline * line.em) if self.look.outline else 0.0
 
     def lines(self, cue: Cue, *, space: float = 0.0) -> list[Line]:
         """The rows of a caption, with all that is drawn around them inside the safe area.

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
 
-from reklamai.media.captions.model import Said, Word
+from reklamai.media.captions.model import Said, Word, words_in
 
 Times = tuple[float, float]
 SENTENCE_WEIGHT: Final = 4
@@ -21,7 +21,7 @@ def timed(said: Said, *, longest: int) -> list[Word]:
     A word of more than `longest` characters comes in several. Speech that says something else than the text (a vendor
     spells a number out) gives its times to the words that are alike; those between share what lies between them.
     """
-    texts = said.text.split()
+    texts = words_in(said.text)
     found = _spoken(texts, said) if said.words else None
     times = found or _shared(texts, said.from_s, said.to_s)
     words = [Word(text, *when) for text, when in zip(texts, _rising(times, said.from_s), strict=True)]

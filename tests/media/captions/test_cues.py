@@ -192,3 +192,10 @@ def test_a_long_text_takes_no_long_time(benchmark_seconds=2.0):
 
     assert len(found) > 60
     assert perf_counter() - begun < benchmark_seconds
+
+
+def test_what_may_not_be_broken_is_one_word():
+    found = cues([Said("Новая бутылка Аврора стоит сегодня всего 1\u00a0990\u00a0₽ до\u202fпятницы", 0, 6)], tall=True)
+
+    assert any("1\u00a0990\u00a0₽" in row for row in rows(found))
+    assert any("до\u202fпятницы" in row for row in rows(found))
