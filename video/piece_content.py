@@ -25,7 +25,7 @@ SHORTEST_S: Final = 0.05
 ROUNDING_S: Final = 0.05
 """A length that was shown rounded and comes back is the file's end."""
 READ_ONLY: Final = frozenset(
-    {"id", "asset", "is_line", "state", "at_s", "ends_s", "length_s", "words", "generation", "error"}
+    {"id", "asset", "is_line", "state", "at_s", "ends_s", "words", "generation", "error", "revision"}
 )
 OF_A_LINE: Final[Mapping[str, str]] = {"text": "text", "lane": "lane", "shot": "shot_id"}
 """What the board says of a spoken line: its words, and where they belong."""

@@ -33,6 +33,9 @@ SECONDS = 60.0
 """For one file; a picture of 64 million pixels takes 2 to 7 on one core."""
 MEMORY = 2 * 2**30
 """Bytes of addresses for one file beside the decoders' own; a WebP of 64 million pixels needs 1.9 GB of them."""
+PEAKS_SECONDS = 20.0
+"""For one drawing; half an hour of MP3, as long as an upload may be, takes 6 on a busy core."""
+PEAKS_MEMORY = 2**30
 SEATS = min(4, os.cpu_count() or 1)
 """Files opened at once by one web process; the others wait their turn."""
 GRACE_S = 10.0
@@ -60,16 +63,35 @@ def take(path: Path, *, into: Path, limits: dict[str, Limits], seconds: float = 
         # a JPEG is written anew at a high quality, and a clip gains an index
         "file_bytes": 2 * limit.bytes + 64 * 2**20,
     }
-    if not _seats.acquire(timeout=seconds):
-        raise Busy("Too many files are being opened.")
-    try:
-        told = _warden.ask(asked, patience=seconds + GRACE_S)
-    finally:
-        _seats.release()
+    told = asked_in_a_cell(asked, seconds=seconds)
     if told is None:
         logger.warning("a cell was ended", extra={"kind": found.kind, "bytes": path.stat().st_size})
         raise refused("too_hard")
     return understood(told, into=into)
+
+
+def peaks(
+    path: Path, columns: int, *, seconds: float = PEAKS_SECONDS, memory: int = PEAKS_MEMORY
+) -> list[list[float]]:
+    """`mixing.waves.peaks` in a process of its own: sound that somebody has brought is decoded for it.
+
+    Raises: MediaError if it cannot be read, or not in time; Busy if no seat is free within `seconds`.
+    """
+    asked = {"path": str(path), "columns": columns, "seconds": seconds, "memory": memory, "file_bytes": 0}
+    told = asked_in_a_cell(asked, seconds=seconds)
+    if told is None or "peaks" not in told:
+        raise MediaError("The sound cannot be drawn.", **(told or {}).get("refused", {"reason": "too_hard"}))
+    return [[float(low), float(high)] for low, high in told["peaks"]]
+
+
+def asked_in_a_cell(asked: dict[str, Any], *, seconds: float) -> dict[str, Any] | None:
+    """The answer of a new cell, None if it was ended. Raises Busy."""
+    if not _seats.acquire(timeout=seconds):
+        raise Busy("Too many files are being opened.")
+    try:
+        return _warden.ask(asked, patience=seconds + GRACE_S)
+    finally:
+        _seats.release()
 
 
 def understood(told: dict[str, Any], *, into: Path) -> Taken:

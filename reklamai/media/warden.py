@@ -25,6 +25,7 @@ from PIL import Image
 from reklamai.core.errors import MediaError
 from reklamai.media.fence import NO_ROOM, die_with_parent
 from reklamai.media.intake import Limits, Taken, take
+from reklamai.media.mixing.waves import peaks
 
 FFMPEG_SAYS = "No space left on device"
 
@@ -74,9 +75,11 @@ def confine(*, seconds: float, memory: int, file_bytes: int) -> None:
 
 
 def answer(given: dict[str, Any]) -> dict[str, Any]:
-    """What `cell` reads: {"taken": …}, {"refused": facts} or {"no_room": true}."""
-    limits = {kind: Limits(**limit) for kind, limit in given["limits"].items()}
+    """What `cell` reads: {"taken": …}, {"peaks": …}, {"refused": facts} or {"no_room": true}."""
     try:
+        if "columns" in given:
+            return {"peaks": peaks(Path(given["path"]), given["columns"])}
+        limits = {kind: Limits(**limit) for kind, limit in given["limits"].items()}
         return {"taken": told(take(Path(given["path"]), into=Path(given["into"]), limits=limits))}
     except MemoryError:
         return {"refused": {"reason": "too_hard"}}

@@ -8,7 +8,7 @@ from soulids.models import SoulID
 from studio.services import projects
 from tests.api.fuzzing import MODES, OPERATIONS, fuzz
 from video.models import CameraPreset
-from video.services import films
+from video.services import films, sounds
 
 EXAMPLES = 4
 """Of each operation and mode; tests/soak asks more."""
@@ -30,6 +30,7 @@ def known(api, alice, place, run):
         "anchors": str(anchor.pk),
         "multi-references": str(multi.create(alice, name="Autumn", slots={"face": anchor.pk}).pk),
         "multi-shot": str(films.create(alice, {"name": "Tonic"}).pk),
+        "mixes": str(sounds.mix_of_film(alice, films.create(alice, {"name": "Heard"})).pk),
         "soul-ids": str(SoulID.objects.create(owner=alice, name="Marina", handle="marina").pk),
         "camera-presets": str(CameraPreset.objects.create(owner=alice, name="Street").pk),
     }

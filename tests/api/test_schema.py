@@ -15,7 +15,7 @@ from studio.models import Asset, Generation, Project, User, WebhookDelivery, Web
 from studio.services import projects
 from tests.api.conftest import client_of
 from tests.api.fuzzing import DOCUMENT, OPERATIONS
-from video.models import CameraPreset, MultiShotGeneration
+from video.models import CameraPreset, MultiShotGeneration, SoundMix, SoundPiece
 
 HIDDEN = {"/api/schema", "/api/docs", "/api/redoc", "/api/", "/api/<path:rest>"}
 
@@ -118,8 +118,15 @@ def things(alice, api, place, run):
         "webhooks": hook, "{delivery}": delivery, **of_the_room_of_anchors(alice, generation.result),
         **of_the_room_of_soul_ids(alice),
         "camera-presets": CameraPreset.objects.create(owner=alice, name="Secret").pk,
-        "multi-shot": MultiShotGeneration.objects.create(owner=alice, name="Secret").pk,
+        **of_the_room_of_films(alice, generation.result),
     }  # fmt: skip
+
+
+def of_the_room_of_films(owner, asset):
+    film = MultiShotGeneration.objects.create(owner=owner, name="Secret")
+    mix = SoundMix.objects.create(owner=owner, film=film)
+    piece = SoundPiece.objects.create(mix=mix, lane="music", asset=asset, text="Secret")
+    return {"multi-shot": film.pk, "mixes": mix.pk, "{piece}": piece.pk}
 
 
 def of_the_room_of_anchors(owner, asset):
@@ -162,9 +169,9 @@ def test_a_thing_of_somebody_else_is_as_one_that_never_was(request, things, path
     if section == "models":
         return  # everybody's
     client = getattr(request.getfixturevalue(stranger), method.lower())
-    path = (
-        path.replace("{delivery}", str(things["{delivery}"])).replace("{number}", "1").replace("{photo}", str(uuid4()))
-    )
+    for name in ("{delivery}", "{piece}"):
+        path = path.replace(name, str(things[name]))
+    path = path.replace("{number}", "1").replace("{photo}", str(uuid4()))
 
     theirs = client(path.replace("{id}", str(of_path(things, path))), {"name": "Mine"}, format="json")
     nobody_s = client(path.replace("{id}", str(uuid4())), {"name": "Mine"}, format="json")
@@ -177,7 +184,7 @@ def test_a_thing_of_somebody_else_is_as_one_that_never_was(request, things, path
 
 
 @pytest.mark.parametrize(
-    "name", ["generations", "assets", "projects", "credits/entries", "keys", "webhooks", "soul-ids"]
+    "name", ["generations", "assets", "projects", "credits/entries", "keys", "webhooks", "soul-ids", "mixes"]
 )
 def test_a_list_holds_nothing_of_somebody_else(things, chief, name):
     assert chief.get(f"/api/{name}").json()["results"] == []

@@ -22,7 +22,8 @@ from video.services.mixes import edit, grown, held, mix_of_clip, mix_of_film
 from video.trait_fields import Unfit
 
 __all__ = [
-    "add", "change", "duplicate", "edit", "mix_of_clip", "mix_of_film", "put_back", "remove", "split",
+    "add", "change", "duplicate", "edit", "mix_of_clip", "mix_of_film", "place_for", "put_back", "remove", "sound_for",
+    "split",
 ]  # fmt: skip
 """All that is done to the sound of a board or a clip; the mix itself is `services.mixes`'."""
 LANES: Final[Mapping[str, str]] = {"text_to_speech": Lane.DIALOGUE, "voice_change": Lane.DIALOGUE, "music": Lane.MUSIC}
@@ -132,6 +133,24 @@ def put_back(user: User, mix: SoundMix, piece: UUID, *, revision: Any = None) ->
         raise Conflict(_("The line of this shot has been spoken anew."))
     row.deleted_at = None
     return written(row, "deleted_at")
+
+
+def sound_for(mix: SoundMix, piece: UUID) -> SoundPiece:
+    """One sound of a mix that its caller may see. Raises NotFound."""
+    found = SoundPiece.objects.filter(mix=mix, pk=piece, deleted_at=None).select_related("mix", "asset").first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def place_for(mix: SoundMix, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a sound that is still to be made will lie, as `services.making.make` takes it: lane, shot, starts_s, loop.
+
+    Raises AskInvalid by field.
+    """
+    piece = SoundPiece(mix=mix, lane=Lane.EFFECTS)
+    put(piece, piece_changes(content, piece, place=Place(mix)))
+    return {name: getattr(piece, name) for name in ("lane", "shot", "starts_s", "loop")}
 
 
 def opened(user: User, mix: SoundMix, piece: UUID, *, revision: Any) -> SoundPiece:
