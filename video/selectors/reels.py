@@ -95,7 +95,7 @@ class Drafting:
 
 
 def drafting_of(board: Board) -> Drafting:
-    """Two queries at most, none where there is no clip."""
+    """Three queries at most, none where there is no clip."""
     sketched = [each for each in board.shots if each.sketch is not None]
     clips = playable(board)
     heard = sounding_of(board, clips)
@@ -140,7 +140,7 @@ def playable(board: Board) -> dict[Which, Asset]:
 
 
 def reels_of(board: Board) -> Reels:
-    """Everything that can be played, in five queries at most; none where there is nothing."""
+    """Everything that can be played, in six queries at most; none where there is nothing."""
     clips = playable(board)
     if not clips:
         return Reels(())
@@ -165,7 +165,7 @@ def reels_of(board: Board) -> Reels:
 
 
 def sounding_of(board: Board, clips: Mapping[Which, Asset]) -> dict[Which, Asset]:
-    """The same clips with the sound of the board under them, where it has been mixed. Two queries at most.
+    """The same clips with the sound of the board under them, where it has been mixed. Three queries at most.
 
     A mix under an earlier clip is none of this one; what was changed in the sound since is told by its own page.
     """
@@ -180,7 +180,11 @@ def sounding_of(board: Board, clips: Mapping[Which, Asset]) -> dict[Which, Asset
         generation__in=[asset.generation_id for asset in there.values()], source="asset", role=PICTURE_ROLE
     )
     under: dict[UUID | None, str] = dict(named.values_list("generation", "source_id"))
-    return {of: asset for of, asset in there.items() if under.get(asset.generation_id) == str(clips[of].pk)}
+    # by content: an animatic that was joined once more of the same sketches is the same clip
+    content = {str(each.pk): each.sha256 for each in Asset.objects.filter(pk__in=under.values()).only("sha256")}
+    return {
+        of: asset for of, asset in there.items() if content.get(under.get(asset.generation_id, "")) == clips[of].sha256
+    }
 
 
 def binned(asset: Asset) -> bool:
