@@ -12,8 +12,8 @@ import numpy as np
 
 from reklamai.media.ffmpeg import encode
 from reklamai.media.mixing.ducking import Spans, apart, ducked, spoken, step_back
-from reklamai.media.mixing.limiting import limited
-from reklamai.media.mixing.loudness import blocks, factors, loudness, peaks_by_ms, true_peak
+from reklamai.media.mixing.limiting import limited, lowered
+from reklamai.media.mixing.loudness import blocks, decibels, factors, loudness, peaks_by_ms
 from reklamai.media.mixing.model import DIALOGUE, EFFECTS, Mix
 from reklamai.media.mixing.placing import laid
 from reklamai.media.mixing.scratch import at, decoded, silence
@@ -23,13 +23,12 @@ from reklamai.media.types import AnyArray, Report, Sound, quiet
 HIGHEST: Final = -1.0
 """dBTP, of the coded file too."""
 FIRST_CEILING: Final = -1.5
-AAC_SPARE: Final = 0.1
 TRIES: Final = 5
 CLOSE: Final = 0.05
 """LU, before coding."""
-OFF: Final = 0.2
+OFF: Final = 0.3
 """LU by which the coded mix may be off: AAC leaves out what is over 18 kHz, of a hiss 0.3 LU."""
-MOST_LIMITED: Final = 15.0
+MOST_LIMITED: Final = 18.0
 """dB. Where a peak would have to go down by more, the mix stays softer than asked: it would be crushed."""
 TOO_SOFT: Final = -60.0
 """LUFS. What is softer is no sound but its noise, and it is not made louder."""
@@ -64,7 +63,7 @@ class Mixed:
 def render(mix: Mix, *, folder: Path, report: Report = quiet) -> Mixed:
     """Make a mix; what it needs is written into `folder`, five minutes of four lanes take 700 MB there.
 
-    Loudness comes within 0.2 LU of what is asked and the true peak is HIGHEST at most, measured on the coded file. A
+    Loudness comes within 0.3 LU of what is asked and the true peak is HIGHEST at most, measured on the coded file. A
     mix without sound stays silent. report: "sounds", "mix" with shares 0..1.
     Raises: MediaError for a sound that cannot be read, with facts["sound"] its place in `mix.sounds`, or a disk that is
     full; whatever `report` raises.
@@ -119,35 +118,36 @@ class _Mastered:
 def _mastered(dry: Sound, target: float, folder: Path, *, report: Report) -> _Mastered:
     """The whole at its loudness. What coding does to loudness and peaks is measured, and the next try allows for it."""
     total, peaks, before = silence(folder / "mix.raw", len(dry)), peaks_by_ms(dry), loudness(dry)
-    ceiling, silent, wanted = FIRST_CEILING, before < TOO_SOFT, target
+    ceiling, wanted, silent = np.full(len(peaks), FIRST_CEILING), target, before < TOO_SOFT
     for attempt in range(TRIES):
         report("mix", 0.2 + 0.8 * attempt / TRIES)
         gain_db, gain = (0.0, np.zeros(len(peaks) + 1)) if silent else _levelled(dry, peaks, before, wanted, ceiling)
         for block in blocks(len(dry)):
             total[block] = dry[block] * factors(gain, block)
         heard = _coded(total, folder, report=report)
-        made = _Mastered(total, gain, loudness(heard), true_peak(heard), gain_db, gain_db - float(gain.min()), silent)
-        del heard
+        tops, came = peaks_by_ms(heard)[: len(peaks)], loudness(heard)
         (folder / "heard.raw").unlink()
-        off, over = made.loudness - target, made.true_peak - HIGHEST
+        made = _Mastered(total, gain, came, decibels(tops), gain_db, gain_db - float(gain.min()), silent)
         crushed = made.limited_db > MOST_LIMITED - CLOSE
-        if silent or (over <= 0 and (abs(off) < OFF or crushed)):
+        if silent or (made.true_peak <= HIGHEST and (abs(came - target) < OFF or crushed)):
             break
-        wanted -= 0.0 if crushed else off
-        ceiling -= over + AAC_SPARE if over > 0 else 0.0
+        wanted -= 0.0 if crushed else came - target
+        ceiling = lowered(ceiling, np.pad(tops, (0, len(peaks) - len(tops))), highest_db=HIGHEST)
     return made
 
 
-def _levelled(dry: Sound, peaks: AnyArray, before: float, target: float, ceiling: float) -> tuple[float, AnyArray]:
+def _levelled(
+    dry: Sound, peaks: AnyArray, before: float, target: float, ceiling: AnyArray
+) -> tuple[float, AnyArray]:  # fmt: skip
     """Gain that brings the whole to its loudness, and what of it the limiter leaves by the millisecond."""
-    most = MOST_LIMITED + ceiling - 20 * np.log10(float(peaks.max(initial=1e-9)))
+    most = MOST_LIMITED + FIRST_CEILING - decibels(peaks)
     gain_db = min(target - before, most)
     for _ in range(TRIES):
         gain = limited(peaks, gain_db=gain_db, ceiling_db=ceiling)
         missing = target - loudness(dry, gain)
-        if abs(missing) < CLOSE or gain_db + missing > most:
+        if abs(missing) < CLOSE or gain_db >= most:
             break
-        gain_db += missing
+        gain_db = min(gain_db + missing, most)
     return gain_db, gain
 
 
