@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from reklamai.core.errors import BadInput
-from reklamai.media.captions.model import PLACES, SIZES, STYLES, Cue, Place, Size, Style, Word, words_in
+from reklamai.media.captions.cues import cues
+from reklamai.media.captions.model import PLACES, SIZES, STYLES, Cue, Place, Said, Size, Style, Word, words_in
 
 MOST_CUES: Final = 1000
 MOST_CHARACTERS: Final = 500
 """Of one caption."""
+MOST_SAID: Final = 5000
+"""Characters, and words, that one person says in one go: as many as one order of speech has."""
 LARGEST: Final = 200_000
 """Characters of the JSON."""
 LONGEST_S: Final = 36_000.0
@@ -32,7 +35,7 @@ class Captions:
 
 def written(captions: Captions) -> str:
     """As one text, for the parameter of an order."""
-    cues = [
+    pieces = [
         {
             "from": round(cue.from_s, 3),
             "to": round(cue.to_s, 3),
@@ -42,24 +45,26 @@ def written(captions: Captions) -> str:
         for cue in captions.cues
     ]
     look = {"style": captions.style, "place": captions.place, "size": captions.size, "burn": captions.burn}
-    return json.dumps({**look, "cues": cues}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({**look, "cues": pieces}, ensure_ascii=False, separators=(",", ":"))
 
 
-def parse(text: str) -> Captions:
+def parse(text: str, *, tall: bool = False) -> Captions:
     """Captions out of their JSON; "" is none.
 
+    Their pieces stand in "cues", as `written` has them, or are cut here out of "said", a list of
+    [text, from_s, to_s, words], and perhaps a speaker: for a picture that is `tall` or not.
     Raises: BadInput; facts["field"] says which one, as "cues.2.rows".
     """
     if not text:
         return Captions(())
-    form = _object(_read(text), "captions", {"cues", "style", "place", "size", "burn"})
-    cues = form.get("cues", [])
-    if not isinstance(cues, list) or len(cues) > MOST_CUES:
-        raise _bad("cues")
+    form = _object(_read(text), "captions", {"cues", "said", "style", "place", "size", "burn"})
+    given, said = (_list(form, name) for name in ("cues", "said"))
+    found = [_cue(each, f"cues.{place}") for place, each in enumerate(given)]
+    found += cues([_said(each, f"said.{place}") for place, each in enumerate(said)], tall=tall)
     if not isinstance(burn := form.get("burn", False), bool):
         raise _bad("burn")
     return Captions(
-        tuple(_cue(each, f"cues.{place}") for place, each in enumerate(cues)),
+        tuple(found),
         cast("Style", _choice(form, "style", STYLES)),
         cast("Place", _choice(form, "place", PLACES)),
         cast("Size", _choice(form, "size", SIZES)),
@@ -98,6 +103,25 @@ def _cue(form: object, where: str) -> Cue:
     if len(made.text) > MOST_CHARACTERS:
         raise _bad(f"{where}.rows")
     return made
+
+
+def _said(form: object, where: str) -> Said:
+    if not isinstance(form, list) or not 4 <= len(form) <= 5:
+        raise _bad(where)
+    text, begins, ends, words, speaker = [*form, ""][:5]
+    if not isinstance(text, str) or len(text) > MOST_SAID or not isinstance(words, list) or len(words) > MOST_SAID:
+        raise _bad(where)
+    if not isinstance(speaker, str) or len(speaker) > MOST_CHARACTERS:
+        raise _bad(where)
+    from_s, to_s = _seconds(begins, where), _seconds(ends, where)
+    return Said(text, from_s, max(from_s, to_s), tuple(_word(each, where) for each in words), speaker)
+
+
+def _list(form: dict[str, Any], name: str) -> list[Any]:
+    value = form.get(name, [])
+    if not isinstance(value, list) or len(value) > MOST_CUES:
+        raise _bad(name)
+    return value
 
 
 def _word(value: object, where: str) -> Word:

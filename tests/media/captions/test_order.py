@@ -26,6 +26,19 @@ def test_what_is_written_is_read_again():
     assert parse(written(again)) == again
 
 
+@pytest.mark.parametrize(("tall", "widest"), [(False, 42), (True, 26)])
+def test_what_is_said_is_cut_for_the_picture_that_it_is_seen_in(tall, widest):
+    text = "Утро начинается с тебя, с первого глотка и с окна."
+    words = [[word, 0.5 * place, 0.5 * place + 0.4] for place, word in enumerate(text.split())]
+
+    found = parse(json.dumps({"said": [[text, 0, 5, words], ["Да!", 6, 7, [], "Анна"]]}), tall=tall).cues
+
+    assert max(len(line) for cue in found for line in cue.lines) <= widest
+    assert " ".join(line for cue in found for line in cue.lines) == f"{text} Да!"
+    assert found[-1].speaker == "Анна"
+    assert [word.from_s for cue in found[:-1] for word in cue.words] == [word[1] for word in words]
+
+
 def test_nothing_is_no_captions():
     assert parse("") == Captions(())
     assert parse("{}") == Captions(())
@@ -47,6 +60,10 @@ def test_nothing_is_no_captions():
         ({"cues": [CUE | {"rows": [[["x" * 501, 0, 1]]]}]}, "cues.0.rows"),
         ({"cues": [CUE | {"rows": [[["Да", -1, 1]]]}]}, "cues.0.rows"),
         ({"cues": [CUE | {"speaker": None}]}, "cues.0.speaker"),
+        ({"said": "Да"}, "said"), ({"said": ["Да"]}, "said.0"), ({"said": [["Да", 0, 1]]}, "said.0"),
+        ({"said": [["Да", 0, 1, [], "x", 1]]}, "said.0"), ({"said": [["Да", 0, 1, [["Да", 0]]]]}, "said.0"),
+        ({"said": [["Да", 0, None, []]]}, "said.0"), ({"said": [[5, 0, 1, []]]}, "said.0"),
+        ({"said": [["x" * 5001, 0, 1, []]]}, "said.0"), ({"said": [["Да", 0, 1, [], 5]]}, "said.0"),
     ],
 )  # fmt: skip
 def test_what_is_not_of_the_form_is_refused_by_its_field(form, field):
