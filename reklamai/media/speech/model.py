@@ -14,6 +14,15 @@ MOST_CHARACTERS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the writer's, punctuation attached, or several that are said as one ("1 990 ₽")."""
+
+    text: str
+    said: str
+    """What is said for it; without a letter or figure in it, it is no more than a pause."""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word as its writer spelt it, punctuation and all."""
 

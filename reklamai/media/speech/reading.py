@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reklamai.core.errors import MediaError
-from reklamai.media.speech.model import LANGUAGES, MOST_CHARACTERS, Choice, Language
+from reklamai.media.speech.model import LANGUAGES, MOST_CHARACTERS, Choice, Language, Token
+from reklamai.media.speech.saying import english, russian
+from reklamai.media.speech.saying.plainly import said
+from reklamai.media.speech.saying.rules import spoken
+from reklamai.media.speech.saying.tables import GOES_ON, NEVER_LAST
 
 CYRILLIC, LATIN = re.compile(r"[Ѐ-ӿ]"), re.compile(r"[A-Za-zÀ-ɏ]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'»”’)\]]*$")
 SPOKEN = re.compile(r"\w")
-UNHEARD = re.compile(r"[^\w\s.,:;!?…'’\"«»“”()/%&@#№$€£₽°+*=–—-]")
-"""Pictures, arrows, stars: the synthesiser would read out their names."""
 STOPS = re.compile(r"[.,:;!?…–—-]")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of the writer's, punctuation attached."""
-
-    text: str
-    said: str
-    """What is said for it; without a letter or figure in it, it is no more than a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ def read(text: str, *, language: Choice = "auto", own: Language = "ru") -> Readi
     for sentence in sentences:
         before = language_of(sentence, before) if language == "auto" else language
         first = len(tokens)
-        tokens += [Token(word, UNHEARD.sub("", word)) for word in sentence]
+        tokens += said_in(sentence, before)
         pieces.append((before, list(range(first, len(tokens)))))
     if not any(SPOKEN.search(token.said) for token in tokens):
         raise MediaError("There are no words to speak.")
@@ -74,6 +67,16 @@ def read(text: str, *, language: Choice = "auto", own: Language = "ru") -> Readi
     return Reading(text, most, tuple(tokens), tuple(run for run in runs if run.starts))
 
 
+def said_in(words: list[str], language: Language) -> list[Token]:
+    """A sentence in tokens. The dot of an abbreviation at its end ends it."""
+    rules = russian.RULES if language == "ru" else english.RULES
+    tokens = spoken(" ".join(words), rules, lambda word: said(word, language))
+    last = tokens[-1]
+    if SENTENCE_END.search(last.text) and not SENTENCE_END.search(last.said):
+        tokens[-1] = Token(last.text, f"{last.said}.")
+    return tokens
+
+
 def plain(text: str) -> str:
     """The text without what is no letter, mark or sign that anybody writes: controls, surrogates, private signs."""
     kept = (each if each == "\n" or unicodedata.category(each)[0] != "C" else " " for each in text)
@@ -83,11 +86,19 @@ def plain(text: str) -> str:
 def sentences_of(words: list[str]) -> list[list[str]]:
     """Words in groups that end where a sentence does."""
     groups: list[list[str]] = [[]]
-    for word in words:
+    for word, following in pairwise([*words, ""]):
+        counts = bool(groups[-1]) and groups[-1][-1][-1].isdecimal()
         groups[-1].append(word)
-        if SENTENCE_END.search(word):
+        if SENTENCE_END.search(word) and not _goes_on(word.lower().lstrip('(«"'), following, counts=counts):
             groups.append([])
     return [group for group in groups if group]
+
+
+def _goes_on(word: str, following: str, *, counts: bool) -> bool:
+    """Whether the dot of a word ends no sentence. counts: a number stands before it ("2025 г.")."""
+    if word in NEVER_LAST and not counts:
+        return True
+    return word in GOES_ON and not following[:1].isupper()
 
 
 def language_of(words: list[str], before: Language) -> Language:
@@ -102,10 +113,10 @@ def language_of(words: list[str], before: Language) -> Language:
 def _run(language: Language, numbers: list[int], tokens: list[Token]) -> Run:
     text, starts = "", []
     for number in numbers:
-        said = tokens[number].said
-        if SPOKEN.search(said):
+        words = tokens[number].said
+        if SPOKEN.search(words):
             starts.append((len(text), number))
-            text += said + " "
-        elif stops := "".join(STOPS.findall(said)):
+            text += words + " "
+        elif stops := "".join(STOPS.findall(words)):
             text = f"{text.rstrip()}{stops if stops[0] in '.,:;!?…' else f' {stops}'} "
     return Run(language, text, tuple(starts))

@@ -1,0 +1,190 @@
+"""How numbers and signs are said in Russian."""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile
+from typing import Final
+
+from reklamai.media.speech.saying.numerals import (
+    RUSSIAN,
+    Amount,
+    Case,
+    agreed,
+    amount,
+    analyser,
+    cardinal,
+    counted,
+    decimal,
+    figures,
+    gender_of,
+    in_case,
+    ordinal,
+)
+from reklamai.media.speech.saying.rules import Around, Rule, any_of, rule
+from reklamai.media.speech.saying.russian_dates import CASES, GENITIVE, case_after, century, clock, day, days, year
+from reklamai.media.speech.saying.tables import MONEY, PER, SCALES, SHORT, UNITS
+
+ENDINGS: Final[dict[str, tuple[Case, str, bool]]] = {
+    "й": ("n", "m", False), "ый": ("n", "m", False), "ий": ("n", "m", False), "ой": ("n", "m", False),
+    "я": ("n", "f", False), "ая": ("n", "f", False), "е": ("n", "n", False), "ое": ("n", "n", False),
+    "го": ("g", "m", False), "ого": ("g", "m", False), "му": ("d", "m", False), "ому": ("d", "m", False),
+    "м": ("p", "m", False), "ом": ("p", "m", False), "ю": ("a", "f", False), "ую": ("a", "f", False),
+    "х": ("g", "m", True), "ых": ("g", "m", True), "ми": ("i", "m", True), "ыми": ("i", "m", True),
+}  # fmt: skip
+SIGN: Final = r"(?P<sign>[-−–+](?=\d))?"
+
+
+def money(found: re.Match[str], around: Around) -> str:
+    """ "1 990 ₽", "$19.99", "1,5 млн руб." """
+    sign = found["sign"].lower()
+    unit, part = MONEY["₽" if sign.startswith("р") else sign]
+    case, number = case_after(around.before), amount(found["number"])
+    per = f" {PER[found['per'].lower()]}" if found["per"] else ""
+    if found["scale"]:
+        scale = counted(number, SCALES[found["scale"].lower().rstrip(".")], case=case)
+        return f"{scale} {in_case(unit, 'g', 'plur')}{per}"
+    if len(number.fraction) != 2 or not int(number.fraction):
+        whole = Amount(number.whole, number.fraction if number.fraction.strip("0") else "")
+        return counted(whole, unit, case=case) + per
+    parts = counted(Amount(int(number.fraction)), part, case=case)
+    return (f"{counted(Amount(number.whole), unit, case=case)} {parts}" if number.whole else parts) + per
+
+
+def measure(found: re.Match[str], around: Around) -> str:
+    """ "-30%", "3,5 л", "10–15 мин"."""
+    case, unit = case_after(around.before), UNITS[found["unit"].lower().rstrip(".")]
+    sign = {"+": "плюс "}.get(found["sign"], "минус ") if found["sign"] else ""
+    if found["last"]:
+        return f"от {decimal(amount(found['number']), case='g')} до {counted(amount(found['last']), unit, case='g')}"
+    return sign + counted(amount(found["number"]), unit, case=case)
+
+
+def scaled(found: re.Match[str], around: Around) -> str:
+    return counted(amount(found["number"]), SCALES[found["scale"].lower().rstrip(".")], case=case_after(around.before))
+
+
+def telephone(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """In its groups, with a breath between."""
+    groups = re.findall(r"\d+", found.group())
+    head = "плюс " if found.group().startswith("+") else ""
+    return head + ", ".join(grouped(group) for group in groups)
+
+
+def grouped(group: str) -> str:
+    zeros = len(group) - len(group.lstrip("0"))
+    rest = group[zeros:]
+    said = [
+        figures(group[:zeros], "ru"),
+        (cardinal(int(rest)) if len(rest) < 4 else figures(rest, "ru")) if rest else "",
+    ]
+    return " ".join(part for part in said if part)
+
+
+def with_ending(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    case, gender, plural = ENDINGS[found["ending"]]
+    return ordinal(int(found["number"]), case=case, gender=gender, plural=plural)
+
+
+def numbered(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    return f"номер {cardinal(int(found['number']))}"
+
+
+def always(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    return "двадцать четыре на семь"
+
+
+def short(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    return SHORT[found.group().lower().replace(" ", "")]
+
+
+def between(found: re.Match[str], around: Around) -> str:
+    """ "10–15 минут", "3x4", "1+1"."""
+    joint = {"x": "на", "х": "на", "×": "на", "+": "плюс", "*": "на"}.get(found["joint"].lower(), "")
+    first, last = amount(found["first"]), amount(found["last"])
+    if joint or last.whole % 10 in {1, 2, 3, 4} or around.before in CASES:  # "two, three times", as a few are told
+        return f"{_number(first, around)}{f' {joint}' if joint else ','} {_number(last, around)}"
+    return f"от {decimal(first, case='g')} до {decimal(last, case='g')}"
+
+
+def fraction(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """ "3/4"."""
+    over, under = int(found["over"]), int(found["under"])
+    if over == 1:
+        return f"одна {ordinal(under, gender='f')}"
+    return f"{cardinal(over, gender='f')} {ordinal(under, case='g', plural=True)}"
+
+
+def compound(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """ "2-комнатная", "100%-ный"."""
+    number = int(found["number"])
+    head = {1: "одно", 90: "девяносто", 100: "сто", 1000: "тысяче"}.get(number) or cardinal(number, case="g").replace(
+        " ", ""
+    )
+    return head + (f"процент{found['rest']}" if found["percent"] else found["rest"])
+
+
+def bare(found: re.Match[str], around: Around) -> str:
+    """A number in the case and gender of what it counts."""
+    if re.fullmatch(r"0\d+", found["number"]):
+        return figures(found["number"], "ru")
+    sign = {"+": "плюс "}.get(found["sign"], "минус ") if found["sign"] else ""
+    return sign + _number(amount(found["number"]), around)
+
+
+def _number(number: Amount, around: Around) -> str:
+    case, gender = _demanded(number.whole, around)
+    if number.fraction:
+        return decimal(number, case=case)
+    return cardinal(number.whole, case=case, gender=gender)
+
+
+def _demanded(number: int, around: Around) -> tuple[Case, str]:
+    """Case and gender that the noun behind a number, or the word before it, asks of it."""
+    parses = [analyser().parse(word)[0] for word in around.after]
+    nouns = list(dropwhile(lambda parse: parse.tag.POS in {"ADJF", "PRTF"}, parses))
+    noun = nouns[0] if nouns and nouns[0].tag.POS == "NOUN" else None
+    if noun is None:
+        return ("g" if around.before in GENITIVE else "n"), "m"
+    gender = gender_of(noun.normal_form)
+    oblique: dict[str, Case] = {"datv": "d", "ablt": "i", "loct": "p"}
+    if noun.tag.case in oblique:
+        return oblique[noun.tag.case], gender
+    if around.before in GENITIVE or (around.before in {"с", "со"} and noun.tag.case == "gent"):
+        return "g", gender
+    return ("a" if noun.tag.case == "accs" and agreed(noun.normal_form, number, "a") == noun.word else "n"), gender
+
+
+_MONTH = r"(?P<month>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
+_SCALE = r"(?:\s?(?P<scale>тыс\.?|млн\.?|млрд\.?|трлн\.?))?"
+_PER = rf"(?:\s?/\s?(?P<per>{any_of(PER)})\.?)?"
+# a volt is a capital letter: "5 в день" is no measure
+_UNIT = rf"(?P<unit>{any_of(UNITS.keys() - {'в'})}|(?-i:В))"
+_SIGN_BEHIND = r"(?P<sign>₽|руб\.|руб(?:л[а-яё]+)?|р\.|[$€£¥₸]|(?:USD|EUR|RUB)\b)"
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(r"(?:\+7|\b8)[ (-]*\d{3}[ )-]*\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}-\d{2}-\d{2}", telephone),
+    rule(r"с (?P<first>\d{1,2}) по (?P<last>\d{1,2}) " + _MONTH, days),
+    rule(r"(?P<first>\d{1,2})\s?[-–—]\s?(?P<last>\d{1,2}) " + _MONTH, days),
+    rule(rf"(?P<day>\d{{1,2}}) {_MONTH}(?: (?P<year>\d{{4}})(?: (?:года|г\.?))?)?", day),
+    rule(r"(?P<number>(?:1[5-9]|20)\d{2})[ -](?P<word>год(?:а|у|ом|е)?|г\.)", year),
+    rule(r"(?P<roman>(?-i:[IVXLC]+)) (?P<word>век(?:а|е|у|ом)?|столети[еяи])", century),
+    rule(r"(?P<hours>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)", clock),
+    rule(rf"(?P<sign>[$€£¥₽₸])\s?(?P<number>{RUSSIAN}){_SCALE}{_PER}", money),
+    rule(rf"(?P<number>{RUSSIAN}){_SCALE}\s?{_SIGN_BEHIND}{_PER}", money),
+    rule(r"(?P<day>\d{1,2})\.(?P<month>\d{2})(?:\.(?P<year>\d{4}))?", day),
+    rule(
+        rf"{SIGN}(?P<number>{RUSSIAN})(?:\s?[-–—]\s?(?P<last>{RUSSIAN}))?\s?{_UNIT}\.?",
+        measure,
+    ),
+    rule(rf"(?P<number>{RUSSIAN})\s?(?P<scale>тыс\.?|млн\.?|млрд\.?|трлн\.?)", scaled),
+    rule(r"24/7", always),
+    rule(rf"(?P<number>\d{{1,4}})-(?P<ending>{any_of(ENDINGS)})", with_ending),
+    rule(r"(?P<number>\d{1,3})(?P<percent>%)?-(?P<rest>[а-яё]{3,})", compound),
+    rule(r"(?P<over>\d{1,2})/(?P<under>[2-9]|\d\d)", fraction),
+    rule(r"[№#]\s?(?P<number>\d{1,9})", numbered),
+    rule(r"т\. [едпкн]\.", short),
+    rule(rf"(?P<first>{RUSSIAN})\s?(?P<joint>[-–—xх×*+])\s?(?P<last>{RUSSIAN})", between),
+    rule(rf"{SIGN}(?P<number>{RUSSIAN})", bare),
+)

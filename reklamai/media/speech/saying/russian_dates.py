@@ -1,0 +1,83 @@
+"""How days, years and hours are said in Russian."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from reklamai.media.speech.saying.numerals import Amount, Case, cardinal, counted, ordinal
+from reklamai.media.speech.saying.rules import Around
+from reklamai.media.speech.saying.tables import MONTHS
+
+GENITIVE: Final = frozenset({
+    "до", "от", "из", "без", "для", "около", "после", "более", "менее", "свыше", "больше", "меньше", "у", "против",
+    "кроме", "ниже", "выше", "старше", "младше", "моложе",
+})  # fmt: skip
+CASES: Final[dict[str, Case]] = {
+    **dict.fromkeys(GENITIVE, "g"), "с": "g", "со": "g", "к": "d", "ко": "d", "о": "p", "об": "p", "при": "p",
+    "за": "a", "на": "a", "в": "a", "через": "a", "по": "a", "про": "a", "между": "i", "над": "i", "перед": "i",
+}  # fmt: skip
+YEAR_CASES: Final[dict[str, Case]] = {
+    "год": "n", "года": "g", "году": "p", "годом": "i", "годе": "p", "век": "n", "века": "g", "веке": "p", "веку": "d",
+    "веком": "i", "столетие": "n", "столетия": "g", "столетии": "p",
+}  # fmt: skip
+DAY_WORDS: Final = frozenset({
+    "с", "до", "по", "от", "к", "на",
+})  # fmt: skip
+"""Behind which "12.05" is a day and no number."""
+ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+DAY_CASES: Final[dict[str, Case]] = {"на": "n", "по": "n", "за": "n", "к": "d"}
+
+
+def case_after(before: str) -> Case:
+    return CASES.get(before, "n")
+
+
+def year(found: re.Match[str], around: Around) -> str:
+    """ "в 2025 году", "2025 г." """
+    word = found["word"].lower()
+    if word in {"г", "г."}:
+        word = {"в": "году", "с": "года", "до": "года", "от": "года", "после": "года"}.get(around.before, "год")
+    return f"{ordinal(int(found['number']), case=YEAR_CASES[word])} {word}"
+
+
+def century(found: re.Match[str], around: Around) -> str:  # noqa: ARG001  # a rule's
+    number, word = _roman(found["roman"]), found["word"].lower()
+    gender = "n" if word.startswith("стол") else "m"
+    return f"{ordinal(number, case=YEAR_CASES[word], gender=gender)} {word}"
+
+
+def day(found: re.Match[str], around: Around) -> str:
+    """ "5 мая", "12.05.2026"."""
+    case = DAY_CASES.get(around.before, "g")
+    month = found["month"] if not found["month"].isdecimal() else _month(int(found["month"]))
+    is_sure = found["year"] or not found["month"].isdecimal() or around.before in DAY_WORDS
+    if not 1 <= int(found["day"]) <= 31 or not month or not is_sure:
+        return ""
+    said = f"{ordinal(int(found['day']), case=case, gender='n')} {month}"
+    return f"{said} {ordinal(int(found['year']), case='g')} года" if found["year"] else said
+
+
+def days(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """ "с 1 по 5 мая", "1–5 мая"."""
+    first, last = ordinal(int(found["first"]), case="g"), ordinal(int(found["last"]), gender="n")
+    return f"с {first} по {last} {found['month']}"
+
+
+def clock(found: re.Match[str], around: Around) -> str:
+    """ "10:30", "до 21:00"."""
+    hours, minutes, case = int(found["hours"]), int(found["minutes"]), case_after(around.before)
+    if not minutes:
+        return counted(Amount(hours), "час", case=case)
+    zero = "ноль " if minutes < 10 else ""
+    return f"{cardinal(hours, case=case)} {zero}{cardinal(minutes, case=case, gender='f' if case != 'n' else 'm')}"
+
+
+def _month(number: int) -> str:
+    return MONTHS[number - 1] if 1 <= number <= len(MONTHS) else ""
+
+
+def _roman(letters: str) -> int:
+    values = [ROMAN[each] for each in letters]
+    return sum(-one if one < two else one for one, two in pairwise([*values, 0]))
