@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as p
 
 Source = Literal["spoken", "address", "asked", "none"]
@@ -51,7 +50,7 @@ class VoiceCard:
 
 
 GENDERS: dict[str, Any] = {"female": p("voice", "female"), "male": p("voice", "male")}
-LANGUAGES: dict[str, Any] = {"ru": _("Russian"), "en": _("English")}
+LANGUAGES: dict[str, Any] = {"ru": p("voice", "Russian"), "en": p("voice", "English")}
 WORDS: dict[str, Any] = {
     "announcer": p("voice", "announcer"),
     "australian": p("voice", "Australian"),
