@@ -1,66 +1,22 @@
-"""What the shots of a film say, and when: by the timed words of their speech, else by the time of the shot."""
+"""The captions of what a board plays: by the words of its speech, else by the times of its shots."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
-
-from reklamai.media.captions.cues import Said
-from video.timeline import Span
-
-TimedWords = tuple[tuple[str, float, float], ...]
+from reklamai.media.captions.cues import Cue, cues
+from reklamai.media.captions.model import Said
+from studio.models import User
+from video.models import SoundPart
+from video.selectors.boards import Board
+from video.selectors.mixes import board_of_sound, mix_under
+from video.selectors.reels import Reel
+from video.sound_words import said_of
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One piece of speech in the sound of a film."""
-
-    text: str
-    from_s: float
-    to_s: float
-    words: TimedWords = field(default=())
-    """Seconds of the film, as the other two."""
-
-
-def said_in(
-    lines: Iterable[tuple[Span, str]], lines_spoken: Mapping[UUID, Spoken], others: Iterable[Spoken] = ()
-) -> tuple[Said, ...]:
-    """All that is said in a film.
-
-    lines: of its shots, as they read now; lines_spoken: by shot how its line sounds; others: speech that is no line.
-    A line that has changed since it was spoken reads as it is now, at the times of what sounds still.
-    """
-    found = []
-    for span, line in lines:
-        spoken = lines_spoken.get(span.shot) if span.shot else None
-        if spoken and spoken.words:
-            found.append(Said(line, spoken.from_s, spoken.to_s, spoken.words))
-        else:
-            found.append(Said(line, span.from_s, span.to_s))
-    found += [Said(each.text, each.from_s, each.to_s, each.words) for each in others if each.text.strip()]
-    return tuple(found)
-
-
-def placed(timed: Any, *, at_s: float, from_s: float = 0.0, to_s: float | None = None) -> TimedWords:
-    """Words of a file that is heard from `at_s` on, of which `from_s` to `to_s` is heard.
-
-    timed: [[word, from_s, to_s], ...] in seconds of the file, as it was kept; what is not of this form is left out.
-    """
-    last = math.inf if to_s is None else to_s
-    shift = at_s - from_s
-    return tuple(
-        (word, begins + shift, min(ends, last) + shift)
-        for word, begins, ends in filter(_is_timed, timed if isinstance(timed, Sequence) else ())
-        # half of a word that is cut is still understood; less is not
-        if (begins + ends) / 2 >= from_s and (begins + ends) / 2 <= last
-    )
-
-
-def _is_timed(entry: Any) -> bool:
-    match entry:
-        case [str(), int() | float() as begins, int() | float() as ends]:
-            return 0 <= begins <= ends < math.inf
-    return False
+def captions_of(user: User, board: Board, reel: Reel) -> tuple[Cue, ...]:
+    """Captions of one clip of a board; a line that nobody speaks yet has the time of its shot."""
+    mix = mix_under(user, film=board.film.pk)
+    if mix is None:
+        said = tuple(Said(line, span.from_s, span.to_s) for span, line in reel.lines)
+    else:
+        said = said_of(board_of_sound(mix, board), SoundPart.MIX if reel.of == "film" else SoundPart.PREVIEW)
+    return cues(said, tall=reel.is_tall, until=reel.spans[-1].to_s)

@@ -14,8 +14,8 @@ from reklamai.core.errors import NotFound
 from reklamai.media.captions.cues import Cue
 from reklamai.media.captions.files import as_srt, as_webvtt
 from studio.views import PageRequest
+from video.captions import captions_of
 from video.selectors.boards import board_of
-from video.selectors.captions import captions_of
 from video.selectors.films import film_for
 from video.selectors.reels import reels_of
 
@@ -42,11 +42,11 @@ def subrip(request: PageRequest, pk: UUID) -> HttpResponse:
 
 
 def shown(request: PageRequest, pk: UUID) -> tuple[Cue, ...]:
-    film = film_for(request.user, pk)
-    reel = reels_of(board_of(film)).get(request.GET.get("of", "animatic"))
+    board = board_of(film_for(request.user, pk))
+    reel = reels_of(board).get(request.GET.get("of", "animatic"))
     if reel is None:
         raise NotFound(_("There is no such clip yet."))
-    return captions_of(film, reel)
+    return captions_of(request.user, board, reel)
 
 
 def told(text: str, content_type: str) -> HttpResponse:
