@@ -97,7 +97,7 @@ def _each(texts: str, meaning: Meaning) -> Iterator[Phrase]:
 
 
 def _key(word: str) -> str:
-    """A Russian word in its dictionary form stands for all its forms; any other word for itself."""
-    low = plain(word)
-    form = None if low.endswith("*") else dictionary_form(low)
+    """A Russian word in its dictionary form stands for all its forms; "=word" and any other word for itself."""
+    low = plain(word.removeprefix("="))
+    form = None if low.endswith("*") or word.startswith("=") else dictionary_form(low)
     return f"~{form}" if form else low

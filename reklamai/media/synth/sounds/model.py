@@ -25,19 +25,42 @@ class Kind:
     """How loud a bed of it is."""
     wet: float = 0.0
     """How much of a small room belongs to it."""
+    every: float = 0.0
+    """Seconds after which it comes again over a bed, where words name no number; 0 for once."""
 
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("rain", "bed", 12, outdoors=True),
+        Kind("thunder", "moment", 8, outdoors=True, wet=0.15, every=13),
         Kind("wind", "bed", 14, outdoors=True),
         Kind("sea", "bed", 24, outdoors=True),
+        Kind("stream", "bed", 12, outdoors=True),
         Kind("fire", "bed", 12),
         Kind("city", "bed", 20, outdoors=True),
         Kind("crowd", "bed", 12, wet=0.25),
         Kind("room_tone", "bed", 10, lufs=-40),
+        Kind("birds", "bed", 14, outdoors=True, lufs=-30, wet=0.12),
+        Kind("crickets", "bed", 12, outdoors=True, lufs=-30),
         Kind("footsteps", "steady", 6, wet=0.10),
+        Kind("applause", "bed", 8, wet=0.30),
+        Kind("heartbeat", "steady", 6, wet=0.08),
+        Kind("clock", "steady", 6, wet=0.10),
+        Kind("door", "moment", 2.2, wet=0.25),
+        Kind("knock", "moment", 1.2, wet=0.20),
+        Kind("keyboard", "steady", 6, wet=0.08),
+        Kind("click", "moment", 0.6, wet=0.03),
+        Kind("shutter", "moment", 0.8, wet=0.10),
+        Kind("chime", "moment", 1.8, wet=0.15),
+        Kind("sparkle", "moment", 2.4, wet=0.35),
+        Kind("pop", "moment", 1.2, wet=0.15),
+        Kind("ice", "moment", 1.8, wet=0.10),
+        Kind("pour", "moment", 4.0, wet=0.06),
+        Kind("fizz", "bed", 6),
+        Kind("sizzle", "bed", 8),
+        Kind("engine", "bed", 8),
+        Kind("passby", "moment", 6.0, outdoors=True, every=11),
         Kind("whoosh", "moment", 1.4, wet=0.08),
         Kind("riser", "whole", 4, wet=0.20),
         Kind("hit", "moment", 3.5, wet=0.30),

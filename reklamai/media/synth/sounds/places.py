@@ -13,6 +13,8 @@ from reklamai.media.types import Sound
 
 VOICE_RATE = 16_000
 """Hz at which voices of a crowd are made: what they say above 8 kHz drowns in one another."""
+LONGEST_TALK_S = 15.0
+"""Seconds after which a crowd says the same again: nobody follows any of its voices for so long."""
 VOWELS = ((730, 1_090, 2_440), (530, 1_840, 2_480), (270, 2_290, 3_010), (570, 840, 2_410), (300, 870, 2_240))
 """Formants of a man's a, e, i, o, u. Source: Peterson and Barney (1952)."""
 
@@ -24,7 +26,7 @@ def city(take: Take) -> Sound:
     wash = take.noise("wash", slope=-4.5, low=110, high=2_200)
     ebb = take.drift("ebb", hz=0.1, low=0.7, high=1.1)[:, None]
     made = rumble * np.float32(0.11) + wash * ebb * np.float32(mixed(0.08, 0.16, busy))
-    for place in range(round(mixed(0.06, 0.26, busy) * take.layer.speed * take.seconds)):
+    for place in range(round(mixed(0.10, 0.36, busy) * take.layer.speed * take.seconds)):
         _pass(take, made, place)
     for place in range(round(0.07 * busy * take.seconds)):
         _horn(take, made, place)
@@ -47,7 +49,7 @@ def _pass(take: Take, made: Sound, place: int) -> None:
         hum += np.sin(2 * np.pi * harmonic * np.cumsum(base) / RATE) / harmonic**0.8
     sound = (tyres * loud**1.3 * np.float32(1.5) + hum * np.float32(0.16)) * loud
     turn = random.choice((-1.0, 1.0)) * along / away
-    _add(made, random.integers(0, take.count), sound * np.float32(random.uniform(0.9, 2.2)), turn)
+    _add(made, random.integers(0, take.count), sound * np.float32(random.uniform(0.7, 1.5)), turn)
 
 
 def _horn(take: Take, made: Sound, place: int) -> None:
@@ -85,24 +87,26 @@ def room_tone(take: Take) -> Sound:
 
 def crowd(take: Take) -> Sound:
     """Many people who talk at once, none of them to be understood."""
-    talkers = round(mixed(6, 14, take.layer.intensity))
-    made = np.zeros((take.count, 2), np.float32)
+    talkers = round(mixed(5, 11, take.layer.intensity))
+    repeats = max(1, round(take.seconds / LONGEST_TALK_S))
+    count = round(take.seconds * VOICE_RATE / repeats)
+    said = np.zeros((count, 2), np.float32)
     for place in range(talkers):
-        voice, random = _voice(take, place), take.random("seat", place)
-        for _ in range(2):  # the same voice far off in time and place passes for another one
+        voice, random = _voice(take, place, count), take.random("seat", place)
+        for _ in range(3):  # the same voice far off in time and place passes for another one
             left, right = sides(random.uniform(-1, 1))
-            shifted = np.roll(voice, int(random.integers(take.count))) * np.float32(random.uniform(0.35, 1.0))
-            made[:, 0] += shifted * np.float32(left)
-            made[:, 1] += shifted * np.float32(right)
+            shifted = np.roll(voice, int(random.integers(count))) * np.float32(random.uniform(0.35, 1.0))
+            said[:, 0] += shifted * np.float32(left)
+            said[:, 1] += shifted * np.float32(right)
+    made = np.asarray(signal.resample(np.tile(said, (repeats, 1)), take.count), np.float32)
     murmur = take.noise("murmur", slope=-5.0, low=140, high=1_200) * np.float32(0.25 * float(made.std()))
     air = take.noise("air", slope=-3.0, low=3_500, high=11_000) * np.float32(0.015 * float(made.std()))
     return np.asarray(made + murmur + air, np.float32)
 
 
-def _voice(take: Take, place: int) -> Mono:
-    """Somebody who speaks in phrases and pauses, as a ring at 48 kHz."""
+def _voice(take: Take, place: int, count: int) -> Mono:
+    """Somebody who speaks in phrases and pauses."""
     random = take.random("voice", place)
-    count = round(take.seconds * VOICE_RATE)
     high = random.random() < 0.5
     source = _glottis(count, random, pitch=random.uniform(175, 230) if high else random.uniform(95, 135))
     gates = _syllables(count, random)
@@ -114,7 +118,7 @@ def _voice(take: Take, place: int) -> Mono:
         )
         made += np.asarray(heard, np.float32) * gate
     breath = noise(count, random, low=1_200, high=16_000) * gates[-1] * np.float32(0.02)
-    return np.asarray(signal.resample(made + breath, take.count), np.float32)
+    return np.asarray(made + breath, np.float32)
 
 
 def _formant(hz: float, rate: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

@@ -40,6 +40,7 @@ def read(words: str, *, kind: str = "auto") -> Recipe:
     chosen = _Found(0, 0, Meaning("sounds", layers=((kind, {}),))) if kind in KINDS else None
     if chosen is not None:
         sounds = [_of_kind(sounds, kind) or chosen]
+    sounds = [each for each in sounds if not _struck(each, sounds, tokens)]
     seconds = _count(found, tokens, sounds)
     for each in found:
         if each.meaning.sort == "settings":
@@ -74,6 +75,18 @@ def _leave_out(found: list[_Found], tokens: list[Token]) -> None:
                 if tokens[other.first].clause != tokens[each.first].clause:
                     break
                 other.dropped = other.meaning.sort in {"sounds", "settings"}
+
+
+def _struck(each: _Found, sounds: list[_Found], tokens: list[Token]) -> bool:
+    """ "three knocks on a wooden door": the door is what is knocked on, and does not sound itself."""
+    kinds = {kind for kind, _ in each.meaning.layers}
+    knocks = (other for other in sounds if any(kind == "knock" for kind, _ in other.meaning.layers))
+    return kinds == {"door"} and any(
+        other.last <= each.first <= other.last + 3
+        and tokens[other.first].clause == tokens[each.first].clause
+        and not any(tokens[index].low in JOINING for index in range(other.last, each.first))
+        for other in knocks
+    )
 
 
 def _of_kind(sounds: list[_Found], kind: str) -> _Found | None:

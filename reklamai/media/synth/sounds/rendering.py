@@ -8,9 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from reklamai.core.errors import MediaError
+from reklamai.media.sound import RATE
 from reklamai.media.synth import levels
 from reklamai.media.synth.dsp import cut, db, filtered_ring, samples, stream, swell
-from reklamai.media.synth.sounds import fires, moves, places, steps, water, weather
+from reklamai.media.synth.sounds import (
+    cars,
+    fires,
+    liquids,
+    moves,
+    nature,
+    people,
+    places,
+    steps,
+    things,
+    water,
+    weather,
+)
 from reklamai.media.synth.sounds.model import KINDS, Layer, Recipe
 from reklamai.media.synth.sounds.take import Maker, Take
 from reklamai.media.synth.space import Canvas, reverb, room
@@ -18,13 +31,34 @@ from reklamai.media.types import Report, Sound, quiet
 
 MAKERS: Mapping[str, Maker] = {
     "rain": weather.rain,
+    "thunder": nature.thunder,
     "wind": weather.wind,
     "sea": water.sea,
+    "stream": liquids.stream,
     "fire": fires.fire,
     "city": places.city,
     "crowd": places.crowd,
     "room_tone": places.room_tone,
+    "birds": nature.birds,
+    "crickets": nature.crickets,
     "footsteps": steps.footsteps,
+    "applause": people.applause,
+    "heartbeat": people.heartbeat,
+    "clock": things.ticking,
+    "door": things.door,
+    "knock": things.knock,
+    "keyboard": things.keyboard,
+    "click": things.click,
+    "shutter": things.shutter,
+    "chime": things.chime,
+    "sparkle": things.sparkle,
+    "pop": liquids.pop,
+    "ice": liquids.ice,
+    "pour": liquids.pour,
+    "fizz": liquids.fizz,
+    "sizzle": liquids.sizzle,
+    "engine": cars.engine,
+    "passby": cars.passby,
     "whoosh": moves.whoosh,
     "riser": moves.riser,
     "hit": moves.hit,
@@ -106,9 +140,16 @@ def _layer(recipe: Recipe, layer: Layer, place: _Place) -> Sound:
 def _moments(recipe: Recipe, layer: Layer, place: _Place) -> Sound:
     """Something that sounds once, or as often as words say; each time a little differently."""
     kind, canvas = KINDS[layer.kind], Canvas(place.count, tail_s=12.0)
-    for turn in range(max(layer.times, 1)):
+    over_bed = any(KINDS[each.kind].role == "bed" for each in recipe.layers)
+    again = kind.every if over_bed and kind.every and not layer.times else 0.0
+    gap = again or kind.seconds * 0.8
+    times = int(place.count / RATE / again) + 1 if again else max(layer.times, 1)
+    for turn in range(times):
         take = Take(layer, samples(kind.seconds), place.own_seed + 7_919 * turn, recipe.time)
-        canvas.lay(min(samples(place.start_s + turn * kind.seconds * 0.8), place.count - 1), MAKERS[layer.kind](take))
+        late = take.random("when").uniform(-0.25, 0.25) * again if turn else 0.0
+        at = samples(place.start_s + turn * gap + late)
+        if at < place.count:
+            canvas.lay(at, MAKERS[layer.kind](take))
     return canvas.ring() if place.loop else canvas.cut()
 
 
