@@ -120,11 +120,12 @@ def _mastered(dry: Sound, target: float, folder: Path, *, report: Report) -> _Ma
     total, peaks, before = silence(folder / "mix.raw", len(dry)), peaks_by_ms(dry), loudness(dry)
     ceiling, wanted, silent = np.full(len(peaks), FIRST_CEILING), target, before < TOO_SOFT
     for attempt in range(TRIES):
-        report("mix", 0.2 + 0.8 * attempt / TRIES)
+        share = 0.2 + 0.8 * attempt / TRIES
+        report("mix", share)
         gain_db, gain = (0.0, np.zeros(len(peaks) + 1)) if silent else _levelled(dry, peaks, before, wanted, ceiling)
         for block in blocks(len(dry)):
             total[block] = dry[block] * factors(gain, block)
-        heard = _coded(total, folder, report=report)
+        heard = _coded(total, folder, report=at(report, "mix", share))
         tops, came = peaks_by_ms(heard)[: len(peaks)], loudness(heard)
         (folder / "heard.raw").unlink()
         made = _Mastered(total, gain, came, decibels(tops), gain_db, gain_db - float(gain.min()), silent)
@@ -153,9 +154,8 @@ def _levelled(
 
 def _coded(total: Sound, folder: Path, *, report: Report) -> Sound:
     """What is heard of the whole once it is coded as AAC."""
-    told = at(report, "mix", 0.9)
     raw: list[str | Path] = ["-f", "f32le", "-ar", str(RATE), "-ac", "2", "-i", folder / "mix.raw"]
     words = ["-c:a", "aac", "-b:a", BITRATE, "-map_metadata", "-1", "-bitexact"]
     seconds = len(total) / RATE
-    encode([*raw, *words, folder / "mix.m4a"], seconds=seconds, report=told)
-    return decoded(folder / "mix.m4a", folder / "heard.raw", seconds=seconds, report=told)
+    encode([*raw, *words, folder / "mix.m4a"], seconds=seconds, report=report)
+    return decoded(folder / "mix.m4a", folder / "heard.raw", seconds=seconds, report=report)

@@ -40,7 +40,7 @@ def voice(lots: np.random.Generator, seconds: float) -> np.ndarray:
     at = np.arange(count) / RATE
     buzz = np.sign(np.sin(2 * np.pi * lots.uniform(90, 240) * at)) * 0.3
     syllables = np.clip(np.sin(2 * np.pi * lots.uniform(2, 5) * at) + lots.uniform(-0.2, 0.4), 0, 1)
-    phrases = np.repeat(lots.random(count // RATE + 1) < 0.7, RATE)[:count]
+    phrases = np.repeat(np.append(True, lots.random(count // RATE) < 0.7), RATE)[:count]
     return np.outer((buzz + lots.normal(0, 0.05, count)) * syllables * phrases, [1, 1]).astype(np.float32)
 
 
