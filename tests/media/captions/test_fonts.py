@@ -85,6 +85,19 @@ def test_the_safe_area_is_inside_what_every_screen_shows(size):
     assert area.middle == pytest.approx(width / 2)
 
 
+def test_in_a_tall_picture_it_is_inside_what_the_player_draws():
+    drawn = Path("templates/video/_reel.html").read_text()
+    left, top, high, wide = map(
+        int, re.search(r'class="safe-app" d="M0 0h100v100H0z M(\d+) (\d+)v(\d+)h(\d+)V', drawn).groups()
+    )
+
+    area = safe_area((100, 178))
+
+    assert left <= area.left < area.right <= left + wide
+    assert top <= area.top / 1.78 + 0.01
+    assert area.bottom / 1.78 <= top + high + 0.01
+
+
 def test_a_taller_picture_leaves_more_below():
     areas = [safe_area(size) for size in ((1920, 1080), (1080, 1080), (1080, 1920))]
 
