@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reklamai.core.errors import BadInput, Interrupted, MediaError
+from reklamai.media.captions.burn import burn
 from reklamai.media.captions.files import as_srt, as_webvtt
 from reklamai.media.captions.order import Captions
 from reklamai.media.film.facts import look
@@ -39,21 +40,32 @@ def run(job: Job, report: JobReport) -> Result:
         clip = next(each.path for each in job.references if each.path is not None and each.role == CLIP_ROLE)
         sounds = [each.path for each in job.references if each.path is not None and each.role == SOUND_ROLE]
         mix = mix_of(job.parameters, sounds, clip=clip)
-        captions = captions_of(job.parameters)
         try:
-            seconds = look(clip).source.seconds
-            mixed = render(replace(mix, seconds=seconds), folder=job.workdir, report=part(report, 0, 0.7))
-            made = job.workdir / "mix.mp4"
-            under(clip, mixed, made, report=part(report, 0.7, 0.85))
+            return made(job, mix, clip, report)
         except Interrupted:
             raise
         except (BadInput, MediaError) as error:
             raise MediaError(said_of(error, mix, sounds), **error.facts) from error
-        notes = noted(mix, mixed, seconds)
-        files = [ResultFile(made, {"engine": ENGINE_NAME, "mixed": notes["mixed"]})]
-        if job.kind == MIX:
-            files.append(ResultFile(zipped(mixed, captions, job.workdir, report)))
-        return Result(files=tuple(files), notes=notes)
+
+
+def made(job: Job, mix: Mix, clip: Path, report: JobReport) -> Result:
+    source = look(clip).source
+    captions = captions_of(job.parameters, tall=source.size[1] > source.size[0])
+    mixed = render(replace(mix, seconds=source.seconds), folder=job.workdir, report=part(report, 0, 0.6))
+    lacking = ""
+    if captions.burn and captions.cues:
+        drawn = burn(
+            clip, job.workdir / "burned.mp4", captions.cues, style=captions.style, place=captions.place,
+            size=captions.size, report=part(report, 0.6, 0.85),
+        )  # fmt: skip
+        clip, lacking = drawn.path, drawn.lacking
+    out = job.workdir / "mix.mp4"
+    under(clip, mixed, out, report=part(report, 0.85, 0.9))
+    notes = noted(mix, mixed, source.seconds, lacking=lacking)
+    files = [ResultFile(out, {"engine": ENGINE_NAME, "mixed": notes["mixed"]})]
+    if job.kind == MIX:
+        files.append(ResultFile(zipped(mixed, captions, job.workdir, report)))
+    return Result(files=tuple(files), notes=notes)
 
 
 def zipped(mixed: Mixed, captions: Captions, folder: Path, report: JobReport) -> Path:
@@ -70,14 +82,16 @@ def written(captions: Captions) -> Mapping[str, str]:
     return {"captions.srt": as_srt(captions.cues), "captions.vtt": vtt}
 
 
-def noted(mix: Mix, mixed: Mixed, seconds: float) -> dict[str, Any]:
+def noted(mix: Mix, mixed: Mixed, seconds: float, *, lacking: str) -> dict[str, Any]:
     figures = {
         "loudness": None if mixed.silent else round(mixed.loudness, 2),
         "true_peak": round(mixed.true_peak, 2) if isfinite(mixed.true_peak) else None,
         "ducked": [[round(first, 2), round(last, 2)] for first, last in mixed.ducked],
         "seconds": round(seconds, 3),
     }
-    said = list(adjusted(mix, mixed, seconds))
+    said = adjusted(mix, mixed, seconds)
+    if lacking:
+        said.append(_("Our letters for captions lack these, and they were left out: %(what)s") % {"what": lacking})
     return {"mixed": figures, **({"adjusted": said} if said else {})}
 
 
