@@ -32,6 +32,9 @@
     [said.textContent, said.hidden] = [told.words, !told.words];
     form().querySelector("[data-trouble]").hidden = !told.error;
     form().querySelector("[data-trouble]").textContent = told.error ?? "";
+    const again = form().querySelector("[data-deed=again]");
+    again.hidden = !told.made;
+    if (told.made) [again.querySelector("[data-again]").textContent, elements.key.value, elements.quoted.value] = [told.again, told.key, told.made];
     form().querySelectorAll("[data-deed=split], [data-deed=duplicate]").forEach((each) => { each.disabled = !told.asset; });
   }
   function hear(into) {

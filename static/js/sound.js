@@ -7,7 +7,7 @@
   const dialog = () => document.getElementById("sound-dialog");
   const told = (name) => htmx.trigger(document.body, "toast", { text: panel().dataset[name], is: "bad" });
 
-  const look = (element) => element.outerHTML.replace(/(name="(?:csrfmiddlewaretoken|key|revision)" value=")[^"]*/g, "$1");
+  const look = (element) => element.outerHTML.replace(/((?:name="(?:csrfmiddlewaretoken|key|revision)" value|data-key)=")[^"]*/g, "$1");
   const hideSpare = (root) => root.querySelectorAll("[data-without-scripts]").forEach((button) => { button.hidden = true; });
 
   function part(fresh) {
@@ -49,7 +49,7 @@
     dialog().replaceChildren(...content.children);
     redress(dialog());
     htmx.process(dialog());
-    document.dispatchEvent(new CustomEvent("sound:dialog"));
+    htmx.trigger(dialog(), "htmx:load", { elt: dialog() }); // the button that opens the voices waits for it
   }
 
   async function ask(url, options = {}) {
@@ -95,14 +95,15 @@
   }
   let timer;
   const AFTER_KEYS_MS = 250;
-  document.addEventListener("input", (event) => {
+  function typed(event) {
     const form = event.target.closest?.("#snd-make");
-    if (!form) return;
+    if (!form || (event.type === "change" && !event.target.matches("select"))) return;
     const whole = event.target.matches("[data-redraws]");
     clearTimeout(timer);
-    if (whole) redraw(form);
-    else if (form.querySelector("[name=kind]")) timer = setTimeout(() => price(form, false), AFTER_KEYS_MS);
-  });
+    if (whole && event.type === "change") redraw(form);
+    else if (!whole && form.querySelector("[name=kind]")) timer = setTimeout(() => price(form, false), AFTER_KEYS_MS);
+  }
+  ["input", "change"].forEach((name) => document.addEventListener(name, typed)); // a voice from the dialog only changes
   function redraw(form) {
     if (form.querySelector("[name=kind]")) return price(form, true);
     const query = new URLSearchParams({ model: form.elements.model.value, ...(form.elements.shot && { shot: form.elements.shot.value }) });

@@ -79,6 +79,12 @@ def line_quote(page: SoundPage, line: Line) -> PricedLine:
 
 
 @register.simple_tag
+def new_key() -> UUID:
+    """Of an order that a button begins."""
+    return uuid4()
+
+
+@register.simple_tag
 def voice_name(voice: Mapping[str, Any]) -> str:
     """Who says a line: the voice of the model, else the model."""
     chosen = str(voice.get("parameters", {}).get("voice") or "")

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from reklamai.core.errors import NotFound
 from reklamai.core.htmx import toast, trigger, wants_fragment
 from studio.views import PageRequest
-from video.models import Shot, SoundMix
+from video.models import Shot, SoundMix, SoundPiece
 from video.selectors.mixes import mix_for
-from video.services import mixing, shots, sounds, speaking
+from video.services import making, mixing, shots, sounds, speaking
 from video.sound_form import piece_content
 from video.views.posted import id_in, key_in, price_in
 from video.views.sound_answers import answered, done
@@ -48,11 +48,22 @@ def carried_out(request: PageRequest, mix: SoundMix, piece: UUID, deed: str) -> 
     if deed == "remove":
         sounds.remove(user, mix, piece, revision=revision)
         return
+    if deed == "again":
+        making.remake(user, piece_on(mix, piece), key=key_in(request), quoted=price_in(request))
+        return
     sounds.change(user, mix, piece, piece_content(request.POST), revision=revision)
     if deed == "duplicate":
         sounds.duplicate(user, mix, piece)
     elif deed == "split":
         sounds.split(user, mix, piece, at_s=request.POST.get("split_s"))
+
+
+def piece_on(mix: SoundMix, pk: UUID) -> SoundPiece:
+    """One sound of this mix. Raises NotFound."""
+    found = mix.pieces.filter(pk=pk, deleted_at=None).first()
+    if found is None:
+        raise sounds.not_found()
+    return found
 
 
 @login_required

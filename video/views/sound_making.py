@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,15 +16,16 @@ from reklamai.core.errors import NotFound, ReklamError
 from reklamai.core.htmx import trigger, wants_fragment
 from studio.catalogue.validate import AskInvalid
 from studio.forms.content import Content
+from studio.forms.offers import price_of
 from studio.forms.order import OrderForm
 from studio.models import Asset, AssetKind
 from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
 from studio.views import PageRequest
 from studio.views.picking import PICKS
-from studio.views.quotes import quoted
+from studio.views.quotes import Quote, quoted
 from video.models import Lane, Shot, SoundMix
-from video.selectors.mixes import mix_for
+from video.selectors.mixes import board_of_sound, mix_for
 from video.services import making, shots, sounds
 from video.sound_shown import MAKES
 from video.sounding import SPEECH, voice_of
@@ -47,10 +49,20 @@ def make(request: PageRequest, pk: UUID) -> HttpResponse:
     offer = next((each for each in offers if each.id == given.get("model")), offers[0] if offers else None)
     if offer is None:
         return dialog(request, "make", {"mix": mix, "kind": kind, "offers": ()})
-    form = OrderForm(request.POST if request.method == "POST" else None, entry=offer.entry, composer="sound")
+    data = request.POST if request.method == "POST" else None
+    form = OrderForm(data, entry=offer.entry, composer="sound", content=opening(mix, kind, offer))
     if "order" in request.POST:
         return ordered(request, mix, kind, offers, offer, form)
     return dialog(request, "make", form_context(request, mix, kind, offers, offer, form))
+
+
+def opening(mix: SoundMix, kind: str, offer: Offer) -> Content:
+    """What the form opens with: music as long as the picture, within what the model makes."""
+    item = offer.entry.input_for("duration")
+    if kind != "music" or item is None or item.minimum is None or item.maximum is None:
+        return Content()
+    wanted = ceil(board_of_sound(mix).target_s)
+    return Content(parameters={"duration": min(int(item.maximum), max(ceil(item.minimum), wanted))})
 
 
 def offers_of(kind: str) -> tuple[Offer, ...]:
@@ -112,9 +124,17 @@ def form_context(
         "lane": request.POST.get("lane") or MAKES[kind][0],
         "repeats": "repeats" in request.POST,
         "starts_s": moment_in(request.POST.get("starts_s", "")),
-        "quote": quoted(request.user, form.content, offer, files=(), project=None),
+        "quote": quote_of(request, offer, form.content),
         "key": uuid4(),
     }
+
+
+def quote_of(request: PageRequest, offer: Offer, content: Content) -> Quote:
+    """Before there are words only the price is told: what they lack is no trouble yet."""
+    if content.get("prompt", "").strip():
+        return quoted(request.user, content, offer, files=(), project=None)
+    price = price_of(offer, content, {})
+    return Quote(each=price, total=price)
 
 
 @login_required
