@@ -17,7 +17,7 @@ from studio.services import keys
 from tests.pages.conftest import browser_of, make_user, nobody_tried_before, order, timur, vera, work_off  # noqa: F401
 from tests.studio.conftest import entry  # noqa: F401
 from video.models import CameraPreset
-from video.services import films
+from video.services import films, sounds
 
 
 def picture():
@@ -44,6 +44,8 @@ def belongings(vera, order, private_media, entry):
     soul = SoulID.objects.create(owner=vera, name="Marina", handle="marina")
     preset = CameraPreset.objects.create(owner=vera, name="Street")
     board = MultiReference.objects.create(owner=vera, name="Autumn", face=anchor)
+    film = films.create(vera, {"name": "Evening"})
+    mix = sounds.mix_of_film(vera, film)
     return {
         "anchors/of/": asset,
         "anchors/boards/": board,
@@ -52,7 +54,10 @@ def belongings(vera, order, private_media, entry):
         "soul-ids/who/": SoulSearch.objects.create(owner=vera, order=order(vera)),
         "soul-ids/search/": SoulSearch.objects.create(owner=vera, order=order(vera)),
         "soul-ids/": soul,
-        "storyboards/": films.create(vera, {"name": "Evening"}),
+        "storyboards/": film,
+        "sound/": mix,
+        "mixes/": mix,
+        "clips/": asset,
         "multi-shot/": films.create(vera, {"name": "Tonic"}),
         "cinema/presets/": preset,
         "camera-presets/": preset,

@@ -33,6 +33,7 @@ OPENS = {
         "cinema/marks", "cinema/<slug:mode>", "cinema/<slug:mode>/presets", "cinema/<slug:mode>/save",
         "create/video", "create/sound", "anchors/held", "soul-ids/cast", CREATE + "picked/(?P<role>[a-z_]+)$",
         "storyboards/<uuid:pk>/captions.vtt", "storyboards/<uuid:pk>/captions.srt", "transitions",
+        "sound/<uuid:pk>/pieces/<uuid:piece>/peaks", "sound/<uuid:pk>/make",
         "voices/<path:model>", "voices/<path:model>/<str:voice>/sample",
     ],
     (SIGN_IN, 400, 400): ["compare"],
@@ -55,7 +56,10 @@ OPENS = {
         "generations/<uuid:pk>/masters/export", "storyboards/<uuid:pk>/shots",
         "storyboards/<uuid:pk>/shots/<uuid:shot>", "storyboards/<uuid:pk>/shots/<uuid:shot>/back",
         "storyboards/<uuid:pk>/render", "storyboards/<uuid:pk>/animatic", "storyboards/<uuid:pk>/cancel",
-        "storyboards/<uuid:pk>/trash", "storyboards/<uuid:pk>/restore",
+        "storyboards/<uuid:pk>/trash", "storyboards/<uuid:pk>/restore", "sound/<uuid:pk>/pieces",
+        "sound/<uuid:pk>/pieces/<uuid:piece>", "sound/<uuid:pk>/pieces/<uuid:piece>/back",
+        "sound/<uuid:pk>/shots/<uuid:shot>", "sound/<uuid:pk>/speak", "sound/<uuid:pk>/preview",
+        "sound/<uuid:pk>/mix", "sound/<uuid:pk>/cancel",
         "soul-ids/<uuid:pk>/rename", "soul-ids/<uuid:pk>/version", "soul-ids/<uuid:pk>/master",
         "soul-ids/<uuid:pk>/master/<uuid:asset>", "soul-ids/<uuid:pk>/consent", "soul-ids/<uuid:pk>/begin",
         "soul-ids/<uuid:pk>/cancel", "soul-ids/<uuid:pk>/photos", "soul-ids/<uuid:pk>/photos/clear",
@@ -70,6 +74,8 @@ OPENS = {
         "soul-ids/<uuid:pk>/train", "soul-ids/<uuid:pk>/gate", "soul-ids/<uuid:pk>/training",
         "soul-ids/who/<uuid:pk>", "storyboards/<uuid:pk>", "storyboards/<uuid:pk>/quote",
         "storyboards/<uuid:pk>/player", "storyboards/<uuid:pk>/sheet.pdf", "storyboards/<uuid:pk>/sheet.png",
+        "storyboards/<uuid:pk>/sound", "clips/<uuid:pk>/sound", "sound/<uuid:pk>", "sound/<uuid:pk>/captions.srt",
+        "sound/<uuid:pk>/captions.vtt", "sound/<uuid:pk>/voice", "sound/<uuid:pk>/pick",
     ],
     (SIGN_IN, 404, 400): ["storyboards/<uuid:pk>/piece"],  # nothing was picked
     # To the steps of one not trained yet; to the board.
