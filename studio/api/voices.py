@@ -11,7 +11,7 @@ from studio.serializers.voices import VoiceQuery, VoiceSerializer
 
 
 class Voices(Door):
-    @operation("voices_list", parameters=[VoiceQuery], responses=page_of(VoiceSerializer))
+    @operation("voices_list", errors=(404, 422), parameters=[VoiceQuery], responses=page_of(VoiceSerializer))
     def get(self, request: Request) -> Response:
         """Every voice of a model, in one page."""
         model = VoiceQuery.of(request)["model"]
