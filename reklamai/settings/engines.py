@@ -24,6 +24,7 @@ ENGINES = {  # "<provider>.<kind>", or "<provider>" for all its kinds -> who mak
     "local.soulid_master": "soulids.training_engine.MeasureEngine",
     "local.text_to_speech": "studio.engines.speaking.Speaking",
     "local.sound_effect": "studio.engines.sounding.Sounding",
+    "local.music": "studio.engines.composing_music.Composing",
     "local.sound_preview": "video.mix_engine.MixEngine",
     "local.sound_mix": "video.mix_engine.MixEngine",
     "local.master": "video.master_engine.MasterEngine",

@@ -1,11 +1,12 @@
-"""Music that is composed and played by computation: `read` the words, `compose` the notes, `render` the sound."""
+"""Music that is composed and played by computation.
+
+`read` makes a request of words; `composing.compose` makes a piece of it, all its notes; `mixdown.render` the sound.
+"""
 
 from __future__ import annotations
 
-from reklamai.media.synth.music.composing import compose
-from reklamai.media.synth.music.mixdown import render
-from reklamai.media.synth.music.piece import Note, Piece, Section, Span, Track
+from reklamai.media.synth.music.reading import read
 from reklamai.media.synth.music.request import Request
 from reklamai.media.synth.music.styles import STYLES
 
-__all__ = ["STYLES", "Note", "Piece", "Request", "Section", "Span", "Track", "compose", "render"]
+__all__ = ["STYLES", "Request", "read"]

@@ -11,7 +11,7 @@ from reklamai.media.synth.music.players.scene import Scene, played
 from reklamai.media.synth.music.progressions import chords_of, key_of, last_chord
 from reklamai.media.synth.music.request import TEMPI, Request
 from reklamai.media.synth.music.scoring import parts_for
-from reklamai.media.synth.music.styles import STYLES
+from reklamai.media.synth.music.styles import style_of
 from reklamai.media.synth.music.styles.model import Part, Style
 
 SHORTEST_S, LONGEST_S = 2.0, 600.0
@@ -28,8 +28,6 @@ def compose(request: Request, *, seconds: float, seed: int, loop: bool = False) 
         raise ValueError(f"a piece lasts {SHORTEST_S:.0f}..{LONGEST_S:.0f} s, got {seconds}")
     if request.tempo is not None and not TEMPI[0] <= request.tempo <= TEMPI[1]:
         raise ValueError(f"a tempo is {TEMPI[0]:.0f}..{TEMPI[1]:.0f}, got {request.tempo}")
-    if request.style not in STYLES:
-        raise ValueError(f"there is no style {request.style!r}")
     scene = _scene(request, seconds=seconds, seed=seed, loop=loop)
     return Piece(
         style=request.style,
@@ -46,7 +44,7 @@ def compose(request: Request, *, seconds: float, seed: int, loop: bool = False) 
 
 
 def _scene(request: Request, *, seconds: float, seed: int, loop: bool) -> Scene:
-    style = STYLES[request.style]
+    style = style_of(request.style)
     random = stream(seed, "form", style.name)
     low, high = style.tempo
     own = float(random.uniform(low, high)) + (request.energy - 0.5) * (high - low) * 0.5
@@ -89,8 +87,8 @@ def _track(part: Part, notes: tuple[Note, ...]) -> Track:
 def _drum_tracks(scene: Scene, style: Style, seed: int) -> list[Track]:
     random = stream(seed, "drums", style.name)
     loose = style.loose_ms * DRUM_LOOSE
-    beats = played(scene, drums(scene, random), random, loose_ms=loose, firm=0.09)
-    seams = played(scene, effects(scene, random), random, loose_ms=0.0)
+    beats = played(scene, drums(scene), random, loose_ms=loose, firm=0.09)
+    seams = played(scene, effects(scene), random, loose_ms=0.0)
     return [
         Track("drums", style.kit, beats, gain_db=style.drums_db, send=style.drums_send),
         Track("effects", style.kit or "soft", seams, gain_db=style.drums_db - 4.0, send=0.3),

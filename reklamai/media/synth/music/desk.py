@@ -10,7 +10,7 @@ from scipy import signal
 from reklamai.media.synth.dsp import Mono, cut, filtered, samples, stream
 from reklamai.media.synth.music.piece import Piece
 from reklamai.media.synth.music.players.drumming import number
-from reklamai.media.synth.music.styles import STYLES
+from reklamai.media.synth.music.styles import style_of
 from reklamai.media.synth.space import folded, room
 from reklamai.media.types import Sound
 
@@ -66,11 +66,9 @@ def echoed(desk: Desk, piece: Piece) -> None:
 
 def in_room(desk: Desk, piece: Piece, count: int) -> Sound:
     """The mix with its room: `count` samples; what a loop rings on after its end comes in at its beginning."""
-    style = STYLES[piece.style]
+    style = style_of(piece.style)
     early = ((0.011, 0.22), (0.017, 0.2), (0.029, 0.14), (0.037, 0.12))
-    answer = room(
-        style.room_s, stream(piece.seed, "room"), dark_hz=style.dark_hz, predelay_s=0.018, echoes=early
-    )
+    answer = room(style.room_s, stream(piece.seed, "room"), dark_hz=style.dark_hz, predelay_s=0.018, echoes=early)
     made = desk.mix
     for side in (0, 1):
         wet = np.asarray(signal.oaconvolve(desk.send, answer[:, side]), np.float32) * np.float32(WET)

@@ -10,6 +10,8 @@ TAIL_S = 2.4
 """How long the last chord should ring; between half and one and a half times as much is still an ending."""
 PHRASE = 4
 """Bars."""
+SHORT = 5
+"""Phrases: pieces of so many or fewer come to the point sooner."""
 BENDS = 0.08
 """Share by which a style's own tempo may move so that phrases come out whole."""
 ASKED_BENDS = 0.015
@@ -20,7 +22,7 @@ SHAPES: dict[int, str] = {
 }  # fmt: skip
 """By the number of phrases, what each is: intro, build, peak, break (k), out."""
 LONG = "ibbppbbppkbppbbppkbppo"
-LEVELS = {"i": ("intro", 0.3), "b": ("build", 0.6), "p": ("peak", 0.9), "k": ("break", 0.4), "o": ("out", 0.5)}
+LEVELS = {"i": ("intro", 0.4), "b": ("build", 0.6), "p": ("peak", 0.9), "k": ("break", 0.4), "o": ("out", 0.5)}
 LAST_PEAK = 1.0
 
 
@@ -80,7 +82,10 @@ def _sections(bars: int, *, energy: float, loop: bool) -> tuple[Section, ...]:
         return (Section("peak", 0, bars, _level(0.85, energy)),)
     shape = ("bp" * phrases)[-phrases:] if loop else _shape(phrases)  # a loop neither begins nor ends
     lengths = [PHRASE] * phrases
-    lengths[0 if phrases > 1 or loop else -1] += over  # odd bars lengthen the beginning: the end stays square
+    lengths[0] += over  # odd bars lengthen the beginning: the end stays square
+    if shape[0] == "i" and phrases <= SHORT:  # half a phrase is beginning enough for an advertisement
+        lengths[0] -= PHRASE // 2
+        lengths[1] += PHRASE // 2
     made, bar = [], 0
     last = shape.rfind("p")
     for place, (letter, length) in enumerate(zip(shape, lengths, strict=True)):

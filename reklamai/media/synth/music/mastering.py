@@ -6,13 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reklamai.media.sound import RATE
-from reklamai.media.synth.dsp import samples
+from reklamai.media.synth.dsp import cut, filtered, filtered_ring, samples, shelf
 from reklamai.media.synth.levels import levelled, rounded
 from reklamai.media.synth.music.piece import Piece
+from reklamai.media.synth.music.styles import style_of
 from reklamai.media.types import Sound
 
 LUFS = -18.0
 """What a mixer expects of music that lies under something."""
+LOW_HZ, HIGH_HZ = 150.0, 1_500.0
+LOW_MOST_DB, HIGH_MOST_DB = 6.0, 9.0
+"""More would bring up what is not there."""
+LOOKS = 120
 HOP = 240
 """Samples: how often the compressor looks."""
 RATIO, ATTACK_S, RELEASE_S = 1.8, 0.025, 0.22
@@ -24,6 +29,7 @@ FADE_SHARE = 0.55
 
 def mastered(sound: Sound, piece: Piece) -> Sound:
     """The mix glued together, at -18 LUFS, its peaks rounded; silent at its very end unless it is a loop."""
+    sound = _toned(sound, style_of(piece.style).tone, ring=piece.loop)
     sound *= _glue(sound, ring=piece.loop)[:, None]
     if not piece.loop:
         fade = samples((piece.seconds - piece.last_hit_s) * FADE_SHARE)
@@ -31,12 +37,42 @@ def mastered(sound: Sound, piece: Piece) -> Sound:
     return rounded(levelled(sound, LUFS), knee=0.6, ceiling=0.89)
 
 
+def _toned(sound: Sound, tone: tuple[float, float], *, ring: bool) -> Sound:
+    """Lows and highs brought towards what the style wants of them: keys and instruments differ from seed to seed, and
+    what lies under a voice should not."""
+    low, middle, high = _bands(sound)
+    gains = [
+        float(np.clip(wanted - (found - middle), -most, most))
+        for wanted, found, most in zip(tone, (low, high), (LOW_MOST_DB, HIGH_MOST_DB), strict=True)
+    ]
+    filters = (cut("highpass", 28.0), shelf(LOW_HZ, gains[0], high=False), shelf(HIGH_HZ, gains[1], high=True))
+    for side in (0, 1):  # one at a time: filters work in float64
+        sound[:, side] = (filtered_ring if ring else filtered)(sound[:, side], *filters)
+    return sound
+
+
+def _bands(sound: Sound) -> tuple[float, float, float]:
+    """The power of lows, middle and highs in dB, by pieces of 0.17 s spread over the whole."""
+    size = 8_192
+    starts = np.linspace(0, max(len(sound) - size, 0), min(LOOKS, max(1, len(sound) // size))).astype(int)
+    power = np.zeros(size // 2 + 1)
+    window = np.hanning(size).astype(np.float32)
+    for start in starts:
+        piece = sound[start : start + size].mean(axis=1)
+        power += np.abs(np.fft.rfft(np.pad(piece, (0, size - len(piece))) * window)) ** 2
+    hz = np.fft.rfftfreq(size, 1 / RATE)
+    edges = ((30, LOW_HZ), (LOW_HZ, HIGH_HZ), (HIGH_HZ, 16_000))
+    low, middle, high = (10 * np.log10(power[(hz >= start) & (hz < end)].sum() + 1e-12) for start, end in edges)
+    return float(low), float(middle), float(high)
+
+
 def _glue(sound: Sound, *, ring: bool) -> NDArray[np.float32]:
     """The compressor's gain at every sample; of a loop as if it had been playing before."""
     hops = -(-len(sound) // HOP)
     power = np.zeros(hops)
     whole = len(sound) // HOP
-    power[:whole] = np.square(sound[: whole * HOP]).reshape(whole, -1).mean(axis=1)
+    blocks = sound[: whole * HOP].reshape(whole, -1)
+    power[:whole] = np.einsum("ij,ij->i", blocks, blocks) / blocks.shape[1]
     if hops > whole:
         power[whole] = float(np.square(sound[whole * HOP :]).mean())
     level = 10 * np.log10(power + 1e-10)

@@ -6,16 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reklamai.media.sound import RATE
-from reklamai.media.synth.dsp import Mono, db, samples, stream
+from reklamai.media.synth.dsp import db, samples, stream
+from reklamai.media.synth.music.desk import Desk, echoed, in_room, pumping
 from reklamai.media.synth.music.instruments import PATCHES
 from reklamai.media.synth.music.instruments.drums import KITS, LEVELS, PANS, strike
 from reklamai.media.synth.music.instruments.seams import seam
 from reklamai.media.synth.music.instruments.tones import evened
-from reklamai.media.synth.music.piece import Note, Piece, Track
-from reklamai.media.synth.music.desk import Desk, echoed, in_room, pumping
 from reklamai.media.synth.music.mastering import mastered
+from reklamai.media.synth.music.piece import Note, Piece, Track
 from reklamai.media.synth.music.players.drumming import DRUMS, number
-from reklamai.media.synth.music.styles import STYLES
+from reklamai.media.synth.music.styles import style_of
 from reklamai.media.synth.space import sides
 from reklamai.media.types import Report, Sound, quiet
 
@@ -29,7 +29,7 @@ def render(piece: Piece, *, report: Report = quiet) -> Sound:
 
     A loop's last sample leads into its first. The same piece gives the same samples. Raises what `report` does.
     """
-    count, style = round(piece.seconds * RATE), STYLES[piece.style]
+    count, style = round(piece.seconds * RATE), style_of(piece.style)
     ringing = samples(max(style.room_s, 3.0)) if piece.loop else 0
     desk = Desk(
         mix=np.zeros((count + ringing, 2), np.float32),
@@ -39,7 +39,7 @@ def render(piece: Piece, *, report: Report = quiet) -> Sound:
     )
     for place, track in enumerate(piece.tracks):
         report("play", 0.7 * place / max(len(piece.tracks), 1))
-        _lay(desk, track, stream(piece.seed, "play", place, track.patch), count)
+        _lay(desk, track, stream(piece.seed, "play", place, track.patch))
     report("mix", 0.7)
     echoed(desk, piece)
     made = in_room(desk, piece, count)
@@ -47,13 +47,18 @@ def render(piece: Piece, *, report: Report = quiet) -> Sound:
     return mastered(made, piece)
 
 
-def _lay(desk: Desk, track: Track, random: np.random.Generator, count: int) -> None:
+def _lay(desk: Desk, track: Track, random: np.random.Generator) -> None:
     """Every note of a track at its place. Its recordings are forgotten afterwards: of three minutes they are many."""
     kept: dict[tuple[float, ...], NDArray[np.float32]] = {}
     drums = track.role in {"drums", "effects"}
     for turn, note in enumerate(track.notes):
         level = -(-note.velocity * VELOCITIES // 1) / VELOCITIES
-        key = (note.pitch, 0.0 if drums and note.pitch < number("riser") else note.seconds, level, turn % TAKES if drums else 0)
+        key = (
+            note.pitch,
+            0.0 if drums and note.pitch < number("riser") else note.seconds,
+            level,
+            turn % TAKES if drums else 0,
+        )
         if key not in kept:
             kept[key] = _sounded(track, note, level, random)
         gain = db(track.gain_db) * (note.velocity / level)
@@ -77,7 +82,7 @@ def _add(desk: Desk, sound: NDArray[np.float32], at: int, *, gain: float, pan: f
         down = 1 - np.float32(track.pump) * desk.pump[at : at + len(piece)]
         piece *= down if piece.ndim == 1 else down[:, None]
     left, right = sides(pan)
-    mono = piece if piece.ndim == 1 else piece.mean(axis=1)
+    mono = piece if piece.ndim == 1 else (piece[:, 0] + piece[:, 1]) * np.float32(0.5)
     place = desk.mix[at : at + len(piece)]
     if piece.ndim == 1:
         place[:, 0] += mono * np.float32(left)

@@ -15,8 +15,14 @@ MOODS: dict[str, str] = {
 PROGRESSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "pop": {
         "major": (
-            "I V vi IV", "vi IV I V", "I IV vi V", "Iadd9 I/3 IVadd9 Vsus4,V", "IVadd9 I/3 vi7 V", "I V/3 vi7 IVadd9",
-            "I iii7 IVadd9 V", "vi7 IVadd9 I/5 V",
+            "I V vi IV",
+            "vi IV I V",
+            "I IV vi V",
+            "Iadd9 I/3 IVadd9 Vsus4,V",
+            "IVadd9 I/3 vi7 V",
+            "I V/3 vi7 IVadd9",
+            "I iii7 IVadd9 V",
+            "vi7 IVadd9 I/5 V",
         ),
         "minor": ("i bVI bIII bVII", "i bVII bVI bVII", "i iv bVI bVII", "i bIII bVII iv", "i bVI iv bVII"),
     },
@@ -26,8 +32,12 @@ PROGRESSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "jazz": {
         "major": (
-            "Imaj9 vi9 ii9 V13", "ii9 V13 Imaj9 VI7", "Imaj9 IVmaj9 iii7 vi9", "Imaj9 bVIImaj9 Imaj9 ii9,V13",
-            "IVmaj9 iii7 ii9 Imaj9", "ii9 V13 iii7 vi9",
+            "Imaj9 vi9 ii9 V13",
+            "ii9 V13 Imaj9 VI7",
+            "Imaj9 IVmaj9 iii7 vi9",
+            "Imaj9 bVIImaj9 Imaj9 ii9,V13",
+            "IVmaj9 iii7 ii9 Imaj9",
+            "ii9 V13 iii7 vi9",
         ),
         "minor": ("i9 iv9 i9 V7", "i9 bVImaj9 iv9 V7", "i9 iv9 bVII13 bIIImaj9", "i9 IV13 i9 IV13"),
     },
@@ -42,12 +52,20 @@ PROGRESSIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "epic": {
         "major": ("I V/3 vi IV", "I bVII IV I", "vi IV I V"),
         "minor": (
-            "i bVI bIII bVII", "i bVI iv V", "i bIII bVII bVI", "i v/3 bVI bVII", "i iv bVI Vsus4,V", "i bVII bVI V",
+            "i bVI bIII bVII",
+            "i bVI iv V",
+            "i bIII bVII bVI",
+            "i v/3 bVI bVII",
+            "i iv bVI Vsus4,V",
+            "i bVII bVI V",
         ),
     },
     "calm": {
         "major": (
-            "Iadd9 vi7 IVadd9 Vsus4", "Imaj7 IVmaj7 vi7 IVmaj9", "Iadd9 I/3 IVadd9 IVmaj7", "IVmaj7 Iadd9 vi7 Vsus4",
+            "Iadd9 vi7 IVadd9 Vsus4",
+            "Imaj7 IVmaj7 vi7 IVmaj9",
+            "Iadd9 I/3 IVadd9 IVmaj7",
+            "IVmaj7 Iadd9 vi7 Vsus4",
             "Iadd9 iii7 IVmaj9 iv6",
         ),
         "minor": ("iadd9 bVImaj7 bIIIadd9 bVIIsus4", "i7 iv9 bVImaj7 bVIIsus4", "iadd9 bVImaj7 iv7 bVIIadd9"),
@@ -79,19 +97,26 @@ def chords_of(
 ) -> tuple[Span, ...]:
     """The chords from the first bar to the last, which leads home; a loop's last bar leads back to its first.
 
-    Two progressions take turns: the second comes in the breaks, and now and then for a change.
+    Two progressions take turns: the second comes in the breaks, and now and then for a change. Odd bars stand before
+    the first whole four, and begin the progression as it does.
     """
     pool = PROGRESSIONS[harmony]["minor" if key.dark else "major"]
     first, second = (pool[int(place)] for place in random.choice(len(pool), 2, replace=False))
+    total = sum(section.bars for section in sections)
     bars: list[str] = []
     for place, section in enumerate(sections):
         other = section.name == "break" or (place % 4 == 2 and len(sections) > 3)
         four = (second if other else first).split()
-        bars += [four[(bar - section.bars) % 4] for bar in range(section.bars)]  # odd bars come before the square ones
+        bars += [four[_place_of(bar, total)] for bar in range(section.bar, section.bar + section.bars)]
     cadence = CADENCES.get(harmony, CADENCES["minor" if key.dark else "major"])
     if cadence and not loop and harmony in {"pop", "happy", "epic", "calm"} and len(bars) > 4:
         bars[-1] = cadence
     return _spans(bars, key, steps)
+
+
+def _place_of(bar: int, total: int) -> int:
+    over = total % 4
+    return bar if bar < over else (bar - over) % 4
 
 
 def last_chord(harmony: str, key: Key) -> Chord:

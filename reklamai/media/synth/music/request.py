@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reklamai.media.synth.music.theory import Key
@@ -16,7 +16,7 @@ class Request:
     """Wishes; what is None or empty is drawn by the seed within what the style is."""
 
     style: str = "corporate"
-    """A key of `styles.STYLES`."""
+    """One of `styles.STYLES`."""
     tempo: float | None = None
     """Beats a minute, within TEMPI."""
     key: Key | None = None
@@ -25,10 +25,14 @@ class Request:
     energy: float = 0.5
     """0..1: how dense and how hard it is played."""
     wanted: tuple[str, ...] = ()
-    """Instruments that must play: keys of `reading.INSTRUMENTS`."""
+    """Instruments that must play: keys of `styles.instruments()`."""
     unwanted: tuple[str, ...] = ()
     """Instruments and roles that must not: as `wanted`, and "drums", "melody", "bass"."""
     understood: tuple[tuple[int, int, str], ...] = ()
     """Characters start..end of the words, and what they were read as."""
     unknown: tuple[tuple[int, int], ...] = ()
     """Words that said nothing about music."""
+
+    def at(self, tempo: float) -> Request:
+        """The same at another tempo."""
+        return replace(self, tempo=tempo)

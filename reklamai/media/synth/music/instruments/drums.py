@@ -46,104 +46,123 @@ PANS: dict[str, float] = {
     "slap": -0.15, "cowbell": 0.35, "rim": 0.2, "brush": 0.12, "snap": -0.12, "crash": 0.2,
 }  # fmt: skip
 LEVELS: dict[str, float] = {
-    "kick": 0.62, "snare": 0.42, "clap": 0.34, "rim": 0.2, "hat": 0.16, "open": 0.17, "shaker": 0.13, "tambourine": 0.14,
-    "tom": 0.42, "floor": 0.6, "conga": 0.34, "slap": 0.3, "cowbell": 0.12, "snap": 0.28, "brush": 0.15, "crash": 0.26,
+    "kick": 0.62, "snare": 0.42, "clap": 0.34, "rim": 0.2, "hat": 0.16, "open": 0.17, "shaker": 0.13,
+    "tambourine": 0.14, "tom": 0.42,
+    "floor": 0.6, "conga": 0.34, "slap": 0.3, "cowbell": 0.12, "snap": 0.28, "brush": 0.15, "crash": 0.26,
 }  # fmt: skip
 """The highest sample of the hardest stroke: what a drummer's balance is."""
 
 
+@dataclass(frozen=True)
+class Blow:
+    """One stroke: on whose kit, how hard."""
+
+    kit: Kit
+    velocity: float
+    random: np.random.Generator
+
+
 def strike(kit: Kit, drum: str, velocity: float, random: np.random.Generator) -> Mono:
     """One stroke. Raises KeyError for a drum that there is not."""
-    made = DRUMS_MADE[drum](kit, velocity, random)
+    made = DRUMS_MADE[drum](Blow(kit, velocity, random))
     if kit.bright_hz < 15_000:
         made = filtered(made, cut("lowpass", kit.bright_hz))
     top = float(np.abs(made).max(initial=1e-9))
     return np.asarray(made * np.float32(LEVELS[drum] * velocity**1.3 / top), np.float32)
 
 
-def _kick(kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+def _kick(blow: Blow) -> Mono:
+    kit = blow.kit
     count = samples(kit.kick_s * 1.6)
     t = np.arange(count) / RATE
     pitch = kit.kick_hz * (1 + 3.2 * np.exp(-t / 0.018) + 0.5 * np.exp(-t / 0.09))
     body = np.sin(2 * np.pi * np.cumsum(pitch) / RATE) * decay(count, kit.kick_s * 1.4)
-    click = _burst(count, random, seconds=0.012, band=(1_500, 6_000)) * kit.kick_click * velocity
+    click = _burst(count, blow.random, seconds=0.012, band=(1_500, 6_000)) * kit.kick_click * blow.velocity
     return np.asarray(np.tanh(1.5 * (body + click)), np.float32) * _closed(count)
 
 
-def _drum(
-    hz: float, seconds: float, noise: float, velocity: float, random: np.random.Generator, *, slap: float = 1_800.0
-) -> Mono:
+def _drum(blow: Blow, hz: float, seconds: float, noise: float, *, slap: float = 1_800.0) -> Mono:
     """A skin: its five lowest modes, a falling pitch, the hand or the stick."""
     count = samples(seconds * 1.5)
     ratios = np.array([1.0, 1.594, 2.136, 2.296, 2.653])  # a round membrane's modes: zeros of Bessel functions
-    gains = np.array([1.0, 0.45, 0.28, 0.2, 0.14]) * np.array([1, *[0.5 + 0.5 * velocity] * 4])
+    gains = np.array([1.0, 0.45, 0.28, 0.2, 0.14]) * np.array([1, *[0.5 + 0.5 * blow.velocity] * 4])
     dies = seconds * np.array([1.2, 0.6, 0.45, 0.35, 0.3])
     tones = ringing(hz * ratios, gains, dies_s=dies, phases=np.zeros(5), seconds=count / RATE)[:count]
     t = np.arange(count) / RATE
     falling = np.sin(2 * np.pi * hz * (t + 0.25 * 0.03 * (1 - np.exp(-t / 0.03)))) * decay(count, seconds)
-    hit = _burst(count, random, seconds=0.03, band=(slap * 0.5, slap * 2)) * noise * velocity
+    hit = _burst(count, blow.random, seconds=0.03, band=(slap * 0.5, slap * 2)) * noise * blow.velocity
     return np.asarray(0.5 * tones + falling + hit, np.float32) * _closed(count)
 
 
-def _snare(kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+def _snare(blow: Blow) -> Mono:
+    kit = blow.kit
     count = samples(kit.snare_s * 2.2 * kit.big**0.5)
-    skin = _drum(kit.snare_hz, 0.12, 0.6, velocity, random)
-    wires = filtered(white(count, random), cut("bandpass", (1_400, 9_500))) * decay(count, kit.snare_s * 1.6)
+    skin = _drum(blow, kit.snare_hz, 0.12, 0.6)
+    wires = filtered(white(count, blow.random), cut("bandpass", (1_400, 9_500))) * decay(count, kit.snare_s * 1.6)
     made = wires * np.float32(0.55)
     made[: len(skin)] += skin[:count] * np.float32(0.8)
     return made * _closed(count)
 
 
-def _clap(kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+def _clap(blow: Blow) -> Mono:
     """Some people who do not clap quite together, then the room."""
     count = samples(0.26)
     shape = np.zeros(count, np.float32)
-    for late in (*random.uniform(0, 0.026, 4), 0.027):
+    for late in (*blow.random.uniform(0, 0.026, 4), 0.027):
         start = samples(late)
         shape[start:] += decay(count - start, 0.022 if late < 0.027 else 0.16) * np.float32(0.7)
-    return filtered(white(count, random), cut("bandpass", (850, 3_800))) * shape * _closed(count)
+    return filtered(white(count, blow.random), cut("bandpass", (850, 3_800))) * shape * _closed(count)
 
 
-def _hat(seconds: float, kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
+def _hat(blow: Blow, seconds: float) -> Mono:
     count = samples(seconds * 3)
     tones = np.array([ratio * 205.0 * harmonic for ratio in METAL for harmonic in (3, 5, 7)])
     metal = ringing(
         tones, 1 / np.sqrt(tones / 1000), dies_s=np.full(len(tones), seconds * 2.4),
-        phases=random.uniform(0, 6.28, len(tones)), seconds=count / RATE,
+        phases=blow.random.uniform(0, 6.28, len(tones)), seconds=count / RATE,
     )[:count]  # fmt: skip
-    hiss = white(count, random) * decay(count, seconds * (1.2 + 1.2 * velocity)) * np.float32(2.2)
-    return filtered(metal + hiss, cut("highpass", 6_800)) * _closed(count)
+    hiss = white(count, blow.random) * decay(count, seconds * (1.2 + 1.2 * blow.velocity)) * np.float32(2.2)
+    return np.asarray(filtered(metal + hiss, cut("highpass", 6_800)) * _closed(count), np.float32)
 
 
-def _shaken(seconds: float, low: float, high: float, rise: float, random: np.random.Generator) -> Mono:
+def _shaken(blow: Blow, seconds: float, band: tuple[float, float], rise: float) -> Mono:
     count = samples(seconds)
     t = np.arange(count, dtype=np.float32) / np.float32(count)
-    shape = np.minimum(t / np.float32(rise), 1) * np.exp(-5.5 * np.maximum(t - np.float32(rise), 0))
-    return filtered(white(count, random), cut("bandpass", (low, high))) * shape * _closed(count)
+    shape: Mono = np.minimum(t / np.float32(rise), 1) * np.exp(-5.5 * np.maximum(t - np.float32(rise), 0))
+    return np.asarray(filtered(white(count, blow.random), cut("bandpass", band)) * shape * _closed(count), np.float32)
 
 
-def _jingles(velocity: float, random: np.random.Generator) -> Mono:
-    tones = random.uniform(4_500, 11_500, 14)
+def _jingles(blow: Blow) -> Mono:
+    tones = blow.random.uniform(4_500, 11_500, 14)
     made = ringing(
-        tones, np.ones(14), dies_s=random.uniform(0.08, 0.2, 14), phases=random.uniform(0, 6, 14), seconds=0.2
+        tones, np.ones(14), dies_s=blow.random.uniform(0.08, 0.2, 14), phases=blow.random.uniform(0, 6, 14), seconds=0.2
     )
-    return made + _shaken(len(made) / RATE, 5_000, 14_000, 0.08, random)[: len(made)] * 3
+    return made + _shaken(blow, len(made) / RATE, (5_000, 14_000), 0.08)[: len(made)] * 3
 
 
-def _knocked(tones: tuple[float, ...], seconds: float, click: float, random: np.random.Generator) -> Mono:
+def _knocked(blow: Blow, tones: tuple[float, ...], seconds: float, click: float) -> Mono:
     hz = np.array(tones)
-    made = ringing(hz, np.ones(len(hz)), dies_s=np.full(len(hz), seconds), phases=np.zeros(len(hz)), seconds=seconds * 1.3)
-    return (made + _burst(len(made), random, seconds=0.01, band=(1_500, 7_000)) * np.float32(click)) * _closed(len(made))
-
-
-def _crash(kit: Kit, velocity: float, random: np.random.Generator) -> Mono:
-    count = samples(2.4)
-    tones = random.uniform(2_200, 11_000, 60)
-    metal = ringing(
-        tones, np.full(60, 0.25), dies_s=random.uniform(0.8, 2.2, 60), phases=random.uniform(0, 6, 60), seconds=2.4
+    made = ringing(
+        hz, np.ones(len(hz)), dies_s=np.full(len(hz), seconds), phases=np.zeros(len(hz)), seconds=seconds * 1.3
     )
-    wash = filtered(white(count, random), cut("highpass", 3_000)) * decay(count, 1.9)
-    return (metal[:count] + wash * 1.4) * _closed(count) * (1 - np.exp(-np.arange(count, dtype=np.float32) / 250))
+    return (made + _burst(len(made), blow.random, seconds=0.01, band=(1_500, 7_000)) * np.float32(click)) * _closed(
+        len(made)
+    )
+
+
+def _crash(blow: Blow) -> Mono:
+    count = samples(2.4)
+    tones = blow.random.uniform(2_200, 11_000, 60)
+    metal = ringing(
+        tones,
+        np.full(60, 0.25),
+        dies_s=blow.random.uniform(0.8, 2.2, 60),
+        phases=blow.random.uniform(0, 6, 60),
+        seconds=2.4,
+    )
+    wash = filtered(white(count, blow.random), cut("highpass", 3_000)) * decay(count, 1.9)
+    rising = 1 - np.exp(-np.arange(count, dtype=np.float32) / 250)
+    return np.asarray((metal[:count] + wash * 1.4) * _closed(count) * rising, np.float32)
 
 
 def _burst(count: int, random: np.random.Generator, *, seconds: float, band: tuple[float, float]) -> Mono:
@@ -158,21 +177,21 @@ def _closed(count: int) -> Mono:
     return np.minimum(np.arange(count, 0, -1, dtype=np.float32) / samples(0.008), 1)
 
 
-DRUMS_MADE: dict[str, Callable[[Kit, float, np.random.Generator], Mono]] = {
+DRUMS_MADE: dict[str, Callable[[Blow], Mono]] = {
     "kick": _kick,
     "snare": _snare,
     "clap": _clap,
-    "hat": lambda kit, hard, random: _hat(kit.hat_s, kit, hard, random),
-    "open": lambda kit, hard, random: _hat(0.2, kit, hard, random),
+    "hat": lambda blow: _hat(blow, blow.kit.hat_s),
+    "open": lambda blow: _hat(blow, 0.2),
     "crash": _crash,
-    "rim": lambda kit, hard, random: _knocked((1_720.0, 2_610.0, 520.0), 0.05, 0.8, random),
-    "snap": lambda kit, hard, random: _knocked((2_300.0, 1_450.0, 3_300.0), 0.035, 1.6, random),
-    "cowbell": lambda kit, hard, random: _knocked((562.0, 845.0, 1_690.0), 0.16, 0.3, random),
-    "shaker": lambda kit, hard, random: _shaken(0.09, 4_500, 12_000, 0.3, random),
-    "brush": lambda kit, hard, random: _shaken(0.16, 2_200, 9_000, 0.25, random),
-    "tambourine": lambda kit, hard, random: _jingles(hard, random),
-    "tom": lambda kit, hard, random: _drum(kit.tom_hz, 0.3 * kit.big, 0.5, hard, random),
-    "floor": lambda kit, hard, random: _drum(kit.tom_hz * 0.62, 0.45 * kit.big, 0.6, hard, random, slap=1_100),
-    "conga": lambda kit, hard, random: _drum(210.0 if hard > 0.55 else 185.0, 0.22, 0.5, hard, random),
-    "slap": lambda kit, hard, random: _drum(330.0, 0.09, 1.6, hard, random, slap=3_200),
+    "rim": lambda blow: _knocked(blow, (1_720.0, 2_610.0, 520.0), 0.05, 0.8),
+    "snap": lambda blow: _knocked(blow, (2_300.0, 1_450.0, 3_300.0), 0.035, 1.6),
+    "cowbell": lambda blow: _knocked(blow, (562.0, 845.0, 1_690.0), 0.16, 0.3),
+    "shaker": lambda blow: _shaken(blow, 0.09, (4_500, 12_000), 0.3),
+    "brush": lambda blow: _shaken(blow, 0.16, (2_200, 9_000), 0.25),
+    "tambourine": _jingles,
+    "tom": lambda blow: _drum(blow, blow.kit.tom_hz, 0.3 * blow.kit.big, 0.5),
+    "floor": lambda blow: _drum(blow, blow.kit.tom_hz * 0.62, 0.45 * blow.kit.big, 0.6, slap=1_100),
+    "conga": lambda blow: _drum(blow, 210.0 if blow.velocity > 0.55 else 185.0, 0.22, 0.5),
+    "slap": lambda blow: _drum(blow, 330.0, 0.09, 1.6, slap=3_200),
 }

@@ -45,14 +45,16 @@ class Bar:
 PLUCKED: dict[str, Plucked] = {
     "steel": Plucked(0.17, 3_600, 4.5, 2_200, ((105, 1.5), (210, 1.0), (400, 0.5)), noise=0.05),
     "nylon": Plucked(0.28, 1_900, 3.0, 1_300, ((100, 1.5), (200, 1.2), (380, 0.5)), noise=0.04),
-    "ukulele": Plucked(0.32, 2_600, 1.3, 1_700, ((320, 1.6), (560, 0.8)), noise=0.05, release_s=0.08),
+    "ukulele": Plucked(0.32, 2_900, 2.2, 2_000, ((320, 1.6), (560, 0.8)), noise=0.05, release_s=0.08),
     "muted": Plucked(0.12, 2_400, 0.42, 900, ((110, 1.2), (230, 0.6)), noise=0.07, release_s=0.05),
     "finger": Plucked(0.22, 650, 3.6, 500, stiff=0.0002, noise=0.015, release_s=0.06),
     "upright": Plucked(0.25, 620, 1.7, 420, ((95, 1.0), (190, 0.6)), noise=0.03, release_s=0.09),
     "pizzicato": Plucked(0.3, 1_700, 0.55, 1_100, ((280, 1.2), (480, 0.7)), noise=0.04, strings=3, release_s=0.2),
 }
 BARS: dict[str, Bar] = {
-    "bell": Bar(((1, 1.0, 2.4), (2.756, 0.32, 1.0), (5.404, 0.12, 0.35), (8.93, 0.04, 0.12)), 0.35, 0.02, release_s=0.9),
+    "bell": Bar(
+        ((1, 1.0, 2.4), (2.756, 0.32, 1.0), (5.404, 0.12, 0.35), (8.93, 0.04, 0.12)), 0.35, 0.02, release_s=0.9
+    ),
     "marimba": Bar(((1, 1.0, 0.75), (3.93, 0.22, 0.16), (9.6, 0.05, 0.05)), 0.55, 0.06, release_s=0.3),
     "vibes": Bar(((1, 1.0, 4.5), (4.0, 0.13, 1.1), (10.2, 0.03, 0.2)), 0.4, 0.015, 5.2, release_s=0.35),
 }
@@ -112,7 +114,7 @@ def piano(pitch: int, seconds: float, velocity: float, random: np.random.Generat
         phases = np.tile(random.uniform(-0.9, 0.9, len(n)), 2)
         made[:, side] = ringing(both, levels, dies_s=ends, phases=phases, seconds=len(shape) / 48_000)[: len(shape)]
     thump = _knock(len(shape), (0.09 if felt else 0.05) * float(np.abs(gains).sum()) * velocity, random)
-    return (made + thump[:, None]) * shape[:, None]
+    return np.asarray((made + thump[:, None]) * shape[:, None], np.float32)
 
 
 def _series(pitch: int, stiff: float, top_hz: float) -> tuple[Numbers, Numbers]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from reklamai.media.sound import RATE
 from reklamai.media.synth.dsp import Mono, cut, filtered, white
-from reklamai.media.synth.music.instruments.tones import STEADY, envelope, hertz, ringing, vibrato, voiced
+from reklamai.media.synth.music.instruments.tones import STEADY, Numbers, envelope, hertz, ringing, vibrato, voiced
 from reklamai.media.types import Sound
 
 MOST_PARTIALS = 44
@@ -43,8 +43,12 @@ WAVES: dict[str, Waves] = {
     "air": Waves(520, 0.9, 1.8, slope=1.4, cents=10, octave=0.35, breath=0.02),
     "glass": Waves(2_600, 0.7, 2.2, slope=2.2, cents=5, odd=0.7, octave=0.4),
     "drone": Waves(190, 1.6, 2.2, slope=1.2, cents=6),
-    "strings": Waves(2_300, 0.16, 0.45, voices=4, cents=11, opens_s=0.3, formants=((480, 0.7), (1_150, 0.5)), breath=0.012),
-    "spiccato": Waves(2_600, 0.010, 0.16, voices=3, cents=9, closes_s=0.55, closing_hz=2_600, formants=((520, 0.7),), breath=0.06),
+    "strings": Waves(
+        2_300, 0.16, 0.45, voices=3, cents=11, opens_s=0.3, formants=((480, 0.7), (1_150, 0.5)), breath=0.004
+    ),
+    "spiccato": Waves(
+        2_600, 0.010, 0.16, voices=3, cents=9, closes_s=0.55, closing_hz=2_600, formants=((520, 0.7),), breath=0.03
+    ),
     "brass": Waves(1_250, 0.07, 0.25, slope=0.9, voices=3, cents=6, opens_s=0.35, formants=((600, 0.5),)),
     "horn": Waves(650, 0.09, 0.3, slope=0.9, voices=2, cents=5, opens_s=0.3, formants=((420, 0.6),)),
     "stab": Waves(2_400, 0.004, 0.12, voices=3, cents=10, closes_s=0.7, closing_hz=650),
@@ -86,12 +90,17 @@ def _side(wave: Waves, pitch: int, velocity: float, count: int, random: np.rando
     return np.asarray(made, np.float32)
 
 
-def _sum(hz: np.ndarray, gains: np.ndarray, dies: np.ndarray, phases: np.ndarray, seconds: float, count: int) -> Mono:
+def _sum(hz: Numbers, gains: Numbers, dies: Numbers, phases: Numbers, seconds: float, count: int) -> Mono:
     flat = (hz.ravel(), gains.ravel())
     return ringing(*flat, dies_s=dies.ravel(), phases=phases.ravel(), seconds=seconds)[:count]
 
 
-def electric_piano(pitch: int, seconds: float, velocity: float, random: np.random.Generator) -> Sound:
+def electric_piano(
+    pitch: int,
+    seconds: float,
+    velocity: float,
+    random: np.random.Generator,  # noqa: ARG001  # all patches'
+) -> Sound:
     """Tines before pickups, by frequency modulation: the harder, the more it barks; a little apart on both sides."""
     shape = envelope(min(seconds, 4.0), attack_s=0.002, release_s=0.22)
     t = np.arange(len(shape)) / RATE
@@ -105,7 +114,14 @@ def electric_piano(pitch: int, seconds: float, velocity: float, random: np.rando
     return made * shape[:, None]
 
 
-def low_sine(pitch: int, seconds: float, velocity: float, random: np.random.Generator, *, slow: bool) -> Mono:
+def low_sine(
+    pitch: int,
+    seconds: float,
+    velocity: float,
+    random: np.random.Generator,  # noqa: ARG001  # all patches'
+    *,
+    slow: bool,
+) -> Mono:
     """A round bass: a sine with enough of its next harmonics to be heard on a telephone."""
     shape = envelope(seconds, attack_s=0.07 if slow else 0.006, release_s=0.25 if slow else 0.05)
     n = np.arange(1.0, 6.0)

@@ -13,7 +13,7 @@ ACCENTS = (1.0, 0.72, 0.82, 0.7)
 """How hard the four sixteenths of a beat are."""
 
 
-def sustain(scene: Scene, part: Part, random: np.random.Generator) -> list[Stroke]:
+def sustain(scene: Scene, part: Part, random: np.random.Generator) -> list[Stroke]:  # noqa: ARG001  # all players'
     """Every chord held until the next one; tones that stay are not struck again within a phrase."""
     led = scene.led(part)
     made: list[Stroke] = []
@@ -69,7 +69,7 @@ def arpeggio(scene: Scene, part: Part, random: np.random.Generator) -> list[Stro
     return made
 
 
-def counter(scene: Scene, part: Part, random: np.random.Generator) -> list[Stroke]:
+def counter(scene: Scene, part: Part, random: np.random.Generator) -> list[Stroke]:  # noqa: ARG001  # all players'
     """One long line above the chords: the chord tone nearest to the one before, for as long as it serves."""
     led = scene.led(part)
     made: list[Stroke] = []

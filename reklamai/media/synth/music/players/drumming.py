@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from itertools import pairwise
 
 from reklamai.media.synth.music.piece import STEPS, Section
 from reklamai.media.synth.music.players.scene import Scene, Stroke
@@ -22,7 +22,7 @@ def number(drum: str) -> int:
     return DRUMS.index(drum)
 
 
-def drums(scene: Scene, random: np.random.Generator) -> list[Stroke]:
+def drums(scene: Scene) -> list[Stroke]:
     """Every bar by the density of its section, a fill before a denser one, a last stroke with the last chord."""
     style = scene.style
     made: list[Stroke] = []
@@ -34,14 +34,14 @@ def drums(scene: Scene, random: np.random.Generator) -> list[Stroke]:
             continue
         filled = style.fill if bar in fills else {}
         for drum, written in (pattern.drums | filled).items():
-            made += _struck(scene, drum, written, bar, random)
+            made += _struck(scene, drum, written, bar)
     busy = bool(made) and made[-1].step >= scene.steps - 2 * STEPS
     if busy and not scene.loop:
         made += [Stroke(scene.steps, 4, number(drum), 0.95) for drum in ("kick", "crash") if _has(style, drum)]
     return made
 
 
-def effects(scene: Scene, random: np.random.Generator) -> list[Stroke]:
+def effects(scene: Scene) -> list[Stroke]:
     """Crashes and impacts where the music opens, risers and reversed cymbals into it, crackle under all of it."""
     wanted = scene.style.effects
     made = [Stroke(0, scene.steps, number("crackle"), 0.5)] if "crackle" in wanted else []
@@ -63,10 +63,10 @@ def _level(pattern: Drumming) -> float:
 
 
 def _has(style: Style, drum: str) -> bool:
-    return drum == "crash" and "crash" in style.effects or any(drum in each.drums for each in style.drumming)
+    return (drum == "crash" and "crash" in style.effects) or any(drum in each.drums for each in style.drumming)
 
 
-def _struck(scene: Scene, drum: str, written: str, bar: int, random: np.random.Generator) -> list[Stroke]:
+def _struck(scene: Scene, drum: str, written: str, bar: int) -> list[Stroke]:
     start = bar * STEPS
     made = []
     for place in range(STEPS):
@@ -78,5 +78,4 @@ def _struck(scene: Scene, drum: str, written: str, bar: int, random: np.random.G
 
 
 def _bars_before_denser(sections: tuple[Section, ...]) -> set[int]:
-    pairs = zip(sections, sections[1:], strict=False)
-    return {after.bar - 1 for before, after in pairs if after.level - before.level >= DENSER}
+    return {after.bar - 1 for before, after in pairwise(sections) if after.level - before.level >= DENSER}

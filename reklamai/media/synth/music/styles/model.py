@@ -75,4 +75,15 @@ class Style:
     dark_hz: float = 6_000.0
     effects: tuple[str, ...] = ()
     """Of "crash", "riser", "impact", "crackle", "reverse"."""
-    bars_a_chord: int = 1
+    tone: tuple[float, float] = (-1.0, -9.0)
+    """How many dB the lows (below 150 Hz) and the highs (above 1.5 kHz) stand over the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An instrument as people name it."""
+
+    patches: tuple[str, ...]
+    """What counts as one."""
+    part: Part
+    """What it plays in a style that has none of them."""
