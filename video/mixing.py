@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -101,10 +102,10 @@ def adjusted(mix: Mix, mixed: Mixed, seconds: float) -> list[str]:
     if mixed.silent:
         said.append(_("There is nothing to hear in this mix: it stays silent."))
     elif abs(mixed.loudness - mix.loudness) > NOTED_LUFS:
-        words = _("The mix stays at %(is).1f LUFS: at %(wanted)d its loudest moments would be crushed.")
-        said.append(words % {"is": mixed.loudness, "wanted": mix.loudness})
+        words = _("The mix stays at %(is)s LUFS: at %(wanted)d its loudest moments would be crushed.")
+        said.append(words % {"is": number_format(mixed.loudness, 1), "wanted": mix.loudness})
     if abs(mix.seconds - seconds) > LONGER_S:
-        said.append(_("The mix is as long as its picture: %(s).1f seconds.") % {"s": seconds})
+        said.append(_("The mix is as long as its picture: %(s)s seconds.") % {"s": number_format(seconds, 1)})
     if mixed.unheard:
         words = ngettext(
             "%(n)d sound is not heard: its part of the file or its place is empty.",

@@ -16,7 +16,7 @@ from reklamai.media.mixing.limiting import limited, lowered
 from reklamai.media.mixing.loudness import blocks, decibels, factors, loudness, peaks_by_ms
 from reklamai.media.mixing.model import DIALOGUE, EFFECTS, Mix
 from reklamai.media.mixing.placing import laid
-from reklamai.media.mixing.scratch import at, decoded, silence
+from reklamai.media.mixing.scratch import at, decoded, part, silence
 from reklamai.media.sound import RATE
 from reklamai.media.types import AnyArray, Report, Sound, quiet
 
@@ -69,11 +69,12 @@ def render(mix: Mix, *, folder: Path, report: Report = quiet) -> Mixed:
     full; whatever `report` raises.
     """
     place = Path(tempfile.mkdtemp(prefix="mix-", dir=folder))
-    found = laid(mix, place, report=report)
-    report("mix", 0.0)
+    found = laid(mix, place, report=part(report, 0, 0.3))
+    told = part(report, 0.3, 1)
+    told("mix", 0.0)
     spans = _step_back(mix, found.stems)
     total = _sum(found.stems, place / "dry.raw", round(mix.seconds * RATE))
-    made = _mastered(total, mix.loudness, place, report=report)
+    made = _mastered(total, mix.loudness, place, report=told)
     for stem in found.stems.values():
         step_back(stem, made.gain)
     (place / "dry.raw").unlink()
