@@ -40,11 +40,11 @@ class Look:
 
 
 LOOKS: Final[Mapping[Style, Look]] = {
-    "clean": Look(PLAIN, em=0.05, line=1.2, characters=42, rows=2, outline=0.045, glow=0.14, beside=0.2, below=0),
+    "clean": Look(PLAIN, em=0.05, line=1.2, characters=42, rows=2, outline=0.045, glow=0.14, beside=0.2, below=0.14),
     "box": Look(PLAIN, em=0.047, line=1.2, characters=42, rows=2, outline=0, glow=0, beside=0.42, below=0.14),
-    "bold": Look(HEAVY, em=0.105, line=1.1, characters=15, rows=1, outline=0.065, glow=0.16, beside=0.22, below=0),
+    "bold": Look(HEAVY, em=0.105, line=1.1, characters=15, rows=1, outline=0.065, glow=0.16, beside=0.22, below=0.16),
     "karaoke": Look(
-        HEAVY, em=0.064, line=1.32, characters=30, rows=2, outline=0.055, glow=0.16, beside=0.22, below=0.06
+        HEAVY, em=0.064, line=1.32, characters=30, rows=2, outline=0.055, glow=0.16, beside=0.22, below=0.16
     ),
 }
 
@@ -70,9 +70,9 @@ class Area:
 def safe_area(size: tuple[int, int]) -> Area:
     """Where nothing lies over words in a picture of so many px.
 
-    Inside the 90 % that every screen shows (EBU R 95). In a tall picture also inside what the player draws as free of an
-    app's own words: below 14 % and above 65 % of the height (Meta's guide for Reels); a tenth at each side keeps clear
-    of TikTok's buttons (its guide for ads, 2026-11).
+    Inside the 90 % that every screen shows (EBU R 95). In a tall picture also inside what the player draws as free of
+    an app's own words: below 14 % and above 65 % of the height (Meta's guide for Reels); a tenth at each side keeps
+    clear of TikTok's buttons (its guide for ads, 2026-11).
     """
     width, height = size
     if height > width:

@@ -19,12 +19,11 @@ SAFE = {"wide": (0.05, 0.05, 0.95, 0.95), "tall": (0.06, 0.14, 0.94, 0.65), "squ
 """Left, top, right, bottom as shares: the 90 % of every screen; in a tall clip what the networks lay nothing over."""
 
 
-@pytest.mark.parametrize("text", [RUSSIAN, ENGLISH], ids=["ru", "en"])
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("shape", SHAPES)
-def test_nothing_is_drawn_outside_the_safe_area(tmp_path, shape, style, text):
+def test_nothing_is_drawn_outside_the_safe_area(tmp_path, shape, style):
     width, height = SHAPES[shape]
-    found = cues([Said(text, 0, 6)], tall=height > width)
+    found = cues([Said(RUSSIAN, 0, 3), Said(ENGLISH, 3, 6)], tall=height > width)
 
     shown = burned(tmp_path, found, size=(width, height), seconds=6, style=style)
 
@@ -35,7 +34,7 @@ def test_nothing_is_drawn_outside_the_safe_area(tmp_path, shape, style, text):
     assert shares[1] >= SAFE[shape][1]
     assert shares[2] <= SAFE[shape][2]
     assert shares[3] <= SAFE[shape][3]
-    assert all(white(picture).any() for picture in shown[5:50:5]), "there are words all the time"
+    assert np.mean([white(picture).any() for picture in shown]) > 0.8, "there are words, but for the frames between two"
 
 
 @pytest.mark.parametrize(("place", "share"), [("top", 0.2), ("middle", 0.5), ("low", 0.8)])
