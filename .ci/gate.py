@@ -121,6 +121,13 @@ def lint_steps() -> list[Step]:
     ]
 
 
+def with_tables(folder: Path) -> None:
+    """Have the tables made once for all runs; without them each migrates for itself, which only takes longer."""
+    made = subprocess.run(program("python", ".ci/tables.py", str(folder)), cwd=ROOT, check=False)
+    if made.returncode == 0:
+        COMPILED["TABLES_OF_TESTS"] = str(folder)
+
+
 def left_out(gate: Gate) -> str:
     """A line about what could not be looked at, which is neither passed nor failed; "" if there is nothing."""
     return f"Not checked, see above: {', '.join(gate.not_checked)}\n" if gate.not_checked else ""
@@ -149,6 +156,7 @@ def main() -> int:
             runs.insert(1, pytest("browser tests", folder, *BROWSER, *QUICK))
         else:
             gate.missing("browser tests", "Chromium was not found and could not be installed.")
+        with_tables(folder / "tables")
         # The longest first, so that no long one is left to run alone at the end.
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for done in [pool.submit(gate.run, *steps) for steps in (*([each] for each in runs), lint_steps())]:

@@ -12,7 +12,7 @@ from django.test.signals import setting_changed
 from reklamai.core.database.embedded import server as embedded_server
 from reklamai.core.translations import compile_all
 from tests import bucket, emptying
-from tests.stack import running_studio
+from tests.stack import running_studio, with_tables
 
 
 def pytest_configure():
@@ -20,6 +20,7 @@ def pytest_configure():
     if compile_all():  # Django is set up by now and has looked for them in vain: it is told to look again
         setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    with_tables(settings.HOME)
     emptying.install()
 
 
