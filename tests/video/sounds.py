@@ -40,11 +40,19 @@ def mix(alice, film):
 
 
 def sound(owner, *, seconds=5.0, **other):
-    return picture(owner, kind="sound", name="a.wav", duration_s=seconds, has_sound=True, **other)
+    made = picture(owner, kind="sound", name="a.wav", duration_s=seconds, has_sound=True, **other)
+    return of_type(made, "audio/wav")
 
 
 def clip(owner, *, seconds=8.0, **other):
-    return picture(owner, kind="clip", name="a.mp4", duration_s=seconds, **{"has_sound": True, **other})
+    made = picture(owner, kind="clip", name="a.mp4", duration_s=seconds, **{"has_sound": True, **other})
+    return of_type(made, "video/mp4")
+
+
+def of_type(asset, content_type):
+    asset.content_type = content_type
+    asset.save(update_fields=["content_type"])
+    return asset
 
 
 def put(owner, mix, **content):
