@@ -254,6 +254,28 @@ def test_an_order_in_line_whose_worker_dies_is_not_uncertain(elevenlabs, alice, 
     assert worked(generation).status == Status.DONE
 
 
+def test_an_order_in_line_can_be_cancelled_and_never_leaves(elevenlabs, alice):
+    elevenlabs.set(faults={"speak": ["429"]})
+    generation = step(ordered(alice))
+
+    generations.cancel(generation)
+
+    assert (worked(generation).status, balance_of(alice)) == (Status.CANCELLED, 100)
+    assert elevenlabs.taken() == []
+
+
+def test_a_place_that_is_taken_by_others_is_waited_for(elevenlabs, alice):
+    desk = vendors.SharedDesk()
+    tickets = [desk.enter("elevenlabs", most_s=60) for _ in range(3)]
+
+    waits = step(ordered(alice))
+    stage, sent = waits.stage, elevenlabs.journal("speak")
+    desk.leave("elevenlabs", tickets[0])
+
+    assert (stage, sent, waits.attempt) == ("in line", [], 1)
+    assert step(waits).status == Status.DONE
+
+
 @pytest.mark.parametrize(("fault", "code"), [("quota", "not_configured"), ("unpaid", "not_configured")])
 def test_an_account_that_is_used_up_is_our_trouble_and_the_staffs(elevenlabs, alice, fault, code, caplog):
     elevenlabs.set(faults={"speak": [fault]})
