@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from signal import SIGKILL, SIGTERM
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,10 +81,10 @@ def synthesise(
         )
     except subprocess.TimeoutExpired as error:
         raise MediaError("The words could not be spoken in time.", seconds=seconds) from error
-    if done.returncode < 0:
+    if done.returncode in (-SIGKILL, -SIGTERM):
         raise Interrupted(FAILED, signal=-done.returncode)
-    if done.returncode:
-        raise MediaError(FAILED, espeak=done.stderr.decode("utf-8", "replace")[-2000:])
+    if done.returncode:  # a crash counts too: it would come again
+        raise MediaError(FAILED, code=done.returncode, espeak=done.stderr.decode("utf-8", "replace")[-2000:])
     return tuple(_answers(done.stdout))
 
 

@@ -25,6 +25,8 @@ class Run:
     """Sentences that are spoken in one go."""
 
     language: Language
+    tongue: str
+    """The synthesiser's voice: its English one spells Cyrillic letters, its Russian one reads both alphabets."""
     text: str
     starts: tuple[tuple[int, int], ...]
     """(character of `text`, number of the token) for every token that is said here."""
@@ -50,18 +52,19 @@ def read(text: str, *, language: Choice = "auto", own: Language = "ru") -> Readi
         raise MediaError("The text is too long to be spoken.", most=MOST_CHARACTERS, characters=len(text))
     sentences = [sentence for line in plain(text).split("\n") for sentence in sentences_of(line.split())]
     tokens: list[Token] = []
-    pieces: list[tuple[Language, list[int]]] = []
+    pieces: list[tuple[tuple[Language, str], list[int]]] = []
     before = own if language == "auto" else language
     for sentence in sentences:
         before = language_of(sentence, before) if language == "auto" else language
         first = len(tokens)
         tokens += said_in(sentence, before)
-        pieces.append((before, list(range(first, len(tokens)))))
+        tongue = "ru" if before == "ru" or any(CYRILLIC.search(token.said) for token in tokens[first:]) else "en-us"
+        pieces.append(((before, tongue), list(range(first, len(tokens)))))
     if not any(SPOKEN.search(token.said) for token in tokens):
         raise MediaError("There are no words to speak.")
     runs = tuple(
-        _run(spoken, [number for _, numbers in group for number in numbers], tokens)
-        for spoken, group in groupby(pieces, key=lambda piece: piece[0])
+        _run(way, [number for _, numbers in group for number in numbers], tokens)
+        for way, group in groupby(pieces, key=lambda piece: piece[0])
     )
     most: Language = max(LANGUAGES, key=lambda each: sum(len(run.text) for run in runs if run.language == each))
     return Reading(text, most, tuple(tokens), tuple(run for run in runs if run.starts))
@@ -110,7 +113,7 @@ def language_of(words: list[str], before: Language) -> Language:
     return "ru" if russian * 2 >= latin else "en"
 
 
-def _run(language: Language, numbers: list[int], tokens: list[Token]) -> Run:
+def _run(way: tuple[Language, str], numbers: list[int], tokens: list[Token]) -> Run:
     text, starts = "", []
     for number in numbers:
         words = tokens[number].said
@@ -119,4 +122,4 @@ def _run(language: Language, numbers: list[int], tokens: list[Token]) -> Run:
             text += words + " "
         elif stops := "".join(STOPS.findall(words)):
             text = f"{text.rstrip()}{stops if stops[0] in '.,:;!?…' else f' {stops}'} "
-    return Run(language, text, tuple(starts))
+    return Run(*way, text, tuple(starts))

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from reklamai.core.errors import MediaError
-from reklamai.media.sound import RATE, write_wav
+from reklamai.media.sound import LONGEST_S, RATE, write_wav
 from reklamai.media.speech.espeak import synthesise
-from reklamai.media.speech.model import Choice, Language, Speech
+from reklamai.media.speech.model import Choice, Speech
 from reklamai.media.speech.polish import polished
 from reklamai.media.speech.reading import read
 from reklamai.media.speech.timing import phonemes_of, spans_of, words_of
@@ -17,8 +17,6 @@ from reklamai.media.speech.voices import voice_of
 from reklamai.media.types import Report, quiet
 
 SLOWEST, FASTEST = 0.5, 2.0
-TONGUES: dict[Language, str] = {"ru": "ru", "en": "en-us"}
-"""What the synthesiser calls them; in Russian it reads Latin words in English by itself."""
 
 
 def speak(
@@ -41,12 +39,14 @@ def speak(
     speaker = voice_of(voice)
     reading = read(text, language=language, own=speaker.language)
     report("speech", 0.0)
-    raws = synthesise([(TONGUES[run.language], run.text) for run in reading.runs], speaker, speed=speed)
+    raws = synthesise([(run.tongue, run.text) for run in reading.runs], speaker, speed=speed)
     report("speech", 0.5)
     spans, sounds = spans_of(reading, raws)
     if not spans:
         raise MediaError("There are no words to speak.")
     rate = raws[0].rate
+    if sum(len(raw.samples) for raw in raws) > LONGEST_S * rate:
+        raise MediaError("The text is too long to be spoken.", seconds=LONGEST_S)
     made, shift_s = polished(np.concatenate([raw.samples for raw in raws]), rate)
     report("speech", 0.9)
     write_wav(out, made)

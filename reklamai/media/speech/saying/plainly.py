@@ -26,6 +26,10 @@ ZONES: Final = {
 ADDRESS: Final = re.compile(
     rf"(?:https?://)?(?:www\.)?((?:[\w-]+@)?[\w-]+(?:\.[\w-]+)*\.(?:{'|'.join(ZONES)}))(?:/\S*)?", re.IGNORECASE
 )
+INNER_DOT: Final = re.compile(r"(?<=\w)\.(?=\w)")
+"""A hundred letters with dots between overrun the synthesiser's buffer on the stack (seen with 1.52.0)."""
+ENDLESS: Final = re.compile(r"\S{40}(?=\S)")
+"""One word of 5,000 letters would be cut off by the synthesiser."""
 LATIN_WORD: Final = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’&-][A-Za-zÀ-ɏ]+)*")
 CYRILLIC_WORD: Final = re.compile(r"[а-яё]*е[а-яё]*", re.IGNORECASE)
 
@@ -44,10 +48,10 @@ def said(word: str, language: Language) -> str:
     if language == "ru":
         word = CYRILLIC_WORD.sub(lambda each: with_dots(each.group()), word)
     word = LATIN_WORD.sub(lambda each: brands.get(each.group().lower().replace("’", "'"), each.group()), word)
-    word = (
-        UNHEARD.sub(" ", ACCENTS.sub("", word)).replace("/", " ").replace("&", " и " if language == "ru" else " and ")
-    )
-    return re.sub(r"\d+", lambda each: f" {figures_of(each.group(), language)} ", word).strip()
+    word = UNHEARD.sub(" ", INNER_DOT.sub(" ", ACCENTS.sub("", word)))
+    word = word.replace("/", " ").replace("&", " и " if language == "ru" else " and ")
+    word = re.sub(r"\d+", lambda each: f" {figures_of(each.group(), language)} ", word)
+    return ENDLESS.sub(r"\g<0> ", word).strip()
 
 
 def figures_of(number: str, language: Language) -> str:

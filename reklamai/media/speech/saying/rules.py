@@ -10,6 +10,8 @@ from reklamai.media.speech.model import Token
 
 OPENING = re.compile(r"[\"'«“„(\[*]*")
 CLOSING = re.compile(r"[.,:;!?…»”\"')\]*]*(?=\s|$)")
+CODE = re.compile(r"\d{13}|(?:\d{1,3}[ ,]){5}")
+"""Figures that are no number anybody would say: they are read one by one."""
 LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -56,7 +58,7 @@ def _by_rule(sentence: str, at: int, before: str, rules: Sequence[Rule]) -> tupl
     first = opening.end() if opening else at
     for pattern, say in rules:
         found = pattern.match(sentence, first)
-        closing = CLOSING.match(sentence, found.end()) if found else None
+        closing = CLOSING.match(sentence, found.end()) if found and not CODE.search(found.group()) else None
         if found and closing and found.end() > first:
             after = tuple(LETTERS.findall(sentence[closing.end() : closing.end() + 60].lower())[:2])
             said = say(found, Around(before, after if not closing.group() else ()))
