@@ -6,7 +6,7 @@ One channel is (N,) float32 at 48 kHz. A "ring" is sound whose end runs on into 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -44,17 +44,26 @@ def white(count: int, random: np.random.Generator) -> Mono:
     return random.standard_normal(count, dtype=np.float32)
 
 
-def shaped(
-    count: int, random: np.random.Generator, curve: Callable[[NDArray[np.float64]], NDArray[np.float64]]
-) -> Mono:
-    """A ring of noise of RMS 1 whose amplitude spectrum is `curve(hz)`; what lies below 20 Hz is left out."""
-    size = count // 2 + 1
-    hz = np.fft.rfftfreq(max(count, 2), 1 / RATE)[:size]
-    gains = np.where(hz >= LOWEST_HZ, curve(np.maximum(hz, 1.0)), 0.0).astype(np.float32)
-    parts = random.standard_normal((size, 2), dtype=np.float32)
+def shaped(count: int, random: np.random.Generator, gains: Mono) -> Mono:
+    """A ring of noise of RMS 1; gains: of each frequency of `np.fft.rfftfreq(count)`."""
+    # even chance instead of a bell's draws four times as fast, and so many parts make a bell of it all the same
+    parts = random.random((len(gains), 2), dtype=np.float32)
+    parts -= np.float32(0.5)
     parts *= gains[:, None]
     made = fft.irfft(parts.view(np.complex64)[:, 0], n=count)
-    return np.asarray(made / max(float(np.sqrt(np.mean(np.square(made)))), 1e-12), np.float32)
+    level = float(np.sqrt(np.dot(made, made) / count))
+    return np.asarray(made * np.float32(1 / max(level, 1e-12)), np.float32)
+
+
+@lru_cache(maxsize=2)
+def slope_gains(count: int, slope: float, low: float, high: float) -> Mono:
+    """The spectrum of `noise`. Kept for the next call, which is most often the other side of the same sound."""
+    hz = np.fft.rfftfreq(count, 1 / RATE).astype(np.float32)
+    hz[0] = LOWEST_HZ
+    gains = (hz / np.float32(1_000)) ** np.float32(slope / 6.0206)
+    gains /= np.sqrt((1 + (np.float32(low) / hz) ** 4) * (1 + (hz / np.float32(high)) ** 4))
+    gains[: max(1, int(LOWEST_HZ * count / RATE))] = 0
+    return np.asarray(gains, np.float32)
 
 
 def noise(
@@ -64,13 +73,7 @@ def noise(
 
     slope: dB per octave of its power; 0 is white, -3 pink, -6 brown.
     """
-
-    def curve(hz: NDArray[np.float64]) -> NDArray[np.float64]:
-        below = 1 / np.sqrt(1 + (low / hz) ** 4)
-        above = 1 / np.sqrt(1 + (hz / high) ** 4)
-        return np.asarray((hz / 1000.0) ** (slope / 6.0206) * below * above, np.float64)
-
-    return shaped(count, random, curve)
+    return shaped(count, random, slope_gains(count, slope, low, high))
 
 
 def cut(shape: SHAPES, hz: float | tuple[float, float], *, order: int = 2) -> Sections:
@@ -174,7 +177,15 @@ def drift(count: int, random: np.random.Generator, *, hz: float, low: float = 0.
     """A ring that wanders smoothly between `low` and `high`, about `hz` times a second."""
     knots = max(4, round(2 * hz * count / RATE))
     values = random.uniform(low, high, knots)
-    at = np.linspace(0, knots, count, endpoint=False, dtype=np.float32)
-    first = at.astype(np.int64) % knots
-    share = 0.5 - 0.5 * np.cos(np.pi * (at - np.floor(at)))
-    return np.asarray(values[first] * (1 - share) + values[(first + 1) % knots] * share, np.float32)
+    # drawn finely enough for its pace, and joined by straight lines from there
+    at = np.linspace(0, knots, min(count, 24 * knots) + 1)
+    share = 0.5 - 0.5 * np.cos(np.pi * (at % 1.0))
+    first = at.astype(np.int64)
+    fine = values[first % knots] * (1 - share) + values[(first + 1) % knots] * share
+    return stretched(fine, count)
+
+
+def stretched(points: NDArray[np.float64], count: int) -> Mono:
+    """A curve drawn by few points, even apart, as `count` samples; its last point is where a ring begins again."""
+    places = np.arange(count, dtype=np.float64) * ((len(points) - 1) / count)
+    return np.interp(places, np.arange(len(points)), points).astype(np.float32)

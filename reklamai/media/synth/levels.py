@@ -32,7 +32,8 @@ def peaked(sound: Sound, dbfs: float) -> Sound:
 
 def rounded(sound: NDArray[np.float32], *, knee: float = 0.7, ceiling: float = 0.97) -> NDArray[np.float32]:
     """Peaks above `knee` bent so that none passes `ceiling`; nothing below it is touched."""
-    size = np.abs(sound)
-    over = np.maximum(size - knee, 0)
-    bent = knee + (ceiling - knee) * np.tanh(over / (ceiling - knee))
-    return np.where(size > knee, np.sign(sound) * bent, sound).astype(np.float32)
+    made = np.array(sound, np.float32, copy=True)
+    high = np.abs(made) > knee
+    over = np.abs(made[high]) - knee
+    made[high] = np.sign(made[high]) * (knee + (ceiling - knee) * np.tanh(over / (ceiling - knee)))
+    return made

@@ -39,13 +39,19 @@ def riser(take: Take) -> Sound:
     climb = (2 ** (2 * x**1.5)).astype(np.float64)
     left, right = (_voices(take, side, climb) for side in ("left", "right"))
     air = [
-        swept(white(count, take.random("air", side)), 300 * 24 ** (x**1.2), shape="bandpass", q=1.1) for side in "lr"
+        swept(white(count, take.random("air", side)), 300 * 24 ** (x**1.2), shape="bandpass", q=1.1, block=_block(take))
+        for side in "lr"
     ]
     beats = np.cumsum(2 + 12 * x**2) / RATE
     pulse = (1 - mixed(0.2, 0.6, layer.intensity) * (0.5 + 0.5 * np.cos(2 * np.pi * beats)) * x).astype(np.float32)
     loud = (0.02 + 0.98 * x**2.2).astype(np.float32) * np.clip((1 - x) * count / samples(0.03), 0, 1).astype(np.float32)
     made = np.stack([left, right], axis=1) * np.float32(0.5) + np.stack(air, axis=1) * np.float32(1.1)
     return np.asarray(made * (pulse * loud)[:, None], np.float32)
+
+
+def _block(take: Take) -> int:
+    """Samples between two settings of a filter: a long climb needs no more settings than a short one."""
+    return max(96, take.count // 3_000)
 
 
 def _voices(take: Take, side: str, climb: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Mono:
@@ -55,7 +61,7 @@ def _voices(take: Take, side: str, climb: np.ndarray[tuple[int], np.dtype[np.flo
         detune = 1 + random.uniform(-0.006, 0.006)
         phase = np.cumsum(110 * ratio * detune * climb) / RATE + random.random()
         made += (phase % 1.0 - 0.5).astype(np.float32)
-    return swept(made, 500 * climb**1.6, shape="lowpass", q=0.9)
+    return swept(made, 500 * climb**1.6, shape="lowpass", q=0.9, block=_block(take))
 
 
 def hit(take: Take) -> Sound:

@@ -6,17 +6,17 @@ import numpy as np
 from scipy import signal
 
 from reklamai.media.sound import RATE
-from reklamai.media.synth.dsp import Mono, cut, filtered, noise, samples, white
+from reklamai.media.synth.dsp import Mono, cut, filtered, filtered_ring, noise, samples, white
 from reklamai.media.synth.sounds.take import Take, mixed
 from reklamai.media.synth.space import sides
 from reklamai.media.types import Sound
 
 VOICE_RATE = 16_000
 """Hz at which voices of a crowd are made: what they say above 8 kHz drowns in one another."""
-LONGEST_TALK_S = 15.0
+LONGEST_TALK_S = 10.0
 """Seconds after which a crowd says the same again: nobody follows any of its voices for so long."""
-VOWELS = ((730, 1_090, 2_440), (530, 1_840, 2_480), (270, 2_290, 3_010), (570, 840, 2_410), (300, 870, 2_240))
-"""Formants of a man's a, e, i, o, u. Source: Peterson and Barney (1952)."""
+VOWELS = ((730, 1_090), (530, 1_840), (270, 2_290), (570, 840), (300, 870))
+"""The first two formants of a man's a, e, i, o, u. Source: Peterson and Barney (1952)."""
 
 
 def city(take: Take) -> Sound:
@@ -101,7 +101,7 @@ def crowd(take: Take) -> Sound:
     made = np.asarray(signal.resample(np.tile(said, (repeats, 1)), take.count), np.float32)
     murmur = take.noise("murmur", slope=-5.0, low=140, high=1_200) * np.float32(0.25 * float(made.std()))
     air = take.noise("air", slope=-3.0, low=3_500, high=11_000) * np.float32(0.015 * float(made.std()))
-    return np.asarray(made + murmur + air, np.float32)
+    return filtered_ring(made + murmur + air, cut("highpass", 110.0))
 
 
 def _voice(take: Take, place: int, count: int) -> Mono:
@@ -111,12 +111,13 @@ def _voice(take: Take, place: int, count: int) -> Mono:
     source = _glottis(count, random, pitch=random.uniform(175, 230) if high else random.uniform(95, 135))
     gates = _syllables(count, random)
     made = np.zeros(count, np.float32)
+    third = filtered(source, _formant(2_450 * (1.16 if high else 1.0), VOICE_RATE)) * np.float32(1.3)
     for formants, gate in zip(VOWELS, gates, strict=False):
         heard = sum(
             filtered(source, _formant(hz * (1.16 if high else 1.0), VOICE_RATE)) * np.float32(gain)
-            for hz, gain in zip(formants, (1.0, 1.5, 1.6), strict=True)
+            for hz, gain in zip(formants, (1.0, 1.5), strict=True)
         )
-        made += np.asarray(heard, np.float32) * gate
+        made += np.asarray(heard + third, np.float32) * gate
     breath = noise(count, random, low=1_200, high=16_000) * gates[-1] * np.float32(0.02)
     return np.asarray(made + breath, np.float32)
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reklamai.media.sound import RATE
-from reklamai.media.synth.dsp import Mono
+from reklamai.media.synth.dsp import stretched
 from reklamai.media.synth.sounds.take import Take, mixed
 from reklamai.media.synth.space import sides
 from reklamai.media.types import Sound
 
 WAVE_S = (6.0, 11.0)
 """Seconds between waves on a beach, from small ones to an ocean's."""
+
+
+POINTS_A_SECOND = 200
+"""Of the envelopes of waves, which rise within half a second."""
 
 
 def sea(take: Take) -> Sound:
@@ -33,18 +37,22 @@ def _waves(take: Take, big: float) -> tuple[Sound, Sound, Sound]:
     random = take.random("waves")
     period = mixed(*WAVE_S, big) / take.layer.speed
     waves = max(1, round(take.seconds / period))
-    made = np.zeros((3, take.count, 2), np.float32)
-    t = np.arange(take.count, dtype=np.float32) / np.float32(RATE)
+    points = round(take.seconds * POINTS_A_SECOND) + 1
+    made = np.zeros((3, points, 2))
+    t = np.linspace(0, take.seconds, points)
     for place in range(waves):
         at = (place + random.uniform(0.25, 0.55)) * take.seconds / waves
         scale, height = random.uniform(0.8, 1.2) * period / 8, random.uniform(0.55, 1.0)
-        left_right = np.array(sides(random.uniform(-0.5, 0.5)), np.float32)
+        left_right = np.array(sides(random.uniform(-0.5, 0.5)))
         since = (t - at + take.seconds / 2) % take.seconds - take.seconds / 2
         for row, (rise, fall, late) in enumerate(((1.9, 1.3, -0.3), (0.55, 0.9, 0.1), (0.9, 2.3, 0.9))):
             made[row] += _hump(since - late * scale, rise * scale, fall * scale)[:, None] * left_right * height
-    return made[0], made[1], made[2]
+    swell, crash, foam = (
+        np.stack([stretched(envelope[:, side], take.count) for side in (0, 1)], axis=1) for envelope in made
+    )
+    return swell, crash, foam
 
 
-def _hump(t: Mono, rise: float, fall: float) -> Mono:
+def _hump(t: NDArray[np.float64], rise: float, fall: float) -> NDArray[np.float64]:
     """1 at zero, a bell before it and a slower fall behind."""
-    return np.asarray(np.where(t < 0, np.exp(-((t / rise) ** 2)), np.exp(-np.maximum(t, 0) / fall)), np.float32)
+    return np.where(t < 0, np.exp(-((t / rise) ** 2)), np.exp(-np.maximum(t, 0) / fall))
