@@ -14,7 +14,7 @@ from tests.media.synth.sounds.hearing import EDGES, crests, envelope, onsets, sp
 
 
 def made(kind: str, *, seconds: float = 8, seed: int = 5, **layer: object) -> Sound:
-    return render(Recipe((Layer(kind, **layer),)), seconds=seconds, seed=seed)  # type: ignore[arg-type]
+    return render(Recipe((Layer(kind, **layer),)), seconds=seconds, seed=seed)
 
 
 def band(sound: Sound, hz: float) -> float:

@@ -22,7 +22,7 @@ def sound_of(kind: str, seed: int, *, intensity: float = 0.5) -> Sound:
 
 @pytest.fixture(scope="module")
 def centres() -> dict[str, NDArray[object]]:
-    return centres_of({kind: [features(sound_of(kind, seed)) for seed in TAUGHT] for kind in KINDS})  # type: ignore[return-value]
+    return centres_of({kind: [features(sound_of(kind, seed)) for seed in TAUGHT] for kind in KINDS})
 
 
 @pytest.mark.parametrize("kind", KINDS)
