@@ -43,6 +43,7 @@ SPECTACULAR_SETTINGS = {
         "ElementEnum": "anchors.models.anchor.Element",
         "SoulStatusEnum": "soulids.models.soul.SoulStatus",
         "FilmStatusEnum": "video.models.film.FilmStatus",
+        "SoundStateEnum": "video.serializers.mixes.STATES",
         "RightEnum": "soulids.models.consent.Right",
         "TermKindEnum": "video.models.term.TermKind",
     },

@@ -124,7 +124,7 @@ class MixCaptions(Door):
         "mixes_captions",
         errors=(422,),
         parameters=[MixCaptionsQuery],
-        responses={(200, f"{kind}; charset=utf-8"): str for kind in TYPES.values()},
+        responses={(200, kind): str for kind in TYPES.values()},
     )
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         """What is said, as captions by the times of the words: SubRip or WebVTT."""
