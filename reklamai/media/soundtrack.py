@@ -12,8 +12,12 @@ from reklamai.media.sound import write_wav
 from reklamai.media.speech.model import Language
 from reklamai.media.speech.speak import speak
 from reklamai.media.speech.voices import voices
-from reklamai.media.synth import music, sounds
+from reklamai.media.synth.music.composing import compose
+from reklamai.media.synth.music.mixdown import render as played_by
+from reklamai.media.synth.music.reading import read as read_music
 from reklamai.media.synth.sounds.model import Layer, Recipe
+from reklamai.media.synth.sounds.reading import read as read_sounds
+from reklamai.media.synth.sounds.rendering import render as sounded
 from reklamai.media.types import Report, quiet
 
 TrackType = Literal["dialogue", "ambient", "music", "mixed"]
@@ -22,6 +26,11 @@ LEAD_IN_S: Final = 0.3
 """Before somebody speaks, and at least so much after."""
 FASTEST: Final = 1.4
 """Of the usual pace: faster speech is not understood at the first hearing."""
+SHORTEST_MUSIC_S: Final = 2.0
+"""Of what can be composed: a shorter clip has its beginning."""
+SHORTEST_BED_S: Final = 0.5
+LONGEST_BED_S: Final = 120.0
+"""Of what is sounded at once: a longer clip has it again and again."""
 QUOTED: Final = re.compile(r"«([^»]+)»|“([^”]+)”|„([^“”]+)[“”]|\"([^\"]+)\"")
 CLAUSES: Final = re.compile(r"[,.;!?\n]+|\s+(?:and|with|и|с|под)\s+")
 PLAYED: Final = re.compile(
@@ -93,16 +102,16 @@ def track(words: str, kind: TrackType, *, seconds: float, seed: int, folder: Pat
     report("sound", 0.3)
     bare = False
     if around or (not said and not played):
-        recipe = sounds.read(around or words)
+        recipe = read_sounds(around or words)
         bare = not recipe.layers
         unknown += [span.text for span in recipe.unknown]
         pieces.append(bed(recipe, folder / "around.wav", seconds=seconds, seed=seed))
     report("sound", 0.6)
     if played:
-        request = music.read(played)
+        request = read_music(played)
         unknown += [played[start:end] for start, end in request.unknown]
-        piece = music.compose(request, seconds=seconds, seed=seed)
-        write_wav(path := folder / "played.wav", music.render(piece))
+        piece = compose(request, seconds=max(SHORTEST_MUSIC_S, seconds), seed=seed)
+        write_wav(path := folder / "played.wav", played_by(piece))
         pieces.append(Piece(path, "music"))
     report("sound", 1.0)
     ends = timed[-1][2] if timed else 0.0
@@ -112,9 +121,10 @@ def track(words: str, kind: TrackType, *, seconds: float, seed: int, folder: Pat
 def bed(recipe: Recipe, path: Path, *, seconds: float, seed: int) -> Piece:
     """What is around, from the first frame to the last; a quiet room where nothing was understood."""
     layers = recipe.layers or (Layer("room_tone"),)
-    made = sounds.render(Recipe(layers, inside=recipe.inside, time=recipe.time), seconds=seconds, seed=seed)
+    length, loop = min(max(SHORTEST_BED_S, seconds), LONGEST_BED_S), seconds > LONGEST_BED_S
+    made = sounded(Recipe(layers, inside=recipe.inside, time=recipe.time), seconds=length, seed=seed, loop=loop)
     write_wav(path, made)
-    return Piece(path, "ambience", fade_in_s=min(0.3, seconds / 4), fade_out_s=min(0.8, seconds / 4))
+    return Piece(path, "ambience", loop=loop, fade_in_s=min(0.3, seconds / 4), fade_out_s=min(0.8, seconds / 4))
 
 
 def spoken(text: str, path: Path, *, hints: str, seconds: float) -> tuple[tuple[str, float, float], ...]:
