@@ -12,7 +12,7 @@ from tests.video.boards import board, picture, shots_of
 from tests.video.sounds import again, clip, film, mix, pieces_of, put, sound, sound_revision, speaker  # noqa: F401
 from video.models import SoundMix, SoundPiece
 from video.models.sound import MOST_PIECES
-from video.services import films, mixes, sounds
+from video.services import films, mixes, shots, sounds
 
 pytestmark = pytest.mark.django_db
 
@@ -265,6 +265,23 @@ class TestChanging:
         ):
             with pytest.raises(Conflict):
                 deed()
+
+    def test_sounds_of_a_shot_that_is_split_go_with_the_part_in_which_they_begin(self, alice, film, mix):
+        shot = shots_of(film)[0]
+        early, late, free = (
+            put(alice, mix, shot=str(shot.pk), starts_s=1.5),
+            put(alice, mix, shot=str(shot.pk), starts_s=2.75),
+            put(alice, mix, starts_s=3),
+        )
+        line = SoundPiece.objects.create(mix=mix, lane="dialogue", shot=shot, is_line=True, starts_s=3)
+        shots.edit(alice, shot.pk, {"line": "Hello", "fits_line": True})
+
+        first, second = shots.split(alice, shot.pk, at_s=2)
+
+        assert [(again(each).shot, again(each).starts_s) for each in (early, late, free, line)] == [
+            (first, 1.5), (second, 0.75), (None, 3), (first, 3),
+        ]  # fmt: skip
+        assert (second.line, second.fits_line, sound_revision(mix)) == ("", False, 4)
 
 
 class TestRemoving:

@@ -10,13 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, Conflict, NotFound
 from studio.catalogue.validate import AskInvalid
 from studio.models import Asset, User
 from video.content_fields import whole
-from video.models import MultiShotGeneration, SoundMix
+from video.models import MultiShotGeneration, Shot, SoundMix
 from video.models.sound import LONGEST_S
 from video.selectors import films
 from video.services.films import MOST_REVISIONS
@@ -75,6 +76,19 @@ def edit(user: User, pk: UUID, content: Any, *, revision: Any = None) -> SoundMi
     if changes:
         grown(mix, *changes)
     return mix
+
+
+def part_with(shot: Shot, second: Shot, *, at_s: float) -> None:
+    """Of a shot that was split, sounds that begin in its second part belong to that from now on; its line stays.
+
+    The caller holds the lock of the board's row.
+    """
+    mix = SoundMix.objects.select_for_update().filter(film=shot.film_id).first()
+    if mix is None:
+        return
+    later = mix.pieces.filter(shot=shot, is_line=False, starts_s__gte=at_s)
+    if later.update(shot=second, starts_s=F("starts_s") - at_s):
+        grown(mix)
 
 
 def held(user: User, pk: UUID, *, revision: Any = None) -> SoundMix:

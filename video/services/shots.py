@@ -18,6 +18,7 @@ from studio.models import User
 from video.content_fields import whole
 from video.models import MultiShotGeneration, Shot
 from video.models.film import LEAST_SHOTS, MOST_SHOTS, any_seed
+from video.services import mixes
 from video.services.films import grown, held, standing
 from video.services.listing import Arranged, change, placed, refuse_locked
 from video.shot_content import SHORTEST_S, ShotReader
@@ -79,17 +80,22 @@ def duplicate(owner: User, pk: UUID, *, revision: Any = None) -> Shot:
 def split(owner: User, pk: UUID, *, at_s: Any, revision: Any = None) -> tuple[Shot, Shot]:
     """Two shots of one, cut at `at_s` seconds: the words stay in both, the second continues the first.
 
-    What is said is said in the first, the end frame ends the second, and the join to the next goes with the second.
+    What is said is said in the first, the end frame ends the second, and the join to the next goes with the second;
+    sounds go with the part in which they begin.
     Raises NotFound, AskInvalid for a moment that leaves either under two seconds, Conflict for a locked shot and with
     six there.
     """
     shots, shot = opened(owner, pk, revision=revision)
     refuse_locked(shot)
     first_s = moment(shot, at_s)
-    second = copy_of(shot, duration_s=shot.duration_s - first_s, continues=True, start_frame_id=None, line="")
+    second = copy_of(
+        shot, duration_s=shot.duration_s - first_s, continues=True, start_frame_id=None, line="", fits_line=False
+    )
     plan = Arranged()
     change(plan, shot, {"duration_s": first_s, "end_frame_id": None, "join_style": "cut"})
-    return shot, inserted(shot.film, shots, second, at=shot.position + 1, plan=plan)
+    inserted(shot.film, shots, second, at=shot.position + 1, plan=plan)
+    mixes.part_with(shot, second, at_s=first_s)
+    return shot, second
 
 
 def moment(shot: Shot, at_s: Any) -> int:
