@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from reklamai.core.errors import Unsupported
 from reklamai.media.synth.sounds import Recipe
 from reklamai.media.synth.sounds.reading import read
+from reklamai.media.synth.sounds.timeline import natural_seconds
 from studio.ask import Ask
 from studio.catalogue.entry import Entry
 from studio.engines.base import Cluster, Job, JobReport, Result, ResultFile, Sent
@@ -50,7 +51,7 @@ class Sounding:
         recipe = _recipe(job.prompt, job.parameters)
         recipe = recipe.stronger((float(job.parameters.get("intensity", 50)) - 50) / 100)
         asked = job.parameters.get("duration")
-        seconds = min(max(float(asked or recipe.natural_seconds), SHORTEST_S), LONGEST_S)
+        seconds = min(max(float(asked or natural_seconds(recipe)), SHORTEST_S), LONGEST_S)
         loop = bool(job.parameters.get("loop", False))
         path = job.workdir / "sound.wav"
         write_wav(path, render(recipe, seconds=seconds, seed=job.seed, loop=loop, report=report))

@@ -116,13 +116,3 @@ class Recipe:
         """The recipe with every layer's intensity moved by so much, within 0..1."""
         layers = (replace(each, intensity=min(max(each.intensity + by, 0.0), 1.0)) for each in self.layers)
         return replace(self, layers=tuple(layers))
-
-    @property
-    def natural_seconds(self) -> float:
-        """How long it lasts where the order does not say: its moments one after another, or its longest bed."""
-        if self.seconds is not None:
-            return self.seconds
-        kinds = [KINDS[layer.kind] for layer in self.layers]
-        going_on = [kind.seconds for kind in kinds if kind.role != "moment"]
-        moments = [kind.seconds * max(layer.times, 1) for kind, layer in zip(kinds, self.layers, strict=True)]
-        return max(going_on) if going_on else min(sum(moments), 60.0)

@@ -26,6 +26,7 @@ from reklamai.media.synth.sounds import (
 )
 from reklamai.media.synth.sounds.model import KINDS, Layer, Recipe
 from reklamai.media.synth.sounds.take import Maker, Take
+from reklamai.media.synth.sounds.timeline import OVERLAP, Stretch, stretches
 from reklamai.media.synth.space import Canvas, reverb, room
 from reklamai.media.types import Report, Sound, quiet
 
@@ -69,7 +70,6 @@ OVER_BED_DB = -12.0
 """The peak of an effect that a bed lies under: about 6 dB over the bed's own peaks."""
 MUFFLED_HZ = 700.0
 """What a closed window lets through."""
-FIRST_MOMENT_S = 0.05
 
 
 def render(recipe: Recipe, *, seconds: float, seed: int, loop: bool = False, report: Report = quiet) -> Sound:
@@ -84,25 +84,15 @@ def render(recipe: Recipe, *, seconds: float, seed: int, loop: bool = False, rep
     if not SHORTEST_S <= seconds <= LONGEST_S:
         raise MediaError("The sound can last from 0.5 to 120 seconds.", seconds=seconds)
     count = samples(seconds)
-    made, starts = np.zeros((count, 2), np.float32), _starts(recipe)
-    for place, layer in enumerate(recipe.layers):
+    made = np.zeros((count, 2), np.float32)
+    for place, (layer, stretch) in enumerate(zip(recipe.layers, stretches(recipe, seconds), strict=True)):
         report("sound", place / len(recipe.layers))
-        made += _layer(recipe, layer, _Place(place, count, seed, loop=loop, start_s=starts[place]))
+        made += _layer(recipe, layer, _Place(place, count, seed, loop=loop, stretch=stretch))
     made = _levelled(recipe, made)
     if not loop and not all(KINDS[layer.kind].role == "moment" for layer in recipe.layers):
         made *= swell(count, attack_s=0.02, release_s=min(0.25, seconds / 8))[:, None]
     report("sound", 1.0)
     return levels.rounded(made)
-
-
-def _starts(recipe: Recipe) -> list[float]:
-    """When each layer's moments begin: one after another, in the order of the words."""
-    starts, at = [], FIRST_MOMENT_S
-    for layer in recipe.layers:
-        starts.append(at)
-        if KINDS[layer.kind].role == "moment":
-            at += KINDS[layer.kind].seconds * max(layer.times, 1) * 0.8
-    return starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +103,7 @@ class _Place:
     count: int
     seed: int
     loop: bool
-    start_s: float
-    """Of its first moment."""
+    stretch: Stretch
 
     @property
     def own_seed(self) -> int:
@@ -126,7 +115,7 @@ def _layer(recipe: Recipe, layer: Layer, place: _Place) -> Sound:
     if kind.role == "moment":
         sound = _moments(recipe, layer, place)
     else:
-        sound = MAKERS[layer.kind](Take(layer, place.count, place.own_seed, recipe.time))
+        sound = _going_on(recipe, layer, place)
     sound = _in_space(recipe, layer, sound, place)
     far_db = -14.0 * max(layer.distance - 0.2, 0) + 6.0 * (layer.intensity - 0.5)
     if kind.role == "bed":
@@ -137,17 +126,27 @@ def _layer(recipe: Recipe, layer: Layer, place: _Place) -> Sound:
     return levels.peaked(sound, (OVER_BED_DB if under else EFFECT_PEAK_DB) + far_db)
 
 
+def _going_on(recipe: Recipe, layer: Layer, place: _Place) -> Sound:
+    """Something that lasts, from where its stretch begins."""
+    count = min(samples(place.stretch.seconds), place.count)
+    made = MAKERS[layer.kind](Take(layer, count, place.own_seed, recipe.time))
+    if count == place.count:
+        return made
+    start = min(samples(place.stretch.start_s), place.count - count)
+    return np.pad(made, ((start, place.count - count - start), (0, 0)))
+
+
 def _moments(recipe: Recipe, layer: Layer, place: _Place) -> Sound:
     """Something that sounds once, or as often as words say; each time a little differently."""
     kind, canvas = KINDS[layer.kind], Canvas(place.count, tail_s=12.0)
     over_bed = any(KINDS[each.kind].role == "bed" for each in recipe.layers)
     again = kind.every if over_bed and kind.every and not layer.times else 0.0
-    gap = again or kind.seconds * 0.8
+    gap = again or kind.seconds * OVERLAP
     times = int(place.count / RATE / again) + 1 if again else max(layer.times, 1)
     for turn in range(times):
         take = Take(layer, samples(kind.seconds), place.own_seed + 7_919 * turn, recipe.time)
         late = take.random("when").uniform(-0.25, 0.25) * again if turn else 0.0
-        at = samples(place.start_s + turn * gap + late)
+        at = samples(place.stretch.start_s + turn * gap + late)
         if at < place.count:
             canvas.lay(at, MAKERS[layer.kind](take))
     return canvas.ring() if place.loop else canvas.cut()
