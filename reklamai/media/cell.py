@@ -70,9 +70,7 @@ def take(path: Path, *, into: Path, limits: dict[str, Limits], seconds: float = 
     return understood(told, into=into)
 
 
-def peaks(
-    path: Path, columns: int, *, seconds: float = PEAKS_SECONDS, memory: int = PEAKS_MEMORY
-) -> list[list[float]]:
+def peaks(path: Path, columns: int, *, seconds: float = PEAKS_SECONDS, memory: int = PEAKS_MEMORY) -> list[list[float]]:
     """`mixing.waves.peaks` in a process of its own: sound that somebody has brought is decoded for it.
 
     Raises: MediaError if it cannot be read, or not in time; Busy if no seat is free within `seconds`.
