@@ -47,7 +47,7 @@ def speak(
     rate = raws[0].rate
     if sum(len(raw.samples) for raw in raws) > LONGEST_S * rate:
         raise MediaError("The text is too long to be spoken.", seconds=LONGEST_S)
-    made, shift_s = polished(np.concatenate([raw.samples for raw in raws]), rate)
+    made, shift_s = polished(np.concatenate([raw.samples for raw in raws]), rate, speaker)
     report("speech", 0.9)
     write_wav(out, made)
     return Speech(
