@@ -12,6 +12,7 @@ from reklamai.media.synth.sounds import KINDS, Layer, Recipe
 from reklamai.media.synth.sounds.reading import read
 from reklamai.media.synth.sounds.rendering import MAKERS, render
 from reklamai.media.types import Sound
+from tests.media.mixing.sounds import ebur128, wav
 from tests.media.synth.sounds.hearing import envelope, onsets
 from tests.media.synth.sounds.test_nature import band
 
@@ -44,11 +45,12 @@ def test_any_kind_is_as_long_as_asked_within_full_scale_and_free_of_faults(kind)
 
 
 @pytest.mark.parametrize("kind", BEDS)
-def test_a_bed_is_as_loud_as_its_kind_and_leaves_room_for_peaks(kind):
+def test_a_bed_is_as_loud_as_its_kind_and_leaves_room_for_peaks(kind, tmp_path):
     made = render(one(kind), seconds=3, seed=2)
 
-    # fades at both ends and rounded peaks take a little away
-    assert loudness(made) == pytest.approx(KINDS[kind].lufs, abs=1.0)
+    heard, _ = ebur128(wav(tmp_path / "bed.wav", made))
+    # the meter's gate leaves pauses out, such as those of birds; fades and rounded peaks take a little away
+    assert heard == pytest.approx(KINDS[kind].lufs, abs=1.5)
     assert peak_db(made) < -6
 
 
