@@ -41,7 +41,7 @@
   }
   const limited = (at, sound) => Math.max(sound.offset, Math.min(at, whole() - SHORTEST_S));
   function laneUnder(event, sound) {
-    const lane = document.elementsFromPoint(event.clientX, event.clientY).map((each) => each.closest?.("[data-lane].snd-lane")).find(Boolean);
+    const lane = [...panel().querySelectorAll(".snd-lane")].find((row) => { const box = row.getBoundingClientRect(); return event.clientY >= box.top && event.clientY < box.bottom; });
     if (!lane || sound.says || lane.dataset.lane === drag.there.dataset.lane) return {};
     lane.querySelector("[data-track]").append(drag.there);
     drag.there.setPointerCapture(event.pointerId); // moving it in the page let go of the pointer

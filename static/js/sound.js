@@ -12,7 +12,8 @@
 
   function part(fresh) {
     const old = document.getElementById(fresh.id), now = look(fresh);
-    if (!old || (fresh.matches("[data-lane]") && unsaved.size) || seen.get(fresh.id) === now) return;
+    const isBusy = fresh.matches("[data-lane]") && (unsaved.size || old?.querySelector("input:active")); // a slider is held
+    if (!old || isBusy || seen.get(fresh.id) === now) return;
     seen.set(fresh.id, now);
     hideSpare(fresh);
     const held = old.contains(document.activeElement) ? document.activeElement.id : "";
