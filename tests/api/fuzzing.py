@@ -39,7 +39,8 @@ def fuzz(path, method, *, mode, headers, known, examples, base_url=None):
     @given(case=operation.as_strategy(generation_mode=MODES[mode]), there=st.booleans())
     def asked(case, there):
         if there and case.path_parameters and (pk := known.get(path.split("/")[2])):
-            case.path_parameters["id"] = pk
+            within = {name: known[f"{{{name}}}"] for name in case.path_parameters if f"{{{name}}}" in known}
+            case.path_parameters.update(id=pk, **within)
         answer = case.call(base_url=base_url, headers=headers)
         case.validate_response(answer, checks=CHECKS)
 

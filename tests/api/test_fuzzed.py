@@ -7,6 +7,7 @@ from anchors.services import multi
 from soulids.models import SoulID
 from studio.services import projects
 from tests.api.fuzzing import MODES, OPERATIONS, fuzz
+from tests.video.sounds import put
 from video.models import CameraPreset
 from video.services import films, sounds
 
@@ -22,6 +23,7 @@ def known(api, alice, place, run):
     project = projects.create(alice, name="Autumn")
     generation = run(place(alice, project=project.pk))
     anchor = ReferenceAnchor.objects.create(owner=alice, name="Marina", image=generation.result)
+    mix = sounds.mix_of_film(alice, films.create(alice, {"name": "Heard"}))
     return {
         "generations": str(generation.pk),
         "assets": str(generation.result.pk),
@@ -30,7 +32,8 @@ def known(api, alice, place, run):
         "anchors": str(anchor.pk),
         "multi-references": str(multi.create(alice, name="Autumn", slots={"face": anchor.pk}).pk),
         "multi-shot": str(films.create(alice, {"name": "Tonic"}).pk),
-        "mixes": str(sounds.mix_of_film(alice, films.create(alice, {"name": "Heard"})).pk),
+        "mixes": str(mix.pk),
+        "{piece}": str(put(alice, mix).pk),
         "soul-ids": str(SoulID.objects.create(owner=alice, name="Marina", handle="marina").pk),
         "camera-presets": str(CameraPreset.objects.create(owner=alice, name="Street").pk),
     }

@@ -222,6 +222,15 @@ class TestLists:
         assert set(first) == set(SCHEMAS["MixRow"]["properties"])
         assert api.get(f"{ROOM}?mood=dark").status_code == 422
 
+    def test_a_clip_with_sound_that_lies_in_the_bin_is_shown_nowhere(self, api, alice, made, at):
+        mixed = clip(alice)
+        SoundMix.objects.filter(pk=made["id"]).update(result=mixed)
+        assert api.get(ROOM).json()["results"][0]["result"]["id"] == api.get(at).json()["result"]["id"]
+
+        api.delete(f"/api/assets/{mixed.pk}")
+
+        assert (api.get(ROOM).json()["results"][0]["result"], api.get(at).json()["result"]) == (None, None)
+
     def test_what_is_in_the_bin_is_in_no_list(self, api, film, made, at):
         api.delete(f"/api/multi-shot/{film.pk}")
 

@@ -150,8 +150,8 @@ class MixRowSerializer(serializers.ModelSerializer[SoundMix]):
     """A mix in a list: all but its sounds and settings."""
 
     sounds = serializers.IntegerField(source="sounds_there", help_text="How many.")
-    preview = AssetSerializer(allow_null=True, help_text="The animatic with its sound.")
-    result = AssetSerializer(allow_null=True, help_text="The film, or the clip, with its sound.")
+    preview = serializers.SerializerMethodField(help_text="The animatic with its sound.")
+    result = serializers.SerializerMethodField(help_text="The film, or the clip, with its sound.")
 
     class Meta:
         model = SoundMix
@@ -160,6 +160,14 @@ class MixRowSerializer(serializers.ModelSerializer[SoundMix]):
             "updated_at",
         ]  # fmt: skip
         read_only_fields = fields
+
+    @extend_schema_field(AssetSerializer(allow_null=True))
+    def get_preview(self, row: SoundMix) -> Any:
+        return shown(row.preview)
+
+    @extend_schema_field(AssetSerializer(allow_null=True))
+    def get_result(self, row: SoundMix) -> Any:
+        return shown(row.result)
 
 
 class LineQuoteSerializer(serializers.Serializer[Any]):
