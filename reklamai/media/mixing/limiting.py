@@ -50,11 +50,12 @@ def _envelope(needed: AnyArray, release: float) -> AnyArray:
     return np.asarray(np.minimum(after, before))
 
 
-def lowered(ceiling_db: AnyArray, heard: AnyArray, *, highest_db: float) -> AnyArray:
+def lowered(ceiling_db: AnyArray, heard: AnyArray, *, highest_db: float, attempt: int = 0) -> AnyArray:
     """The ceiling less what coding added where a peak came out over `highest_db` and about it, half of it elsewhere.
 
-    heard: (N,) true peak of every millisecond of what was coded.
+    heard: (N,) true peak of every millisecond of what was coded. attempt: from 0; each leaves more room everywhere.
     """
     over = 20 * np.log10(np.maximum(heard, 1e-9)) - highest_db
     there = maximum_filter1d(np.where(over > 0, over + SPARE, 0.0), 2 * CODED_MS + 1, mode="nearest")
-    return np.asarray(ceiling_db - np.maximum(there, EVERYWHERE * there.max(initial=0.0)))
+    most = float(there.max(initial=0.0))
+    return np.asarray(ceiling_db - np.maximum(there, (EVERYWHERE * most + SPARE * attempt) if most else 0.0))

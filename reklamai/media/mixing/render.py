@@ -23,7 +23,7 @@ from reklamai.media.types import AnyArray, Report, Sound, quiet
 HIGHEST: Final = -1.0
 """dBTP, of the coded file too."""
 FIRST_CEILING: Final = -1.5
-TRIES: Final = 5
+TRIES: Final = 6
 CLOSE: Final = 0.05
 """LU, before coding."""
 OFF: Final = 0.3
@@ -34,6 +34,9 @@ TOO_SOFT: Final = -60.0
 """LUFS. What is softer is no sound but its noise, and it is not made louder."""
 BITRATE: Final = "192k"
 """Of the AAC, as everywhere."""
+TRUE_TO_PEAKS: Final = ("-aac_pns", "0", "-aac_is", "0")
+"""Without noise and channels made up by the decoder: with them peaks of 12 loud mixes came out 1.3 dB higher on the
+mean and 2.5 at most, without them 0.5 and 1.6, in three quarters of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def _mastered(dry: Sound, target: float, folder: Path, *, report: Report) -> _Ma
         if silent or (made.true_peak <= HIGHEST and (abs(came - target) < OFF or crushed)):
             break
         wanted -= 0.0 if crushed else came - target
-        ceiling = lowered(ceiling, np.pad(tops, (0, len(peaks) - len(tops))), highest_db=HIGHEST)
+        ceiling = lowered(ceiling, np.pad(tops, (0, len(peaks) - len(tops))), highest_db=HIGHEST, attempt=attempt)
     return made
 
 
@@ -156,7 +159,7 @@ def _levelled(
 def _coded(total: Sound, folder: Path, *, report: Report) -> Sound:
     """What is heard of the whole once it is coded as AAC."""
     raw: list[str | Path] = ["-f", "f32le", "-ar", str(RATE), "-ac", "2", "-i", folder / "mix.raw"]
-    words = ["-c:a", "aac", "-b:a", BITRATE, "-map_metadata", "-1", "-bitexact"]
+    words = ["-c:a", "aac", "-b:a", BITRATE, *TRUE_TO_PEAKS, "-map_metadata", "-1", "-bitexact"]
     seconds = len(total) / RATE
     encode([*raw, *words, folder / "mix.m4a"], seconds=seconds, report=report)
     return decoded(folder / "mix.m4a", folder / "heard.raw", seconds=seconds, report=report)

@@ -76,7 +76,10 @@ MADE_BY = dict(zip(LANES, (voice, hits, bed, music), strict=True))
 
 
 def random_mix(number: int, folder: Path, *, longest_s: float = 20.0) -> Mix:
-    """A mix as a person might set it: any lanes, gains, fades, loops and target; never knocks alone."""
+    """A mix as a person might set it: any lanes, gains, fades, loops and target.
+
+    Knocks are never alone nor louder than all else: such a mix stays softer than asked, see `render.MOST_LIMITED`.
+    """
     lots = np.random.default_rng(number)
     seconds = float(lots.uniform(3, longest_s))
     pieces = []
@@ -92,7 +95,7 @@ def random_mix(number: int, folder: Path, *, longest_s: float = 20.0) -> Mix:
                 from_s=float(lots.choice([0, length / 5])),
                 fade_in_s=float(lots.choice([0, 0.3, 2])),
                 fade_out_s=float(lots.choice([0, 0.5, 2])),
-                gain_db=float(lots.uniform(-18, 9)),
+                gain_db=float(lots.uniform(-24, -6) if lane == "effects" else lots.uniform(-18, 9)),
                 loop=lane in ("ambience", "music"),
             )
         )

@@ -77,3 +77,12 @@ def test_where_coding_added_to_a_peak_the_next_try_leaves_that_room_and_half_els
 
 def test_where_nothing_came_out_over_the_ceiling_stays() -> None:
     assert np.all(lowered(np.full(9, -1.5), np.full(9, 0.8), highest_db=-1.0) == -1.5)
+
+
+def test_each_try_leaves_more_room_than_the_one_before() -> None:
+    heard = np.full(500, 0.5)
+    heard[250] = 1.0
+
+    ceilings = [lowered(np.full(500, -1.5), heard, highest_db=-1.0, attempt=number)[0] for number in range(4)]
+
+    assert list(np.diff(ceilings)) == pytest.approx([-0.2] * 3)
