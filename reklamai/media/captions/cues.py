@@ -38,18 +38,20 @@ def cues(
     tall: bool = False,
     width: int | None = None,
     rows: int = ROWS,
+    longest: int | None = None,
     until: float = float("inf"),
 ) -> tuple[Cue, ...]:
     """Captions of all that is said, in the order of time; no two are seen at once.
 
     width: characters of a line, 42 (26 of a `tall` picture) unless given; rows: lines of a caption, 1 or 2;
-    until: where the clip ends, in seconds; what would be seen later is left out.
+    longest: characters of a word beyond which it is cut, `width` unless given; until: where the clip ends, in
+    seconds; what would be seen later is left out.
     Every caption is seen for 0.83 to 7 s, unless its neighbours leave it less room.
     """
     most = width or (TALL_CHARACTERS if tall else LINE_CHARACTERS)
     found: list[Cue] = []
     for one in sorted(said, key=lambda each: each.from_s):
-        words = timed(one, longest=most)
+        words = timed(one, longest=longest or most)
         stays = LINGER_S if one.words else 0.0
         found += [
             Cue(piece[0].from_s, piece[-1].to_s + stays, rows_of(piece, most, rows) or (tuple(piece),), one.speaker)

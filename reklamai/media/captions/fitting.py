@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from reklamai.media.captions.cues import cues
 from reklamai.media.captions.lettering import Font
 from reklamai.media.captions.looks import Look, characters, em_of, safe_area
 from reklamai.media.captions.model import Cue, Said, Size, Word
 
-MOST_WORDS = 3
+MOST_WORDS: Final = 3
 """Of big words at a time."""
+LONGEST: Final = 30
+"""Characters of a word that is made smaller rather than cut: the longest in Russian advertising are about 25."""
 
 
 def fitted(found: Iterable[Cue], look: Look, *, size: tuple[int, int], scale: Size, face: Font) -> tuple[Cue, ...]:
@@ -44,7 +47,7 @@ def parted(cue: Cue, look: Look, *, most: int) -> Sequence[Cue]:
     """A caption in several, each as long in sight as its words are heard; nothing is dark between them."""
     words = cue.words
     said = Said(" ".join(word.text for word in words), cue.from_s, cue.to_s, words, cue.speaker)
-    pieces = cues([said], width=most, rows=look.rows, until=cue.to_s)
+    pieces = cues([said], width=most, rows=look.rows, longest=max(most, LONGEST), until=cue.to_s)
     if look.rows == 1:
         pieces = tuple(few for piece in pieces for few in few_words(piece))
     begins = [cue.from_s, *(piece.from_s for piece in pieces[1:]), cue.to_s]

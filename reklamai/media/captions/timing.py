@@ -13,6 +13,9 @@ from reklamai.media.captions.model import Said, Word, words_in
 Times = tuple[float, float]
 SENTENCE_WEIGHT: Final = 4
 """Letters that could be said in the pause after a sentence; half of them after a comma."""
+MOST_TOGETHER: Final = 22
+"""Characters: a line of a tall picture has 26."""
+UNBROKEN: Final = "\u00a0"
 
 
 def timed(said: Said, *, longest: int) -> list[Word]:
@@ -21,11 +24,30 @@ def timed(said: Said, *, longest: int) -> list[Word]:
     A word of more than `longest` characters comes in several. Speech that says something else than the text (a vendor
     spells a number out) gives its times to the words that are alike; those between share what lies between them.
     """
-    texts = words_in(said.text)
+    texts = together(words_in(said.text), [text for text, _begins, _ends in said.words])
     found = _spoken(texts, said) if said.words else None
     times = found or _shared(texts, said.from_s, said.to_s)
     words = [Word(text, *when) for text, when in zip(texts, _rising(times, said.from_s), strict=True)]
     return [part for word in words for part in _parted(word, longest)]
+
+
+def together(texts: Sequence[str], heard: Sequence[str]) -> list[str]:
+    """The words of a text, those in one that a voice says in one: "1 990 ₽" is lit and broken as a whole.
+
+    A dash at its end stays by itself, and so does what would take nearly a line.
+    """
+    found, done = list(texts), 0
+    for text in heard:
+        parts = words_in(text)
+        while parts and not parts[-1].strip("—–-"):
+            parts.pop()
+        if len(parts) < 2 or sum(map(len, parts)) + len(parts) - 1 > MOST_TOGETHER:
+            continue
+        at = next((at for at in range(done, len(found)) if found[at : at + len(parts)] == parts), None)
+        if at is not None:
+            found[at : at + len(parts)] = [UNBROKEN.join(parts)]
+            done = at + 1
+    return found
 
 
 def _spoken(texts: Sequence[str], said: Said) -> list[Times] | None:

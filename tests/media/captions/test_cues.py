@@ -118,13 +118,13 @@ def test_speech_that_spells_a_number_out_still_gives_its_times():
     assert times["сегодня"] == (2.0, 2.6)
 
 
-def test_a_word_that_the_voice_has_in_two_pieces_is_one():
-    words = (("кое-", 0.0, 0.3), ("кто", 0.3, 0.6), ("5 000", 0.6, 1.6))
+def test_what_a_voice_says_in_pieces_or_in_one_is_put_to_the_words_that_are_read():
+    words = (("кое-", 0.0, 0.3), ("кто", 0.3, 0.6), ("1 990 ₽ —", 0.6, 1.6), ("сегодня", 1.7, 2.0))
 
-    [cue] = cues([Said("Кое-кто 5 000", 0, 2, words)])
+    [cue] = cues([Said("Кое-кто 1 990 ₽ — сегодня", 0, 2, words)])
 
     assert [(word.text, round(word.from_s, 3), round(word.to_s, 3)) for word in cue.words] == [
-        ("Кое-кто", 0.0, 0.6), ("5", 0.6, 0.85), ("000", 0.85, 1.6),
+        ("Кое-кто", 0.0, 0.6), ("1\u00a0990\u00a0₽", 0.6, 1.6), ("—", 1.6, 1.6), ("сегодня", 1.7, 2.0),
     ]  # fmt: skip
 
 
