@@ -24,7 +24,7 @@ def thunder(take: Take) -> Sound:
     for side in ("left", "right"):
         own = take.random("rumble", side)
         rumble = noise(count, own, slope=-5.0, low=28, high=900)
-        sides.append(swept(rumble, 140 + 1_400 * near * np.exp(-t / 1.1), shape="lowpass", q=0.7))
+        sides.append(swept(rumble, 140 + 1_400 * near * np.exp(-t / 1.1), shape="lowpass", q=0.7, block=480))
     loud = np.zeros(count, np.float32)
     for at, height in zip(np.sort(random.uniform(0, seconds * 0.55, 7)), random.uniform(0.25, 0.9, 7), strict=True):
         since = t - at
