@@ -48,7 +48,7 @@ def frame(*, seconds: float, tempo: float, asked: bool, loop: bool, energy: floa
 def _looped(seconds: float, tempo: float) -> tuple[float, int]:
     exact = seconds * tempo / 60 / BEATS
     options = range(max(1, int(exact * 0.88)), int(exact * 1.13) + 2)
-    bars = min(options, key=lambda each: abs(each / exact - 1) + _unevenness(each) * 1.5)
+    bars = min(options, key=lambda each: abs(each / exact - 1) + _unevenness(each))
     return bars * BEATS * 60 / seconds, bars * STEPS
 
 
@@ -73,7 +73,7 @@ def _cost(beats: int, exact: float, bends: float, seconds: float, tempo: float, 
 def _unevenness(bars: int) -> float:
     if bars % PHRASE == 0:
         return 0.0
-    return 0.03 if bars % 2 == 0 else 0.06
+    return 0.05 if bars % 2 == 0 else 0.1
 
 
 def _sections(bars: int, *, energy: float, loop: bool) -> tuple[Section, ...]:
@@ -84,8 +84,8 @@ def _sections(bars: int, *, energy: float, loop: bool) -> tuple[Section, ...]:
     lengths = [PHRASE] * phrases
     lengths[0] += over  # odd bars lengthen the beginning: the end stays square
     if shape[0] == "i" and phrases <= SHORT:  # half a phrase is beginning enough for an advertisement
-        lengths[0] -= PHRASE // 2
-        lengths[1] += PHRASE // 2
+        begins = PHRASE // 2 + over % 2
+        lengths[:2] = [begins, lengths[0] + lengths[1] - begins]
     made, bar = [], 0
     last = shape.rfind("p")
     for place, (letter, length) in enumerate(zip(shape, lengths, strict=True)):

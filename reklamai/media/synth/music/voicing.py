@@ -15,19 +15,18 @@ TOO_WIDE = 12
 
 
 def voicings(chord: Chord, *, voices: int, low: int, high: int, rootless: bool = False) -> list[Voicing]:
-    """Every close and opened ("drop 2") layout of the chord within low..high, none with a semitone between neighbours
-    unless the chord leaves no other."""
+    """Every close and opened ("drop 2") layout of the chord within low..high that sounds clear: no semitone between
+    neighbours, nothing closer than a third far below."""
     doubled = [_with_doubles(chord, voices, rootless=rootless, order=order) for order in (0, 1)]
     layouts = (layout for tones in doubled for start in range(low, high + 1) for layout in _from(start, tones))
     found = {layout for layout in layouts if layout[-1] <= high}
-    clear = {layout for layout in found if _is_clear(layout)}
-    return sorted(clear or found)
+    return sorted(layout for layout in found if _is_clear(layout))
 
 
 def lead(
     chords: Sequence[Chord], *, voices: int = 4, low: int = 50, high: int = 74, rootless: bool = False
 ) -> list[Voicing]:
-    """One voicing for each chord, a little above `high` where nothing fits below it.
+    """One voicing for each chord, a little outside low..high where nothing clear fits between them.
 
     A voice goes to the nearest tone; the top voice may not leap, and does not move in parallel with the lowest one by
     fifths or octaves where another layout serves.
@@ -35,10 +34,10 @@ def lead(
     led: list[Voicing] = []
     middle = (low + high) / 2
     for chord in chords:
-        top, options = high, list[Voicing]()
-        while not options:  # every chord fits within two octaves and a half
-            options = voicings(chord, voices=voices, low=low, high=top, rootless=rootless)
-            top += 2
+        wider, options = 0, list[Voicing]()
+        while not options:  # every chord fits within three octaves
+            options = voicings(chord, voices=voices, low=low - wider // 3, high=high + wider, rootless=rootless)
+            wider += 1
         before = led[-1] if led else None
         led.append(min(options, key=lambda layout: _effort(before, layout, middle)))
     return led

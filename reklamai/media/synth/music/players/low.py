@@ -14,14 +14,14 @@ def bass(scene: Scene, part: Part, random: np.random.Generator) -> list[Stroke]:
     """Reads patterns of letters: r root, 5 fifth, 3 third, 8 the root an octave up, a a step towards the next root;
     "-" holds and "." ends the note before it.
 
-    Where a chord changes under a held note, the note changes with it.
+    Where a chord begins, it is the chord's own bass that sounds: under a held note, the note changes.
     """
     pattern = part.patterns[int(random.integers(len(part.patterns)))]
     made: list[Stroke] = []
     starts = {span.start for span in scene.chords}
     for step in range(scene.steps):
         letter = pattern[step % len(pattern)]
-        if letter == "-" and step in starts:
+        if letter in "-53a" and step in starts:
             letter = "r"
         if letter in ".-" or not scene.plays(part, step):
             continue

@@ -70,7 +70,7 @@ def _motif(written: str, random: np.random.Generator) -> Motif:
             rhythm.append((start, length))
     way = 1 if random.random() < 0.6 else -1
     for _ in rhythm[1:]:
-        step = int(random.choice([0, 1, 1, 1, 2, 3], p=[0.12, 0.26, 0.2, 0.14, 0.2, 0.08]))
+        step = int(random.choice([0, 1, 2, 3], p=[0.08, 0.58, 0.24, 0.10]))
         contour.append(contour[-1] + way * step)
         if step >= 2 or random.random() < 0.35:  # what leaps turns back
             way = -way
@@ -88,7 +88,8 @@ def _bar(scene: Scene, part: Part, motif: Motif, bar: int, near: float) -> list[
         strong = at % STRONG == 0 or length >= HELD
         wanted = (near if not made else made[0].pitch) + away * 1.8
         allowed = chord.tones if strong else scale_over(scene.key, chord)
-        pitch = nearest(wanted, frozenset(allowed), low=part.low, high=part.high)
+        moves = bool(made) and away != motif.contour[len(made) - 1]
+        pitch = _near(wanted, frozenset(allowed), part, {made[-1].pitch} if moves else set())
         hard = (0.95 if strong else 0.78) * scene.hardness(step)
         made.append(Stroke(step, min(length, scene.steps - step), pitch, hard))
     return made
@@ -103,9 +104,17 @@ def _resolved(scene: Scene, part: Part, strokes: list[Stroke]) -> list[Stroke]:
         after = made[place + 1] if place + 1 < len(made) else None
         if stroke.pitch in chord or (after and _leads_to(stroke, after)):
             continue
-        pitch = nearest(stroke.pitch, chord.tones, low=part.low, high=part.high)
+        beside = {each.pitch for each in made[max(place - 1, 0) : place + 2]}
+        pitch = _near(stroke.pitch, frozenset(chord.tones), part, beside)
         made[place] = Stroke(stroke.step, stroke.steps, pitch, stroke.velocity)
     return made
+
+
+def _near(wanted: float, allowed: frozenset[int], part: Part, taken: set[int]) -> int:
+    """The nearest pitch that is not taken, where one lies within a fifth: a motif that moves keeps moving."""
+    pitches = [pitch for pitch in range(part.low, part.high + 1) if pitch % 12 in allowed and pitch not in taken]
+    best = min(pitches, key=lambda pitch: (abs(pitch - wanted), pitch))
+    return best if abs(best - wanted) <= 7 else nearest(wanted, allowed, low=part.low, high=part.high)
 
 
 def _leads_to(stroke: Stroke, after: Stroke) -> bool:
