@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import BadInput, EngineError, MediaError, NotFound, Rejected
 from reklamai.core.outside.fetch import client, fetch
 from reklamai.core.outside.transport import Guarded
-from reklamai.media import speech_sample
+from reklamai.media import speech_apart
 from reklamai.media.sniff import MP3, WAV, sniff
 from studio import storage
 from studio.engines.elevenlabs.line import speaking
@@ -65,7 +65,7 @@ def fingerprint(card: VoiceCard, said: str) -> str:
 
 def spoken(card: VoiceCard, said: str, folder: Path) -> Path:
     language = next(code for code, text in SAMPLE_TEXTS.items() if text == said)
-    return speech_sample.sample(said, folder / "sample.wav", voice=card.maker_id, language=language)
+    return speech_apart.sample(said, folder / "sample.wav", voice=card.maker_id, language=language)
 
 
 def fetched(card: VoiceCard, folder: Path) -> Path:

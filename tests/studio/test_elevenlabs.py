@@ -108,7 +108,8 @@ def test_brackets_are_words_to_a_model_that_takes_no_directions(elevenlabs, alic
     assert generation.price == 5  # half of the others'
 
 
-@pytest.mark.parametrize("odd", ["none", "short", "text"])
+@pytest.mark.django_db(transaction=True)  # listening takes longer than a beat, which must see the row
+@pytest.mark.parametrize("odd", ["none", "short"])
 def test_speech_without_times_is_delivered_without_them(elevenlabs, alice, odd):
     elevenlabs.set(alignment=odd)
 

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from reklamai.core.errors import MediaError, NotFound, Unreachable
 from reklamai.core.secret import Secret
-from reklamai.media import speech_sample
+from reklamai.media import speech_apart
 from reklamai.media.speech.voices import voices as our_voices
 from studio import storage
 from studio.catalogue.entry import parse
@@ -97,7 +97,7 @@ def test_our_own_voice_says_a_sentence_in_the_language_of_the_page(models, priva
 
 def test_a_voice_that_our_engine_does_not_know_is_said(tmp_path):
     with pytest.raises(MediaError):
-        speech_sample.sample("Hello", tmp_path / "x.wav", voice="nobody", language="en")
+        speech_apart.sample("Hello", tmp_path / "x.wav", voice="nobody", language="en")
 
 
 def test_a_sample_of_kie_is_fetched_once_by_us_and_kept(models, elevenlabs, settings):

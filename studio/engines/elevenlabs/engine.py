@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 from reklamai.core.errors import Busy, MediaError
@@ -18,7 +19,8 @@ from studio.engines.base import Cluster, Desk, Job, JobReport, Result, ResultFil
 from studio.engines.describe import sent_by_entry
 from studio.engines.elevenlabs import asked
 from studio.engines.elevenlabs.line import place, refuse_without_key, speaking
-from studio.engines.spoken import noted
+from studio.engines.sentences import said
+from studio.engines.spoken import noted, noted_by_ear
 
 IN_LINE_S: Final = 2.0
 
@@ -43,12 +45,13 @@ class ElevenLabsEngine:
             report("generating", 0.1)
             try:
                 with speaking(job.desk) as elevenlabs:
-                    return result_of(MAKERS[job.kind](elevenlabs, job, report), job)
+                    made = MAKERS[job.kind](elevenlabs, job, report)
             except Busy as error:
                 seconds = error.facts.get("retry_after")
                 if isinstance(seconds, int | float):  # turned away at the door: nothing was made, it is no attempt
                     return in_line(float(seconds))
                 raise
+        return result_of(made, job)
 
     def stop(self, job: Job) -> None:
         """Nothing that ElevenLabs would stop."""
@@ -90,16 +93,21 @@ def result_of(made: Made, job: Job) -> Result:
     path.write_bytes(made.sound)
     kind = sniff(path)
     if kind is None or kind.kind != "sound":
-        raise MediaError("The maker sent a file that is not what was ordered.", request=made.request_id)
-    files = (ResultFile(path.rename(path.with_suffix(kind.suffix))),)
-    return Result(files=files, notes=notes_of(made, job), cost=cost_of(made, job.entry))
+        raise said(MediaError("The maker sent a file that is not what was ordered.", request=made.request_id))
+    sound = path.rename(path.with_suffix(kind.suffix))
+    return Result(files=(ResultFile(sound),), notes=notes_of(made, sound, job), cost=cost_of(made, job.entry))
 
 
-def notes_of(made: Made, job: Job) -> dict[str, Any]:
-    """When each word is spoken."""
-    tag = asked.tag_of(job.entry, job.parameters)
-    words = words_of(made.letters, skip=len(tag) + 1 if tag else 0, tags="emotion" in job.entry.features)
-    return noted(job.prompt, words, language=str(job.parameters.get("language") or ""))
+def notes_of(made: Made, sound: Path, job: Job) -> dict[str, Any]:
+    """When each word of speech is spoken: as the maker tells, else as we hear it."""
+    if job.kind != "text_to_speech":
+        return {}
+    tag, directed = asked.tag_of(job.entry, job.parameters), "emotion" in job.entry.features
+    words = words_of(made.letters, skip=len(tag) + 1 if tag else 0, tags=directed)
+    language = str(job.parameters.get("language") or "")
+    if not words:
+        return noted_by_ear(sound, job.prompt, language=language, directions=directed)
+    return noted(job.prompt, words, language=language)
 
 
 def cost_of(made: Made, entry: Entry) -> Decimal | None:

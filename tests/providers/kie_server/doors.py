@@ -7,7 +7,7 @@ from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
-from tests.providers.kie_server.results import MAKERS
+from tests.providers.kie_server.results import MAKERS, speech
 
 DENIED = (401, "You do not have access permissions")
 EMPTY = (402, "Credits insufficient. Please top up and try again")
@@ -182,7 +182,7 @@ class ResultsDoor(Door):
         task.served += 1
         self.state.note("file", task=task_id, fresh="fresh" in query)
         kind, make = MAKERS[name.rpartition(".")[2]]
-        content = make(f"{task_id}/{name}")
+        content = speech(task.words) if self.state.speaks and name.endswith("wav") else make(f"{task_id}/{name}")
         fault = task.plan.get("file_fault")
         if fault == "expired" and "fresh" not in query:
             return self.send(b"<Error>AccessDenied</Error>", status=403, kind="application/xml")

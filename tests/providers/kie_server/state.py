@@ -72,6 +72,8 @@ class State:
         """The rate limits are so many times looser: for soaks that must end."""
         self.tasks, self.journal, self.uploads = {}, [], {}
         self.creates = deque()
+        self.speaks = False
+        """Whether sounds are the words of their order, spoken; else noise."""
         self.faults, self.random = {}, random.Random(0)
         self.callbacks = "none"
         self.bases = {}
