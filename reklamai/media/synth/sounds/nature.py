@@ -12,6 +12,8 @@ from reklamai.media.synth.space import Canvas, panned, wide
 from reklamai.media.types import Sound
 
 SONGS = ("trill", "whistle", "chirps", "slides")
+SONGBIRDS_HZ = (2_600, 5_200)
+PITCHES = {"gulls": (1_100, 1_500), "owls": (330, 420)}
 
 
 def thunder(take: Take) -> Sound:
@@ -39,10 +41,14 @@ def thunder(take: Take) -> Sound:
 
 
 def birds(take: Take) -> Sound:
-    """A few birds, each with a song of its own that it comes back to; more of them in the morning."""
+    """A few birds, each with a song of its own that it comes back to; more of them in the morning.
+
+    At night it is owls; gulls where words name them.
+    """
     count = round(mixed(3, 8, take.layer.intensity) * (1.4 if take.time == "morning" else 1.0))
     canvas = take.canvas(tail_s=3.0)
-    for place in range(count):
+    few = take.layer.manner or take.time == "night"
+    for place in range(3 if few else count):
         _bird(take, canvas, place)
     air = take.noise("air", slope=-3.0, low=250, high=6_000) * np.float32(0.006)
     return np.asarray(canvas.ring() + air, np.float32)
@@ -51,14 +57,16 @@ def birds(take: Take) -> Sound:
 def _bird(take: Take, canvas: Canvas, place: int) -> None:
     random = take.random("bird", place)
     sort = SONGS[(place + int(random.integers(len(SONGS)))) % len(SONGS)]
-    base = random.uniform(2_600, 5_200)
+    sort = take.layer.manner or ("owls" if take.time == "night" else sort)
+    base = random.uniform(*PITCHES.get(sort, SONGBIRDS_HZ))
     songs = [_song(random, sort, base * random.uniform(0.95, 1.06)) for _ in range(3)]
     where, loud = random.uniform(-0.9, 0.9), random.uniform(0.15, 1.0) ** 1.5
     at = random.uniform(0, 3) * RATE
     while at < take.count:
         song = songs[random.integers(len(songs))]
         canvas.lay(int(at), song, gain=loud * random.uniform(0.7, 1.0), where=where)
-        at += (len(song) / RATE + random.uniform(1.2, 5.0)) * RATE / take.layer.speed
+        rest = random.uniform(3.0, 9.0) if sort in PITCHES else random.uniform(1.2, 5.0)
+        at += (len(song) / RATE + rest) * RATE / take.layer.speed
 
 
 def _song(random: np.random.Generator, sort: str, base: float) -> Mono:
@@ -69,6 +77,13 @@ def _song(random: np.random.Generator, sort: str, base: float) -> Mono:
             (base * ratio, base * ratio * random.uniform(0.85, 1.2), random.uniform(0.14, 0.32), 0.05)
             for ratio in random.choice((0.8, 0.9, 1.0, 1.2), 3)
         ]
+    elif sort == "gulls":
+        cries = int(random.integers(2, 6))
+        return np.concatenate(
+            [_note(base * 0.8, base * 0.55, 0.38, 0.12, rich=0.7, bend=base * 1.1) for _ in range(cries)]
+        )
+    elif sort == "owls":
+        notes = [(base, base * 0.93, 0.22, 0.35), (base, base, 0.12, 0.08), (base * 1.04, base * 0.9, 0.55, 0.1)]
     elif sort == "chirps":
         notes = [(base * 1.4, base * 0.9, 0.06, random.uniform(0.08, 0.16))] * int(random.integers(3, 7))
     else:
@@ -76,11 +91,15 @@ def _song(random: np.random.Generator, sort: str, base: float) -> Mono:
     return np.concatenate([_note(*note) for note in notes])
 
 
-def _note(start_hz: float, end_hz: float, seconds: float, pause_s: float) -> Mono:
+def _note(
+    start_hz: float, end_hz: float, seconds: float, pause_s: float, *, rich: float = 0.03, bend: float = 0.0
+) -> Mono:
+    """One tone of a song. rich: of its overtones; bend: Hz that it reaches in its middle."""
     t = clock(seconds)
     hz = start_hz * (end_hz / start_hz) ** (t / seconds)
+    hz += max(bend - (start_hz + end_hz) / 2, 0) * np.sin(np.pi * t / seconds) if bend else 0
     phase = 2 * np.pi * np.cumsum(hz) / RATE
-    tone = np.sin(phase) + 0.03 * np.sin(2 * phase)
+    tone = np.sin(phase) + rich * np.sin(2 * phase) + rich**2 * np.sin(3 * phase)
     return np.concatenate([np.asarray(tone * np.hanning(len(t)), np.float32), np.zeros(samples(pause_s), np.float32)])
 
 

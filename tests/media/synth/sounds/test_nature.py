@@ -102,6 +102,13 @@ def test_birds_sing_between_two_and_nine_kilohertz_and_more_of_them_in_the_morni
     assert np.median(envelope(morning)) > np.median(envelope(birds))
 
 
+def test_owls_hoot_far_below_songbirds_and_gulls_cry_in_between():
+    songs, gulls = made("birds"), made("birds", manner="gulls")
+    owls = render(Recipe((Layer("birds"),), time="night"), seconds=8, seed=5)
+
+    assert centroid(owls) < 700 < centroid(gulls) < 2_500 < centroid(songs)
+
+
 def test_crickets_keep_to_their_narrow_note():
     hz, power = signal.welch(made("crickets").mean(axis=1), RATE, nperseg=8_192)
 

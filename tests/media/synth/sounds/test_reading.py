@@ -111,6 +111,7 @@ def test_what_is_walked_and_rained_on_is_understood(words, kind, material):
 def test_heels_click_and_doors_creak():
     assert layer(read("стук каблуков по мрамору"), "footsteps").manner == "heels"
     assert layer(read("a creaking door"), "door").manner == "creak"
+    assert layer(read("пляж, крики чаек"), "birds").manner == "gulls"
 
 
 @pytest.mark.parametrize(
