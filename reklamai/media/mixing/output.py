@@ -17,6 +17,9 @@ from reklamai.media.types import Report, Sound, quiet
 
 COPIED: Final = frozenset({"h264", "hevc", "av1", "vp9", "mpeg4"})
 """What MP4 holds and browsers or players read from it; other pictures are coded anew."""
+CRF, PRESET = 18, "veryfast"
+THREADS: Final = ("-threads", "4")
+"""x264 writes other bytes with another number of them."""
 MIX: Final = "mix"
 BITS: Final = 24
 LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
@@ -30,11 +33,12 @@ def under(clip: Path, mixed: Mixed, out: Path, *, report: Report = quiet) -> Non
     """
     facts = look(clip)
     codec = facts.pictures.codec
-    pictures = ["-c:v", "copy"] if codec in COPIED else h264(facts.source.fps, 18, "veryfast")
+    pictures = ["-c:v", "copy"] if codec in COPIED else [*h264(facts.source.fps, CRF, PRESET), *THREADS]
     # without it Apple's players show no HEVC
     tag = ["-tag:v", "hvc1"] if codec == "hevc" else []
     words = ["-map", "0:V:0", "-map", "1:a:0", *pictures, *tag, "-c:a", "copy", "-map_chapters", "0"]
-    words += ["-bitexact", "-movflags", "+faststart"]
+    # where and on what a clip was filmed is nobody's business who gets the film
+    words += ["-map_metadata:g", "-1", "-bitexact", "-movflags", "+faststart"]
     encode(["-i", clip, "-i", mixed.coded, *words, out], seconds=len(mixed.total) / RATE, report=report)
 
 

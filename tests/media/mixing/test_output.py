@@ -142,6 +142,27 @@ def test_chapters_are_kept(tmp_path: Path) -> None:
     assert found == [("Утро", 0.0), ("Вечер", 2.0)]
 
 
+def test_where_a_clip_was_filmed_is_not_handed_on(tmp_path: Path) -> None:
+    source = tmp_path / "phone.mp4"
+    ffmpeg("-i", flashing(tmp_path / "clip.mp4"), "-c", "copy", "-metadata", "location=+55.75+037.61/", source)
+
+    under(source, beeping(tmp_path), tmp_path / "out.mp4")
+
+    assert b"loci" in source.read_bytes()
+    assert b"loci" not in (tmp_path / "out.mp4").read_bytes()
+
+
+def test_a_clip_that_is_turned_stays_turned(tmp_path: Path) -> None:
+    source = tmp_path / "turned.mp4"
+    ffmpeg("-display_rotation:v:0", "90", "-i", flashing(tmp_path / "clip.mp4"), "-c", "copy", source)
+
+    under(source, beeping(tmp_path), tmp_path / "out.mp4")
+
+    for path in (source, tmp_path / "out.mp4"):
+        with av.open(str(path)) as container:
+            assert next(container.decode(video=0)).rotation % 360 == 90
+
+
 def test_pictures_that_mp4_does_not_hold_are_coded_anew(tmp_path: Path) -> None:
     source = flashing(tmp_path / "clip.webm", coded="-c:v libvpx -b:v 300k")
 
