@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
+from reklamai.core.errors import Unsupported
 from reklamai.media.sound import read_sound
 from reklamai.media.speech.voices import voices
 from studio import storage
@@ -42,11 +44,19 @@ def test_words_become_a_free_sound_with_the_times_of_its_words(owner, tmp_path):
     assert generation.price == 0
 
 
-def test_words_that_hold_nothing_to_speak_fail_in_plain_words(owner):
-    generation = ordered(owner, prompt="… — …")
+def test_signs_alone_are_refused_before_anything_is_ordered(owner):
+    for language, sentence in (("en", "Nothing in this text"), ("ru", "нечего произнести")):
+        with translation.override(language), pytest.raises(Unsupported, match=sentence):
+            ordered(owner, prompt="… — …")
+
+    assert not Generation.objects.exists()
+
+
+def test_a_text_that_cannot_be_spoken_fails_in_the_owners_words(owner):
+    generation = ordered(owner, prompt="1," * 2500)
 
     assert generation.status == Status.FAILED
-    assert generation.error_message
+    assert generation.error_message == "Этот текст не удалось произнести. Сократите или упростите его."
 
 
 def test_the_form_offers_the_voices_that_there_are(owner):
