@@ -9,7 +9,8 @@ from reklamai.media.sound import RATE
 from reklamai.media.synth.dsp import db, samples, stream
 from reklamai.media.synth.music.desk import Desk, echoed, in_room, pumping
 from reklamai.media.synth.music.instruments import PATCHES
-from reklamai.media.synth.music.instruments.drums import KITS, LEVELS, PANS, strike
+from reklamai.media.synth.music.instruments.drums import strike
+from reklamai.media.synth.music.instruments.kits import KITS, LEVELS, PANS
 from reklamai.media.synth.music.instruments.seams import seam
 from reklamai.media.synth.music.instruments.tones import evened
 from reklamai.media.synth.music.mastering import mastered

@@ -14,7 +14,7 @@ BEATS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note of an instrument. A drum's pitch is its place in the drummer's kit, see `drums`."""
+    """One note of an instrument. A drum's pitch is its place in the drummer's kit, see `players.drumming.DRUMS`."""
 
     at_s: float
     seconds: float
@@ -31,7 +31,7 @@ class Track:
     role: str
     """ "pad", "comp", "arp", "bass", "melody", "counter", "drums" or "effects"."""
     patch: str
-    """The instrument: a key of `instruments.PATCHES`; of a drummer the kit, a key of `drums.KITS`."""
+    """The instrument: a key of `instruments.PATCHES`; of a drummer the kit, a key of `kits.KITS`."""
     notes: tuple[Note, ...]
     gain_db: float = 0.0
     pan: float = 0.0

@@ -6,7 +6,8 @@ import pytest
 from reklamai.media.sound import RATE
 from reklamai.media.synth.dsp import stream
 from reklamai.media.synth.music.instruments import PATCHES
-from reklamai.media.synth.music.instruments.drums import DRUMS_MADE, KITS, LEVELS, strike
+from reklamai.media.synth.music.instruments.drums import DRUMS_MADE, strike
+from reklamai.media.synth.music.instruments.kits import KITS, LEVELS
 from reklamai.media.synth.music.instruments.seams import seam
 from reklamai.media.synth.music.instruments.tones import STEADY, evened, hertz, ringing
 from reklamai.media.synth.music.styles import STYLES, instruments, style_of

@@ -6,7 +6,8 @@ import numpy as np
 
 from reklamai.media.sound import RATE
 from reklamai.media.synth.dsp import Mono, cut, decay, filtered, noise, samples, swept, white
-from reklamai.media.synth.music.instruments.drums import KITS, strike
+from reklamai.media.synth.music.instruments.drums import strike
+from reklamai.media.synth.music.instruments.kits import KITS
 from reklamai.media.synth.music.instruments.tones import ringing
 
 
