@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 from itertools import pairwise
@@ -18,6 +19,7 @@ from reklamai.media.speech.reading import read
 from reklamai.media.speech.speak import speak
 from reklamai.media.speech.voices import voice_of
 
+ROOT = Path(__file__).parents[3]
 SIGNS = "абвё ABc 0123456789.,:;-–/%$₽№#@()[]<>«»'\"\n\t👍\u0301\u200d&+*×"
 
 
@@ -84,6 +86,14 @@ def test_the_library_is_loaded_in_its_own_process_alone(tmp_path: Path) -> None:
     loaded = {Path(each.path).name for each in psutil.Process().memory_maps()}
     assert not any("espeak" in name for name in loaded)
     assert not any("espeak_alone" in name or name == "espeakng_loader" for name in sys.modules)
+
+
+def test_nothing_of_ours_imports_the_library_or_the_program_that_loads_it() -> None:
+    importing = re.compile(r"^\s*(?:from|import)\s+\S*(?:espeakng_loader|espeak_alone)", re.MULTILINE)
+    sources = [path for folder in ("reklamai", "studio", "video") for path in (ROOT / folder).rglob("*.py")]
+
+    assert len(sources) > 300
+    assert not [path.name for path in sources if importing.search(path.read_text())]
 
 
 def test_a_synthesiser_that_takes_too_long_is_ended(tmp_path: Path) -> None:
