@@ -29,6 +29,8 @@ def mixes_of(user: User, *, cursor: str = "", size: int = 40) -> Page:
         at, pk = read_cursor(cursor)
         rows = rows.filter(Q(updated_at__lt=at) | Q(updated_at=at, id__lt=pk))
     counted = rows.annotate(sounds_there=Count("pieces", filter=LIVE, distinct=True))
-    found = list(counted.select_related("preview__generation", "result__generation").order_by("-updated_at", "-id")[: size + 1])
+    found = list(
+        counted.select_related("preview__generation", "result__generation").order_by("-updated_at", "-id")[: size + 1]
+    )
     last = found[size - 1] if len(found) > size else None
     return Page(items=tuple(found[:size]), next_cursor=cursor_of(last.updated_at, last.pk) if last else "")
