@@ -118,7 +118,16 @@
   });
 
   // The board on the same page: what the panel changes of it is no other tab's doing, and what changes there is drawn here.
-  document.body.addEventListener("sound-board", (event) => window.storyboard?.seen(event.detail.revision));
+  document.body.addEventListener("sound-board", (event) => {
+    window.storyboard?.seen(event.detail.revision);
+    window.storyboard?.refresh();
+  });
+  let long = "";
+  document.addEventListener("sound:taken", () => {
+    if (!panel()) return;
+    if (long && long !== facts().seconds) window.storyboard?.refresh(); // a shot has become as long as its line
+    long = facts().seconds;
+  });
   const live = () => { if (panel()) ask(`${panel().dataset.url}?live=1`).then((html) => { if (html) take(html); }); };
   let stands = "", wait;
   document.addEventListener("board:taken", () => {

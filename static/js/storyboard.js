@@ -92,6 +92,13 @@
     asking = false;
   }
 
+  // What something else on the page has changed: as it stands now, with its price.
+  async function refresh() {
+    const answer = await fetch(board.dataset.liveUrl, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (answer?.ok && !answer.redirected) take(await answer.text());
+    price();
+  }
+
   function seen(revision) {
     board.dataset.revision = revision;
     board.querySelectorAll("input[name=revision]").forEach((each) => { each.value = revision; });
@@ -135,6 +142,6 @@
   board.addEventListener("submit", (event) => { if (isOurs(event.target)) waiting.add(event.target); });
   document.body.addEventListener("htmx:afterRequest", (event) => waiting.delete(event.detail.requestConfig.elt));
 
-  window.storyboard = { board, unsaved, stale, seen };
+  window.storyboard = { board, unsaved, stale, seen, refresh };
   price();
 })();

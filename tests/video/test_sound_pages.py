@@ -18,7 +18,7 @@ from tests.video.plating import load
 from tests.video.sketching import a_clip, a_film, work_through
 from tests.video.sounds import clip, put, sound, sound_revision
 from video.models import Lane, SoundMix
-from video.services import sounds
+from video.services import shots, sounds
 from video.sound_form import mix_content, since
 
 pytestmark = pytest.mark.django_db
@@ -350,6 +350,19 @@ class TestLines:
 
         assert again(first).fits_line
         assert told(answer)["sound-board"] == {"revision": again(film).revision}
+
+    def test_it_gets_that_length_at_once_and_keeps_it_whatever_its_card_says(self, page, alice, film, mix):
+        first = film.shots.get(position=0)
+        shots.edit(alice, first.pk, {"duration": 7})
+        post(page, mix, "speak", key=uuid4(), quoted=str(2 * PRICE))
+        work_through()
+
+        post(page, mix, "shots", first.pk, fits="1", fits_line="1")
+        fitted = again(first).duration_s
+        shots.edit(alice, first.pk, {"duration": 9})
+
+        assert fitted == 2, "half a second of words, 0.3 s before and 0.4 s after them; no shot is shorter than 2 s"
+        assert again(first).duration_s == 2
 
     def test_a_shot_of_another_board_is_not_there(self, page, alice, mix):
         strange = board(alice).shots.first()

@@ -21,6 +21,7 @@ from video.models.film import LEAST_SHOTS, MOST_SHOTS, any_seed
 from video.services import mixes
 from video.services.films import grown, held, standing
 from video.services.listing import Arranged, change, placed, refuse_locked
+from video.services.stretching import stretched
 from video.shot_content import SHORTEST_S, ShotReader
 from video.trait_fields import Unfit
 
@@ -35,6 +36,8 @@ def edit(owner: User, pk: UUID, content: Mapping[str, Any], *, revision: Any = N
     plan = Arranged()
     change(plan, shot, ShotReader(owner, [content]).changes(content, shot))
     written(shot.film, shots, plan)
+    if shot.fits_line:
+        stretched(shot)  # whatever length was given for it
     return shot
 
 
