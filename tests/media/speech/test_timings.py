@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -90,3 +91,13 @@ def test_speed_moves_the_times_with_the_sound(tmp_path: Path) -> None:
         heard = rises(read_sound(made.path)[:, 0], still_s=still_s)
         assert len(heard) == 10
         assert max(abs(nearest(np.array([word.from_s for word in made.words]), at)) for at in heard) <= 0.04
+
+
+def test_a_vowel_behind_a_soft_consonant_is_long_enough_for_a_mouth_to_open(tmp_path: Path) -> None:
+    made = speak("Мир, рыба, лимон, вино, тигр, книга, синий, милый, лис.", tmp_path / "a.wav", voice="oleg")
+    heard = changes(read_sound(made.path)[:, 0])
+    soft = [two for one, two in pairwise(made.phonemes) if one.ipa.endswith("ʲ") and two.ipa in "iɪ"]
+
+    assert len(soft) >= 8
+    assert min(vowel.to_s - vowel.from_s for vowel in soft) >= 0.03
+    assert np.mean([abs(nearest(heard, vowel.from_s)) <= 0.02 for vowel in soft]) >= 0.7
