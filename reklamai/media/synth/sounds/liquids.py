@@ -25,6 +25,8 @@ from reklamai.media.types import Sound
 def stream(take: Take) -> Sound:
     """Water over stones: bubbles of many sizes over the hiss of what rushes. A waterfall is nearly all hiss."""
     rush, random = take.layer.intensity, take.random("bubbles")
+    if take.layer.manner == "drips":
+        return _drips(take)
     bank = [
         bubble(hz, random.uniform(0.02, 0.09), rise=random.uniform(0, 0.4)) for hz in random.uniform(350, 2_600, 48)
     ]
@@ -34,6 +36,20 @@ def stream(take: Take) -> Sound:
     water = take.noise("rush", slope=-3.0, low=mixed(500, 150, take.layer.size), high=6_500)
     churn = take.drift("churn", hz=3.0, low=0.7, high=1.1)[:, None]
     return np.asarray(canvas.ring() + water * churn * np.float32(mixed(0.05, 1.1, rush**1.5)), np.float32)
+
+
+def _drips(take: Take) -> Sound:
+    """A tap that drips into a basin: a plip now and then, its bubble ringing after it."""
+    random, canvas = take.random("drips"), take.canvas(tail_s=0.5)
+    drops = max(1, round(1.1 * take.seconds * take.layer.speed))
+    for place in range(drops):
+        hz = random.uniform(900, 1_700)
+        plip = together(
+            (burst(0.005, random, low=1_500, high=8_000), 0.3, 0), (bubble(hz, 0.09, rise=0.35), 1.0, 0.012)
+        )
+        at = int((place + random.uniform(0.1, 0.5)) * take.count / drops)
+        canvas.lay(at, plip, gain=random.uniform(0.5, 1.0), where=random.uniform(-0.2, 0.2))
+    return canvas.ring()
 
 
 def fizz(take: Take) -> Sound:

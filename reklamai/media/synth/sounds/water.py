@@ -46,7 +46,11 @@ def _waves(take: Take, big: float) -> tuple[Sound, Sound, Sound]:
         left_right = np.array(sides(random.uniform(-0.5, 0.5)))
         since = (t - at + take.seconds / 2) % take.seconds - take.seconds / 2
         for row, (rise, fall, late) in enumerate(((1.9, 1.3, -0.3), (0.55, 0.9, 0.1), (0.9, 2.3, 0.9))):
-            made[row] += _hump(since - late * scale, rise * scale, fall * scale)[:, None] * left_right * height
+            # a wave of a short ring has not run out when it comes round: its turns before and after sound too
+            hump = sum(
+                _hump(since - late * scale + turn * take.seconds, rise * scale, fall * scale) for turn in (-1, 0, 1, 2)
+            )
+            made[row] += np.asarray(hump)[:, None] * left_right * height
     swell, crash, foam = (
         np.stack([stretched(envelope[:, side], take.count) for side in (0, 1)], axis=1) for envelope in made
     )

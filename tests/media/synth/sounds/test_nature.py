@@ -88,6 +88,16 @@ def test_a_wave_breaks_low_and_runs_out_high():
     assert 0.2 < lag * 4_096 / RATE < 4
 
 
+@pytest.mark.parametrize("seconds", [4, 8])
+def test_the_foam_of_a_short_sea_fades_and_is_not_cut(seconds):
+    sea = render(Recipe((Layer("sea"),)), seconds=seconds, seed=1, loop=True)
+    foam = signal.sosfilt(signal.butter(4, 3_000, "highpass", fs=RATE, output="sos"), sea.mean(axis=1))
+    level = 10 * np.log10((foam[: len(foam) // 4_800 * 4_800].reshape(-1, 4_800) ** 2).mean(axis=1))
+
+    # foam wavers by 3.5 dB from one tenth of a second to the next; a wave that was cut at the seam fell by 9 to 11
+    assert np.diff(level).min() > -5
+
+
 def test_fire_crackles_and_wind_does_not():
     assert kurtosis(made("fire")) > 4 * kurtosis(made("wind"))
 
@@ -124,6 +134,13 @@ def test_thunder_nearby_cracks_and_thunder_far_away_only_rolls():
     assert centroid(near) > 1.5 * centroid(far)
     for each in (near, far):
         assert band(each, 60) > band(each, 2_500)
+
+
+def test_a_tap_drips_about_once_a_second():
+    drips = made("stream", seconds=10, manner="drips")
+
+    assert 8 <= len(onsets(drips)) <= 13
+    assert np.median(envelope(drips)) < 0.05 * envelope(drips).max()
 
 
 def test_a_brook_babbles_and_a_waterfall_roars():
