@@ -1,7 +1,10 @@
-"""A film from an empty board to a file, in Russian: cast, drafted free, changed, priced, rendered through a kill."""
+"""A film from an empty board to a file, in Russian: cast, drafted free, heard, priced, rendered through a kill."""
 
+import io
 import re
+import zipfile
 
+import av
 import psutil
 import pytest
 from playwright.sync_api import expect
@@ -19,6 +22,8 @@ SHOTS = (
     "Рука поднимает банку со стола",
     "Крыша на рассвете, город просыпается",
 )
+LINES = ("Город ещё спит.", "Утро начинается с тебя.", "Возьми тоник.", "И город твой!")
+HEARD = "SELECT preview_id IS NOT NULL, result_id IS NOT NULL FROM video_soundmix WHERE film_id = %(pk)s"
 RENDERS = "SELECT part, count(*) FROM video_shotorder WHERE film_id = %(pk)s GROUP BY part"
 
 
@@ -92,6 +97,41 @@ def killed(studio, pk, part):
     psutil.wait_procs(found[:1], timeout=10)
 
 
+def with_bed_and_captions(page):
+    """Rain under the whole film, and what is said drawn into it word by word."""
+    expect(page.locator("#snd-lane-dialogue [data-piece][data-st=ready]")).to_have_count(4)
+    page.locator("#snd-add summary").click()
+    page.locator("#snd-add a[href*=sound_effect]").first.click()
+    page.locator("#snd-prompt").fill("Тихий дождь, далёкий город")
+    page.locator("#snd-make-lane").select_option("ambience")
+    page.locator("#snd-make [name=repeats]").check()
+    expect(page.locator("#snd-make-it")).to_contain_text("бесплатно")
+    page.locator("#snd-make-it").click()
+    expect(page.locator("#snd-lane-ambience [data-piece][data-st=ready]")).to_have_count(1, timeout=WORK_MS)
+    page.locator("#snd-settings summary").click()
+    for name in ("[name='captions.style'][value=karaoke]", "[name='captions.burn']"):
+        with page.expect_response(lambda answer: answer.request.method == "POST" and "/sound/" in answer.url):
+            page.locator(name).check(force=True)
+
+
+def taken_home_with_sound(page, studio, pk):
+    """The film is mixed by itself: MP4 with its sound, captions, and every lane apart."""
+    wait_until(lambda: asked(studio, HEARD, pk=pk) == [(True, True)], seconds=WORK_MS / 1000)
+    page.reload()
+    expect(page.locator("#snd-order")).to_have_text("Сведено", timeout=WORK_MS)
+    links = [each.get_attribute("href") for each in page.locator("#snd-foot .snd-files a[download]").all()]
+    film, stems, srt, _vtt = (page.request.get(link).body() for link in links)
+    with av.open(io.BytesIO(film)) as clip:
+        # whatever is asked for, the vendor's stand-in makes clips of one second
+        assert float(clip.streams.video[0].duration * clip.streams.video[0].time_base) == pytest.approx(4, abs=0.1)
+        assert max(abs(frame.to_ndarray()).max() for frame in clip.decode(clip.streams.audio[0])) > 0.1
+    told = " ".join(srt.decode().split())
+    assert all(line in told for line in LINES)
+    names = set(zipfile.ZipFile(io.BytesIO(stems)).namelist())
+    assert len([name for name in names if name.endswith(".wav")]) >= 3, "the mix, the lines and the rain"
+    assert {"captions.srt", "captions.vtt"} <= names
+
+
 @pytest.mark.timeout(600)
 def test_a_board_of_four_shots_becomes_a_film(open_page, vendor_studio):
     page = open_page()
@@ -112,11 +152,10 @@ def test_a_board_of_four_shots_becomes_a_film(open_page, vendor_studio):
     for number, words in enumerate(SHOTS, start=1):
         shot(page, number).locator("textarea[name=prompt]").fill(words)
         shot(page, number).locator("input[name=duration_s]").fill("2")
+        shot(page, number).locator("input[name=line]").fill(LINES[number - 1])
     settled(page)
     cast(page, "Человек", "[data-cast-this], [data-hold-this]")
     cast(page, "Якорь", "[data-hold-this^='anchor:']")
-    shot(page, 2).locator("input[name=line]").fill("Утро начинается с тебя.")
-    settled(page)
 
     # the second is put before the first, by keys
     shot(page, 2).locator("[data-handle]").focus()
@@ -133,6 +172,9 @@ def test_a_board_of_four_shots_becomes_a_film(open_page, vendor_studio):
     page.locator("#player video").first.evaluate("video => { video.muted = true; return video.play(); }")
     wait_until(lambda: film.evaluate("video => video.currentTime") > 0.2, seconds=20)
     assert film.evaluate("video => video.duration") == pytest.approx(8, abs=0.2)
+    wait_until(lambda: asked(vendor_studio, HEARD, pk=pk) == [(True, False)], seconds=WORK_MS / 1000)
+    assert balance(page) == had, "the lines are spoken by our own voice"
+    with_bed_and_captions(page)
     assert balance(page) == had
 
     # a model, its price; one shot changed after the render is all that is priced again
@@ -160,6 +202,8 @@ def test_a_board_of_four_shots_becomes_a_film(open_page, vendor_studio):
     wait_until(lambda: dict(asked(vendor_studio, RENDERS, pk=pk)).get("film") == 2, seconds=WORK_MS / 1000)
     assert dict(asked(vendor_studio, RENDERS, pk=pk))["shot"] == 5
     assert balance(page) == had - whole - whole // 4
+
+    taken_home_with_sound(page, vendor_studio, pk)
 
     # the film and the contact sheet, from the menu of the board
     page.locator("#board-more").click()
