@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from studio.ask import STRONGEST, Ask, ReferenceAsk, Retakes
 from studio.retakes import MOST, SCORES
+from studio.soundtracks import MOST_CHARACTERS, TYPES
 
 
 class ReferenceSerializer(serializers.Serializer[ReferenceAsk]):
@@ -71,8 +72,13 @@ class OrderSerializer(serializers.Serializer[Ask]):
     start_frame = serializers.UUIDField(allow_null=True, default=None, help_text="An asset's id.")
     end_frame = serializers.UUIDField(allow_null=True, default=None, help_text="An asset's id.")
     project = serializers.UUIDField(allow_null=True, default=None)
-    audio_prompt = serializers.CharField(max_length=2000, allow_blank=True, default="")
-    audio_type = serializers.ChoiceField(choices=["", "dialogue", "ambient", "music", "mixed"], default="")
+    audio_prompt = serializers.CharField(
+        max_length=MOST_CHARACTERS,
+        allow_blank=True,
+        default="",
+        help_text="What is heard with a clip: told to a model that makes sound, else made apart and mixed in, free.",
+    )
+    audio_type = serializers.ChoiceField(choices=["", *TYPES], default="", help_text="Empty: `mixed`.")
     count = serializers.IntegerField(default=1, help_text="How many items; each is a generation with its own price.")
 
     retakes = RetakesSerializer(
