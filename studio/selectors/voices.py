@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import NotFound
 from reklamai.media.speech.voices import voices as our_voices
 from studio.catalogue.entry import Entry
+from studio.catalogue.labels import value_label
 from studio.selectors import catalogue
 from studio.voices import VoiceCard
 
@@ -47,7 +48,7 @@ def ours(name: str, maker_id: str, entry: Entry) -> VoiceCard:
     if known is None:
         return unknown(name, maker_id, entry)
     languages = (known.language, "en" if known.language == "ru" else "ru")
-    return VoiceCard(name, name, languages, known.gender, (known.words,), maker_id, "spoken")
+    return VoiceCard(name, value_label("voice", name), languages, known.gender, (known.words,), maker_id, "spoken")
 
 
 def at_kie(name: str, maker_id: str, entry: Entry) -> VoiceCard:
