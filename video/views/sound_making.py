@@ -21,6 +21,7 @@ from studio.forms.order import OrderForm
 from studio.models import Asset, AssetKind
 from studio.selectors import catalogue
 from studio.selectors.catalogue import Offer
+from studio.selectors.plain import is_plain
 from studio.views import PageRequest
 from studio.views.picking import PICKS
 from studio.views.quotes import Quote, quoted
@@ -46,12 +47,13 @@ def make(request: PageRequest, pk: UUID) -> HttpResponse:
     if kind not in MAKES:
         raise NotFound(_("There is no such kind of sound."))
     offers = offers_of(kind)
-    offer = next((each for each in offers if each.id == given.get("model")), offers[0] if offers else None)
+    offer = offer_in(offers, given.get("model"))
     if offer is None:
         return dialog(request, "make", {"mix": mix, "kind": kind, "offers": ()})
     data = request.POST if request.method == "POST" else None
     form = OrderForm(data, entry=offer.entry, composer="sound", content=opening(mix, kind, offer))
     if "order" in request.POST:
+        offer_in(offers, given.get("model"), told=True)
         return ordered(request, mix, kind, offers, offer, form)
     return dialog(request, "make", form_context(request, mix, kind, offers, offer, form))
 
@@ -68,6 +70,17 @@ def opening(mix: SoundMix, kind: str, offer: Offer) -> Content:
 def offers_of(kind: str) -> tuple[Offer, ...]:
     """What makes such a sound of words alone, in staff's order."""
     return tuple(each for each in catalogue.offers([kind]) if not each.entry.needed and not each.is_utility)
+
+
+def offer_in(offers: tuple[Offer, ...], model: str | None, *, told: bool = False) -> Offer | None:
+    """The one that is named, else the first; None where there is none.
+
+    told: somebody has chosen it. Raises NotFound for one that is not offered any more: another has another price.
+    """
+    found = next((each for each in offers if each.id == model), None)
+    if found is None and model and told:
+        raise NotFound(_("There is no such model."))
+    return found or (offers[0] if offers else None)
 
 
 def ordered(
@@ -147,7 +160,7 @@ def voice(request: PageRequest, pk: UUID) -> HttpResponse:
     offers = offers_of(SPEECH)
     now = voice_of(mix, shot)
     wanted = given.get("model") or now["model"]
-    offer = next((each for each in offers if each.id == wanted), offers[0] if offers else None)
+    offer = offer_in(offers, wanted, told="model" in request.POST and "usual" not in request.POST)
     if request.method == "POST" and offer:
         return kept(request, mix, shot, offer)
     stands = Content(parameters=dict(now["parameters"]) if offer and offer.id == now["model"] else {})
@@ -181,7 +194,7 @@ def pick(request: PageRequest, pk: UUID) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = Asset.objects.listed_for(request.user).filter(kind=AssetKind.SOUND).order_by("-created_at")
     if words:
-        found = found.filter(name__icontains=words)
+        found = found.filter(name__icontains=words) if is_plain(words) else found.none()
     return dialog(request, "pick", {"mix": mix, "assets": found[:PICKS], "words": words, "lanes": Lane.choices})
 
 
