@@ -1,4 +1,4 @@
-"""Speech in a process of its own: `python -m reklamai.media.speech_apart '<JSON>'` prints what came of it as JSON.
+"""Speech in a process of its own: `python -m reklamai.media.speech_apart` reads JSON and prints what came of it.
 
 For processes that stay: SciPy, which speech needs, would stay in a web process or a light worker for ever (70 MB), and
 somebody else's recording is opened where it can do no harm.
@@ -36,10 +36,14 @@ def times(sound: Path, text: str, *, language: str = "auto") -> tuple[Word, ...]
 
 def done(asked: dict[str, Any], *, seconds: float) -> Any:
     """What the process answers. Raises MediaError."""
-    command = [sys.executable, "-m", "reklamai.media.speech_apart", json.dumps(asked)]
+    command = [sys.executable, "-m", "reklamai.media.speech_apart"]
     kept = {name: value for name, value in os.environ.items() if name in INHERITED}
     try:
-        made = subprocess.run(command, env=kept, cwd=ROOT, check=True, timeout=seconds, capture_output=True)
+        # Through a pipe: everybody on this machine may read what a process was started with.
+        told_it = json.dumps(asked).encode()
+        made = subprocess.run(
+            command, env=kept, cwd=ROOT, check=True, timeout=seconds, capture_output=True, input=told_it
+        )
         told = json.loads(made.stdout)
     except (subprocess.SubprocessError, OSError, ValueError) as error:
         raise MediaError("The speech could not be worked on.", cause=type(error).__name__) from error
@@ -49,7 +53,7 @@ def done(asked: dict[str, Any], *, seconds: float) -> Any:
 
 
 def main() -> None:
-    asked = json.loads(sys.argv[1])
+    asked = json.load(sys.stdin)
     told: dict[str, Any]
     try:
         told = {"made": speak(asked) if asked["do"] == "speak" else align(asked)}

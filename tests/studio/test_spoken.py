@@ -1,5 +1,7 @@
 """Times of words for speech of makers that tell none: measured by ear, in a process of its own."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -109,3 +111,23 @@ def test_speech_of_kie_that_nobody_understands_is_delivered_all_the_same(kie, al
     generation = worked(ordered(alice, SENTENCES["ru"]), rounds=60)
 
     assert (generation.status, generation.notes.get("speech")) == (Status.DONE, None)
+
+
+def test_what_is_said_stands_in_no_list_of_processes(tmp_path):
+    seen = set()
+
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(speech_apart.sample, "Strawberry", tmp_path / "x.wav", voice="emma", language="en")
+        while not made.done():
+            seen |= {line for each in Path("/proc").glob("[0-9]*/cmdline") if (line := read_if_there(each))}
+
+    assert made.result().exists()
+    assert any(b"speech_apart" in line for line in seen)
+    assert not any(b"Strawberry" in line for line in seen)
+
+
+def read_if_there(path):
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
