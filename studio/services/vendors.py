@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from studio.models import VendorFile, VendorWindow
+from studio.services.outage import patiently
 
 
 class SharedDesk:
@@ -40,11 +41,8 @@ class SharedDesk:
         return entered(name, most=most, most_s=most_s) if most else 0.0
 
     def leave(self, name: str, ticket: float) -> None:
-        with transaction.atomic():
-            row = VendorWindow.objects.select_for_update().filter(name=places_of(name)).first()
-            if row is not None and ticket in row.sent_at:
-                row.sent_at = [until for until in row.sent_at if until != ticket]
-                row.save(update_fields=["sent_at"])
+        # What was made meanwhile is paid for: a database that is away must not lose it here.
+        patiently(lambda: left(name, ticket))
 
 
 def entered(name: str, *, most: int, most_s: float, clock: Callable[[], float] | None = None) -> float | None:
@@ -62,6 +60,15 @@ def entered(name: str, *, most: int, most_s: float, clock: Callable[[], float] |
         row.sent_at = [*taken_until, ticket]
         row.save(update_fields=["sent_at"])
     return ticket
+
+
+@transaction.atomic
+def left(name: str, ticket: float) -> None:
+    """Give the place back. May be repeated."""
+    row = VendorWindow.objects.select_for_update().filter(name=places_of(name)).first()
+    if row is not None and ticket in row.sent_at:
+        row.sent_at = [until for until in row.sent_at if until != ticket]
+        row.save(update_fields=["sent_at"])
 
 
 def places_of(name: str) -> str:

@@ -15,6 +15,7 @@ from studio.selectors import ledger
 from studio.services import outage, watch, work
 from studio.services.outage import patiently
 from studio.services.rounds import GRACE_S, SWEEP_EVERY_S, Rounds
+from studio.services.vendors import SharedDesk
 from tests.studio.conftest import PRICE, balance_of, picture_result
 from tests.studio.test_work import as_if_killed, queued, raising  # noqa: F401  # a fixture among them
 
@@ -92,6 +93,16 @@ class TestTheDatabaseIsAway:
         assert len(fake_engine.runs) == 1
         assert balance_of(alice) == 100 - PRICE
         assert list(ledger.faults()) == []
+
+    def test_a_place_at_a_vendor_is_given_back_when_it_is_there_again(self, away, settings):
+        settings.VENDOR_PLACES = {"somebody": 1}
+        desk = SharedDesk()
+        ticket = desk.enter("somebody", most_s=60)
+
+        away(3, only="vendorwindow")
+        desk.leave("somebody", ticket)
+
+        assert desk.enter("somebody", most_s=60)
 
     def test_progress_that_cannot_be_written_stops_no_work(self, alice, place, run, fake_engine, away):
         def does(job, report):
