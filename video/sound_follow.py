@@ -25,7 +25,7 @@ class Sounds:
     def ended(self, generation: Generation) -> None:
         order = order_of(generation)
         if order.part == SoundPart.PIECE:
-            mixing.renewed(order.mix, SoundPart.PREVIEW)  # the others may be there
+            mixing.sound_ended(order.mix)  # the others may be there
         else:
             mixing.mixed(order)
 
@@ -56,4 +56,4 @@ def heard(order: SoundOrder) -> None:
     SoundPiece.objects.filter(pk=piece.pk).update(**changes)
     if film and piece.shot and piece.is_line and stretched(piece.shot):
         film.save(update_fields=["updated_at"])
-    mixing.renewed(order.mix, SoundPart.PREVIEW)
+    mixing.sound_ended(order.mix)

@@ -9,15 +9,23 @@ from hashlib import sha256
 from typing import Any, Final, Literal
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from reklamai.media.film.model import CUT, Join, parse
 from studio.models import Asset, Generation, GenerationReference, Status
-from video.models import ShotOrder, ShotPart, SoundMix
+from video.models import ShotOrder, ShotPart, SoundMix, SoundPiece
 from video.selectors.boards import Board
 from video.timeline import CLIPS_ROLE, FPS, Span, spans
 
 Which = Literal["animatic", "film"]
 PICTURE_ROLE: Final = "source_video"
 """In which the order of a mix names the clip that the sound goes under."""
+HEARD: Final = (
+    SoundPiece.objects.filter(mix=OuterRef("pk"), deleted_at=None, mute=False, asset__isnull=False)
+    .filter(asset__deleted_at=None, asset__generation__deleted_at=None, shot__deleted_at=None)
+    .exclude(is_line=True, shot__line="")
+)
+"""What is heard of a mix."""
 MOST_FPS_PARTS: Final = 1001
 """Of 30000/1001 frames a second."""
 
@@ -167,11 +175,13 @@ def reels_of(board: Board) -> Reels:
 def sounding_of(board: Board, clips: Mapping[Which, Asset]) -> dict[Which, Asset]:
     """The same clips with the sound of the board under them, where it has been mixed. Three queries at most.
 
-    A mix under an earlier clip is none of this one; what was changed in the sound since is told by its own page.
+    A mix under an earlier clip is none of this one; what was changed in the sound since is told by its own page. Where
+    no sound is left there is nothing that could be mixed anew, and the clips are as they were joined.
     """
     if not clips:
         return {}
-    mix = SoundMix.objects.filter(film=board.film).select_related("preview__generation", "result__generation").first()
+    mixes = SoundMix.objects.filter(Exists(HEARD), film=board.film)
+    mix = mixes.select_related("preview__generation", "result__generation").first()
     if mix is None:
         return {}
     made: dict[Which, Asset | None] = {"animatic": mix.preview, "film": mix.result}

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput, Conflict, NotFound
+from reklamai.core.errors import BadInput, Conflict, KeyReused, NotFound
 from studio.ask import Ask
 from studio.models import Generation, User
 from studio.services import credits, orders
 from video.hashing import digest
 from video.models import Lane, Shot, SoundMix, SoundOrder, SoundPart, SoundPiece
 from video.models.sound import MOST_PIECES
-from video.services.speaking import locked
+from video.services.speaking import locked, project_in_use
 
 KINDS = ("text_to_speech", "sound_effect", "music", "voice_change")
 """What may be ordered for a lane."""
@@ -47,9 +47,12 @@ def make(
     with transaction.atomic():
         credits.lock_account(user)
         mix = locked(mix)
+        is_used = Generation.objects.filter(owner=user, key=key).exists()
         (made,) = orders.order(owner=user, ask=ask, key=key, quoted=quoted)
         if earlier := SoundOrder.objects.filter(generation=made).select_related("piece", "mix").first():
             return piece_of(earlier, mix)
+        if is_used:  # made already for somewhere else: nothing would ever be laid here
+            raise KeyReused(_("This order key was used for another order."))
         if mix.pieces.filter(deleted_at=None).count() >= MOST_PIECES:
             raise Conflict(_("A mix holds %(n)d sounds at most.") % {"n": MOST_PIECES})
         piece = SoundPiece.objects.create(
@@ -76,7 +79,7 @@ def remake(user: User, piece: SoundPiece, *, key: UUID, quoted: int | None = Non
             raise Conflict(_("It is being made."))
         ask = orders.ask_of(latest.generation)
         parameters = {name: value for name, value in ask.parameters.items() if name != "seed"}
-        ask = replace(ask, parameters=parameters, parent=None)
+        ask = replace(ask, parameters=parameters, parent=None, project=project_in_use(user, ask.project))
         (made,) = orders.order(owner=user, ask=ask, key=key, quoted=quoted)
         written(piece, made, latest.content_hash)
     return piece

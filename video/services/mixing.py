@@ -7,6 +7,7 @@ from typing import Final
 from uuid import uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from studio.models.status import OPEN
 from studio.services import credits, generations, orders
 from video.models import MultiShotGeneration, SoundMix, SoundOrder, SoundPart
 from video.selectors.mixes import SoundBoard, board_of_sound
-from video.services.speaking import in_bin, locked, row_of
+from video.services.speaking import in_bin, locked, project_in_use, row_of
 from video.sound_words import captions_of
 
 logger = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ def order_part(user: User, board: SoundBoard, part: SoundPart) -> SoundOrder | N
     same = [each for each in board.whole if each.part == part and each.content_hash == content]
     if under_way := next((each for each in same if not each.generation.is_over), None):
         return under_way
-    ask = ask_of(board, part)
+    ask = ask_of(user, board, part)
     if ask is None:
         raise Conflict(_("There is nothing to hear yet."))
     key = uuid5(mix.pk, f"{part} {content} {len(same)}")
@@ -77,7 +78,7 @@ def order_part(user: User, board: SoundBoard, part: SoundPart) -> SoundOrder | N
     return row
 
 
-def ask_of(board: SoundBoard, part: SoundPart) -> Ask | None:
+def ask_of(user: User, board: SoundBoard, part: SoundPart) -> Ask | None:
     mixing, clip = board.mixing(part), board.clip_for(part)
     if mixing is None or clip is None:
         return None
@@ -95,7 +96,7 @@ def ask_of(board: SoundBoard, part: SoundPart) -> Ask | None:
             *(ReferenceAsk("asset", str(pk), "reference_audio") for pk in sounds),
         ),
         parameters=parameters,
-        project=film.project_in_use if film else clip.project_id,
+        project=film.project_in_use if film else project_in_use(user, clip.project_id),
         parent=clip.generation_id if part == SoundPart.MIX else None,
     )
 
@@ -129,6 +130,23 @@ def picture_made(film: MultiShotGeneration, part: SoundPart) -> None:
         renewed(mix, part)
 
 
+def sound_ended(mix: SoundMix) -> None:
+    """A sound is there, or will never be: the animatic is mixed anew, and a film that came while it was being made."""
+    renewed(mix, SoundPart.PREVIEW, *((SoundPart.MIX,) if film_waits(mix) else ()))
+
+
+def film_waits(mix: SoundMix) -> bool:
+    """Whether a film came while a sound was still being made, and has not been mixed since."""
+    film = mix.film.combined_video if mix.film else None
+    if film is None:
+        return False
+    orders = SoundOrder.objects.filter(mix=mix)
+    came = film.created_at
+    meanwhile = Q(part=SoundPart.PIECE, created_at__lt=came, generation__finished_at__gte=came)
+    mixed_since = Q(part=SoundPart.MIX, created_at__gte=came)
+    return orders.filter(meanwhile).exists() and not orders.filter(mixed_since).exists()
+
+
 def mixed(order: SoundOrder) -> None:
     """Write a mix down, in the transaction that ends its order. An older one never takes a newer one's place."""
     newer = SoundOrder.objects.filter(mix=order.mix_id, part=order.part, pk__gt=order.pk)
@@ -160,9 +178,11 @@ def say(mix: SoundMix, trouble: str) -> None:
 
 def cancel(mix: SoundMix) -> int:
     """Stop what is being made of a mix, its sounds too. How many cannot be stopped and will be finished."""
-    going_on = 0
+    going_on, tried = 0, set[int]()
     open_orders = SoundOrder.objects.filter(mix=mix, generation__status__in=OPEN).select_related("generation__owner")
-    for order in open_orders.order_by("id"):
+    # Asked anew each time: the end of the last sound sets a mix going, which is to stop too.
+    while order := open_orders.exclude(pk__in=tried).order_by("id").first():
+        tried.add(order.pk)
         try:
             generations.cancel(order.generation)
         except Conflict:

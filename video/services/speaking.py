@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, Conflict, KeyReused, ReklamError
-from studio.models import Generation, User
+from studio.models import Generation, Project, User
 from studio.selectors import credits as accounts
 from studio.services import credits, sets
 from studio.services.asks import Checked
@@ -134,24 +134,22 @@ def speak_free(user: User, film: MultiShotGeneration) -> tuple[SoundOrder, ...]:
     lines = wanted(board_of_sound(mix), ())
     looked = zip(lines, sets.looked_at(user, members_of(mix, lines)), strict=True)
     free = [(line, found.ready) for line, found in looked if found.ready and found.ready.total == 0]
-    if not free or mix.pieces.filter(deleted_at=None).count() + len(free) > MOST_PIECES:
-        return ()
     chosen = [line for line, _ready in free]
-    key = key_of(mix, chosen)
+    if not free or not has_room(mix, chosen):
+        return ()
     try:
         with transaction.atomic():
-            made = sets.order(user, members_of(mix, chosen), [ready for _line, ready in free], key=key)
+            made = sets.order(user, members_of(mix, chosen), [ready for _line, ready in free], key=uuid4())
             return tuple(written(mix, line, each) for line, each in zip(chosen, made, strict=True))
     except ReklamError as error:
         logger.warning("draft not spoken", extra={"film": str(film.pk), "code": error.code})
         return ()
 
 
-def key_of(mix: SoundMix, lines: Sequence[Line]) -> UUID:
-    """The same lines are the same order, until they have been tried."""
-    hashes = [line_hash(line.shot, mix) for line in lines]
-    tries = SoundOrder.objects.filter(mix=mix, part=SoundPart.PIECE, content_hash__in=hashes).count()
-    return uuid5(mix.pk, f"speak {' '.join(hashes)} {tries}")
+def has_room(mix: SoundMix, lines: Sequence[Line]) -> bool:
+    """Whether these lines find a place; those that were spoken before have theirs."""
+    fresh = sum(line.sound is None for line in lines)
+    return mix.pieces.filter(deleted_at=None).count() + fresh <= MOST_PIECES
 
 
 def locked(mix: SoundMix) -> SoundMix:
@@ -173,6 +171,11 @@ def in_bin(mix: SoundMix) -> bool:
     return gone is not None
 
 
+def project_in_use(owner: User, pk: UUID | None) -> UUID | None:
+    """The project that a work lies in, unless that is in the bin: its works are not."""
+    return pk if pk and Project.objects.visible_to(owner).filter(pk=pk).exists() else None
+
+
 def repeated(user: User, mix: SoundMix, key: UUID) -> tuple[SoundOrder, ...]:
     """What this key has ordered for this mix already. Raises KeyReused if it was anything else."""
     earlier = tuple(SoundOrder.objects.filter(mix=mix, generation__owner=user, generation__key=key).order_by("id"))
@@ -187,8 +190,7 @@ def ready_of(user: User, mix: SoundMix, lines: Sequence[Line]) -> list[Checked]:
     faults = [(line, found.error) for line, found in zip(lines, looked, strict=True) if found.error]
     if faults:
         raise LinesRefused(faults)
-    fresh = sum(line.sound is None for line in lines)
-    if mix.pieces.filter(deleted_at=None).count() + fresh > MOST_PIECES:
+    if not has_room(mix, lines):
         raise Conflict(_("A mix holds %(n)d sounds at most.") % {"n": MOST_PIECES})
     return [found.ready for found in looked if found.ready]
 

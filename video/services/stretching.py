@@ -17,7 +17,7 @@ def stretched(shot: Shot) -> bool:
 
     The caller holds the lock of the film's row. A locked shot, and one whose line nobody has spoken, stays as it is.
     """
-    row = Shot.objects.select_for_update().get(pk=shot.pk)
+    row = Shot.objects.select_for_update(no_key=True).get(pk=shot.pk)
     spoken = SoundPiece.objects.filter(shot=row, is_line=True, deleted_at=None, asset__deleted_at=None)
     piece = spoken.select_related("asset").first()
     if not row.fits_line or row.locked or piece is None or piece.asset is None or not piece.asset.duration_s:
