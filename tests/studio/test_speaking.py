@@ -27,7 +27,8 @@ def owner(private_media):
 
 def ordered(owner, **wanted):
     ask = Ask(kind="text_to_speech", model="voice-draft", **wanted)
-    generation = orders.order(owner=owner, ask=ask, key=uuid4())[0]
+    with translation.override("ru"):  # as on the page of an owner who reads Russian
+        generation = orders.order(owner=owner, ask=ask, key=uuid4())[0]
     work.run(generation.pk)
     return Generation.objects.get(pk=generation.pk)
 
