@@ -19,6 +19,7 @@ from studio.forms.offers import Row, rows
 from studio.models import Asset, AssetKind
 from studio.references import asset_of
 from studio.selectors import catalogue
+from studio.selectors.plain import is_plain
 from studio.services import drafts
 from studio.views import PageRequest
 from studio.views.composing import assets_of, posted
@@ -73,7 +74,7 @@ def pick(request: PageRequest, composer: str, role: str) -> HttpResponse:
     kind = MEDIA_KINDS.get(role, AssetKind.PICTURE)
     found = Asset.objects.listed_for(request.user).filter(kind=kind).order_by("-created_at")
     if words:
-        found = found.filter(name__icontains=words)
+        found = found.filter(name__icontains=words) if is_plain(words) else found.none()
     context = {"assets": found[:PICKS], "composer": composer, "role": role, "words": words}
     name = "studio/_create_pick.html" if wants_fragment(request) else "studio/create_pick.html"
     return render(request, name, context)

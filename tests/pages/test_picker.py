@@ -176,3 +176,8 @@ def test_a_slot_says_what_it_reads_and_the_library_shows_only_that(page, vera):
     assert 'accept="video/mp4,video/quicktime"' in opened
     assert "voice" in text_of(page.get("/create/video/pick/audio", headers=HTMX))
     assert ">voice<" not in text_of(page.get("/create/video/pick/driving_video", headers=HTMX))
+
+
+@pytest.mark.parametrize("composer", ["image", "video", "sound"])
+def test_no_character_that_cannot_be_kept_is_looked_for(page, composer):
+    assert page.get(f"/create/{composer}/pick/source_audio", {"q": "a\0b"}).status_code == 200
