@@ -17,6 +17,8 @@ PROTOCOLS = "file,pipe"
 """What a foreign file may make ffmpeg open: a playlist dressed as a film must reach neither the net nor a device."""
 FORMATS = "lavfi,rawvideo,image2,png_pipe,webp_pipe,jpeg_pipe,mov,matroska,wav,mp3,ogg,flac,ass,srt,s16le,s24le,f32le"
 """What an input may be opened as whose type its first bytes do not tell. Nothing in it opens other files by itself."""
+BARE = frozenset({"f32le", "s16le", "s24le", "rawvideo"})
+"""Samples without a header: their first bytes may be anything, those of an MP3 too, and open nothing else."""
 LIMITS = {resource.RLIMIT_AS: 16 * 2**30, resource.RLIMIT_FSIZE: 32 * 2**30, resource.RLIMIT_CORE: 0}
 """Of one ffmpeg: room for a 4K master on many cores, and an end to one that has gone wild."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
@@ -28,9 +30,14 @@ _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 def fenced(arguments: Sequence[str | Path]) -> list[str]:
     """The arguments, with what each input may be opened as and reach in front of its "-i"."""
     made: list[str] = []
+    told: str | Path = ""
     for argument, following in pairwise([*arguments, ""]):
+        if argument == "-f":
+            told = following
         if argument == "-i":
-            made += ["-protocol_whitelist", PROTOCOLS, "-format_whitelist", formats_of(following)]
+            formats = str(told) if told in BARE else formats_of(following)
+            made += ["-protocol_whitelist", PROTOCOLS, "-format_whitelist", formats]
+            told = ""
         made.append(str(argument))
     return made
 

@@ -191,3 +191,12 @@ def test_ffmpeg_dies_with_a_worker_that_is_killed(tmp_path):
 
     _, alive = psutil.wait_procs([encoder], timeout=5)
     assert alive == []
+
+
+def test_samples_without_a_header_are_read_whatever_their_first_bytes_look_like(tmp_path):
+    bare, made = tmp_path / "mix.raw", tmp_path / "mix.wav"
+    bare.write_bytes(b"\xff\xfb\x90\x3c" + bytes(8 * 4800))
+
+    encode(["-f", "f32le", "-ar", "48000", "-ac", "2", "-i", bare, made], seconds=0.1, report=quiet)
+
+    assert made.stat().st_size > 4 * 4800
