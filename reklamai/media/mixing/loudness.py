@@ -104,6 +104,8 @@ def factors(gain: AnyArray, block: slice) -> AnyArray:
     """(samples, 1) float32 factors of a stretch, from decibels at the beginning of every millisecond."""
     first, last = block.start // MS, -(-block.stop // MS)
     nodes = gain[first : last + 1]
-    places = np.arange(block.start, block.stop, dtype=np.float32) / np.float32(MS) - first
+    # counted from here: float32 tells a sample from the next one for 350 s of a sound, and not after
+    begins = block.start - first * MS
+    places = np.arange(begins, begins + block.stop - block.start, dtype=np.float32) / np.float32(MS)
     decibels = np.interp(places, np.arange(len(nodes)), nodes)
     return np.asarray(10 ** (decibels / 20), np.float32)[:, None]

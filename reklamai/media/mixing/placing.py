@@ -12,7 +12,7 @@ import numpy as np
 from reklamai.core.errors import MediaError
 from reklamai.media.mixing.loudness import blocks
 from reklamai.media.mixing.model import LANES, OWN, Mix, Piece
-from reklamai.media.mixing.scratch import at, decoded, silence, sounding
+from reklamai.media.mixing.scratch import at, decoded, sane, silence, sounding
 from reklamai.media.sound import RATE
 from reklamai.media.types import AnyArray, Report, Sound
 
@@ -107,7 +107,7 @@ def _parts(sound: Sound, length: int, *, repeated: bool) -> Iterator[tuple[int, 
     rise = np.sin((np.arange(seam, dtype=np.float32) + 0.5) / max(1, seam) * np.pi / 2)[:, None].astype(np.float32)
     for start in range(0, length, len(sound) - seam):
         for block in blocks(min(len(sound), length - start)):
-            part = np.array(sound[block])
+            part = sane(sound[block])
             if seam and start and block.start == 0:
                 part[:seam] *= rise[: len(part)]
             if seam and block.stop > len(sound) - seam:
@@ -121,7 +121,7 @@ def _parts(sound: Sound, length: int, *, repeated: bool) -> Iterator[tuple[int, 
 
 def _shares(begins: int, count: int, length: int, comes: int, goes: int) -> AnyArray:
     """(count, 1) of equal power: fading in from 0, out up to `length`."""
-    samples = np.arange(begins, begins + count, dtype=np.float32)
+    samples = np.arange(begins, begins + count)
     share = np.ones(count, np.float32)
     if comes and begins < comes:
         share *= np.sin(np.clip((samples + 0.5) / comes, 0, 1) * np.pi / 2)
@@ -134,6 +134,6 @@ def _own(mix: Mix, clip: Path, folder: Path, *, report: Report) -> Sound:
     stem = silence(folder / f"{OWN}.raw", round(mix.seconds * RATE))
     sound = decoded(clip, folder / "read.raw", seconds=mix.seconds, report=at(report, "sounds", 1.0))
     for block in blocks(min(len(stem), len(sound))):
-        stem[block] = sound[block] * np.float32(10 ** (mix.own_gain_db / 20))
+        stem[block] = sane(sound[block]) * np.float32(10 ** (mix.own_gain_db / 20))
     (folder / "read.raw").unlink()
     return stem

@@ -54,6 +54,11 @@ def decoded(source: Path, out: Path, *, first_s: float = 0.0, seconds: float, re
     return raw(out)
 
 
+def sane(samples: Sound) -> Sound:
+    """A copy in memory, silent where a file of floating point holds what is no number."""
+    return np.where(np.isfinite(samples), samples, np.float32(0))
+
+
 def at(report: Report, stage: str, share: float) -> Report:
     """A watcher of one step among many: it may stop it, and hears the same share whatever the step tells."""
     return lambda _stage, _share: report(stage, share)

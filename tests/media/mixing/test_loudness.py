@@ -91,3 +91,10 @@ def test_a_gain_makes_it_louder_by_as_much() -> None:
     gain = np.full(5001, 4.5)
 
     assert loudness(sound, gain) - loudness(sound) == pytest.approx(4.5, abs=0.01)
+
+
+def test_a_gain_is_followed_ten_minutes_into_a_sound_as_at_its_beginning() -> None:
+    gain = np.tile([0.0, -20.0], 300_001)
+    early, late = (factors(gain, slice(first, first + 4 * MS)) for first in (0, 40 * BLOCK))
+
+    np.testing.assert_allclose(late, early, rtol=1e-5)

@@ -222,3 +222,26 @@ def test_a_watcher_may_stop_it(tmp_path, steady) -> None:
 
     with pytest.raises(Cancelled):
         laid(Mix((Piece(steady, "music"),), 3), tmp_path, report=stopped)
+
+
+def test_a_long_sound_fades_out_to_its_very_end(tmp_path) -> None:
+    minutes = wav(tmp_path / "minutes.wav", tone(500, 20))
+
+    stem = placed(tmp_path, Piece(minutes, "music", loop=True, fade_out_s=8), seconds=361).stems["music"]
+
+    assert loud(stem, 352, 352.5) == pytest.approx(0.5, abs=0.02)
+    assert loud(stem, 356.9, 357) == pytest.approx(0.5 * 0.5**0.5, abs=0.02), "of equal power: 3 dB in the middle"
+    assert loud(stem, 360.9, 361) < 0.02
+
+
+def test_what_is_no_number_in_a_file_is_silent(tmp_path) -> None:
+    sound = tone(500, 1)
+    sound[1000:1010], sound[3000] = np.nan, np.inf
+    raw, broken = tmp_path / "broken.raw", tmp_path / "broken.wav"
+    raw.write_bytes(sound.tobytes())
+    ffmpeg("-f", "f32le", "-ar", str(RATE), "-ac", "2", "-i", str(raw), "-c:a", "pcm_f32le", str(broken))
+
+    stem = placed(tmp_path, Piece(broken, "effects"), seconds=1).stems["effects"]
+
+    assert np.isfinite(stem).all()
+    assert loud(stem, 0.5, 0.9) == pytest.approx(0.5, abs=0.01)
