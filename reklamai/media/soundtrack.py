@@ -39,8 +39,13 @@ PLAYED: Final = re.compile(
     r"|барабан|бас|джаз|лаунж|саундтрек|корпоратив)",
     re.IGNORECASE,
 )
-WOMAN: Final = re.compile(r"\b(?:wom[ae]n|girl|female|lady|she|her|женщин|девушк|женск|девочк|она)", re.IGNORECASE)
-MAN: Final = re.compile(r"\b(?:m[ae]n|guy|boy|male|he|his|мужчин|парен|парн|мужск|мальчик|он)\b", re.IGNORECASE)
+WOMAN: Final = re.compile(
+    r"\b(?:(?:wom[ae]n|girls?|female|lady|ladies|she|hers?|она|её|ее|ей)\b|женщин|женск|девушк|девочк)", re.IGNORECASE
+)
+MAN: Final = re.compile(
+    r"\b(?:(?:m[ae]n|guys?|boys?|male|he|his|him|он|его|ему)\b|мужчин|мужск|парен[ьё]|парн[яеию]|мальчик)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def parted(words: str, kind: TrackType) -> tuple[str, str, str]:
 
     What stands in quotation marks is said; of "dialogue" without any, what stands behind the first colon, or all of it.
     """
-    quoted = " ".join(next(part for part in found if part) for found in QUOTED.findall(words))
+    quoted = " ".join(next(part for part in found if part) for found in QUOTED.findall(words)).strip()
     if kind == "dialogue":
         return quoted or words.partition(":")[2].strip() or words, "", ""
     if kind == "music":
@@ -98,7 +103,7 @@ def track(words: str, kind: TrackType, *, seconds: float, seed: int, folder: Pat
     report("sound", 0.0)
     if said:
         pieces.append(Piece(path := folder / "said.wav", "dialogue", starts_s=LEAD_IN_S))
-        timed = spoken(said, path, hints=words, seconds=seconds)
+        timed = spoken(said, path, hints=QUOTED.sub(" ", words), seconds=seconds)
     report("sound", 0.3)
     bare = False
     if around or (not said and not played):

@@ -1,0 +1,34 @@
+"""Who speaks in the sound of a clip, as the words around the quotation say."""
+
+import pytest
+
+from reklamai.media import soundtrack
+from reklamai.media.soundtrack import parted, track
+from reklamai.media.speech.voices import voice_of
+
+WORDS = [
+    ("Мужчина говорит: «Доброе утро»", "male"),
+    ("Мужской голос: «Доброе утро»", "male"),
+    ("Парень зовёт: «Доброе утро»", "male"),
+    ("Мужчина шепчет: «Она уже пришла»", "male"),
+    ("Женщина говорит: «Он уже пришёл»", "female"),
+    ("«Доброе утро»", "female"),
+    ("A man stands there and says “Good morning”", "male"),
+    ("A guy among sheep says “She is here”", "male"),
+    ("A woman says “He is here”", "female"),
+]
+
+
+@pytest.mark.parametrize(("words", "gender"), WORDS)
+def test_a_man_or_a_woman_speaks_as_the_words_say(tmp_path, monkeypatch, words, gender):
+    chosen = []
+    monkeypatch.setattr(soundtrack, "speak", lambda text, path, *, voice: chosen.append(voice) or 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        track(words, "mixed", seconds=5, seed=1, folder=tmp_path)
+
+    assert voice_of(chosen[0]).gender == gender
+
+
+def test_empty_quotation_marks_say_nothing():
+    assert parted("“ ” rain on the roof", "mixed") == ("", "rain on the roof", "")
