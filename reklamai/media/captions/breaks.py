@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from reklamai.media.captions.model import Word
@@ -33,8 +34,11 @@ SHORTENED: Final = frozenset(_SHORT.split())
 QUOTES: Final = "»\"'”’)]"
 PAUSE_S: Final = 0.25
 """A silence that is heard as one."""
+KEPT: Final = 4096
+"""Answers that are kept: the same two words are weighed in every caption that both might stand in."""
 
 
+@lru_cache(KEPT)
 def ends_sentence(word: Word) -> bool:
     text = word.text.rstrip(QUOTES)
     return text.endswith(("!", "?", "…", ".")) and not is_shortened(text)
@@ -47,6 +51,7 @@ def is_shortened(text: str) -> bool:
     return text.endswith(".") and not text.endswith("..") and (letters in SHORTENED or initial)
 
 
+@lru_cache(KEPT)
 def cost(one: Word, other: Word) -> float:
     """How much a reader is hurt by a break between two words: 0 not at all, NEVER for what must stay together."""
     if not other.is_spoken:

@@ -18,6 +18,8 @@ LINE_CHARACTERS: Final = 42
 TALL_CHARACTERS: Final = 26
 """Of a picture that is higher than wide."""
 ROWS: Final = 2
+MOST_WORDS: Final = 30
+"""Of one caption: rows of signs and single letters would be weighed for many seconds, and nobody writes them."""
 SHORTEST_S: Final = 0.83
 LONGEST_S: Final = 7.0
 GAP_S: Final = 2 / 24
@@ -86,7 +88,7 @@ def _pieces(words: Sequence[Word], width: int, rows: int) -> list[Sequence[Word]
     for end in range(1, len(words) + 1):
         after = cost(words[end - 1], words[end]) if end < len(words) else 0.0
         choices = []
-        for start in range(end - 1, -1, -1):
+        for start in range(end - 1, max(end - MOST_WORDS, 0) - 1, -1):
             hurt = _hurt(words, start, end, width, rows)
             if hurt is None and start < end - 1:
                 break

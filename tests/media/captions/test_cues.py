@@ -199,3 +199,11 @@ def test_what_may_not_be_broken_is_one_word():
 
     assert any("1\u00a0990\u00a0₽" in row for row in rows(found))
     assert any("до\u202fпятницы" in row for row in rows(found))
+
+
+@pytest.mark.parametrize("sign", ["a", "😀", "—"])
+def test_rows_of_single_signs_are_weighed_in_captions_of_thirty_at_most(sign):
+    found = cues([Said(f"{sign} " * 2500, 0, 100)])
+
+    assert sum(len(cue.words) for cue in found) == 2500
+    assert max(len(cue.words) for cue in found) <= 30
