@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,13 +60,13 @@ def mix_of(parameters: Mapping[str, Any], sounds: list[Path], *, clip: Path | No
         raise Unsupported(words % {"field": error.facts.get("field")}, **error.facts) from error
 
 
-def captions_of(parameters: Mapping[str, Any], *, tall: bool = False) -> Captions:
-    """The captions of an order, cut for a picture that is tall or not; empty where there are none.
+def captions_of(parameters: Mapping[str, Any], *, tall: bool = False, until: float = inf) -> Captions:
+    """The captions of an order, cut for a picture that is tall or not and ends at `until`; empty where there are none.
 
     Raises Unsupported with the part that is wrong.
     """
     try:
-        return parse_captions(str(parameters.get("captions") or ""), tall=tall)
+        return parse_captions(str(parameters.get("captions") or ""), tall=tall, until=until)
     except BadInput as error:
         words = _("The captions cannot be made as they are set: see “%(field)s”.")
         raise Unsupported(words % {"field": error.facts.get("field")}, **error.facts) from error

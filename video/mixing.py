@@ -51,7 +51,7 @@ def run(job: Job, report: JobReport) -> Result:
 
 def made(job: Job, mix: Mix, clip: Path, report: JobReport) -> Result:
     source = look(clip).source
-    captions = captions_of(job.parameters, tall=source.size[1] > source.size[0])
+    captions = captions_of(job.parameters, tall=source.size[1] > source.size[0], until=source.seconds)
     mixed = render(replace(mix, seconds=source.seconds), folder=job.workdir, report=part(report, 0, 0.6))
     lacking = ""
     if captions.burn and captions.cues:

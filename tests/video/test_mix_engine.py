@@ -285,3 +285,13 @@ def test_the_json_of_a_mix_is_no_control_that_is_shown(alice, silent, line):
 
     assert {"mix", "captions"} <= {each.name for each in sent_by_entry(ask, entry).controls}
     assert not shown & {"mix", "captions"}
+
+
+def test_captions_end_with_the_picture(alice, silent, line, rain):
+    said = {"said": [["Good morning", 0.5, 1, []], ["Good night", 3, 4, []]]}
+
+    done = made(alice, asked(kept(alice, silent), [kept(alice, line), kept(alice, rain)], captions=json.dumps(said)))
+
+    with done.results[1].file.open() as file, zipfile.ZipFile(file) as archive:
+        words = archive.read("captions.srt").decode()
+    assert ("Good morning" in words, "Good night" in words) == (True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -48,11 +49,11 @@ def written(captions: Captions) -> str:
     return json.dumps({**look, "cues": pieces}, ensure_ascii=False, separators=(",", ":"))
 
 
-def parse(text: str, *, tall: bool = False) -> Captions:
+def parse(text: str, *, tall: bool = False, until: float = math.inf) -> Captions:
     """Captions out of their JSON; "" is none.
 
     Their pieces stand in "cues", as `written` has them, or are cut here out of "said", a list of
-    [text, from_s, to_s, words], and perhaps a speaker: for a picture that is `tall` or not.
+    [text, from_s, to_s, words], and perhaps a speaker: for a picture that is `tall` or not, and ends at `until`.
     Raises: BadInput; facts["field"] says which one, as "cues.2.rows".
     """
     if not text:
@@ -60,7 +61,7 @@ def parse(text: str, *, tall: bool = False) -> Captions:
     form = _object(_read(text), "captions", {"cues", "said", "style", "place", "size", "burn"})
     given, said = (_list(form, name) for name in ("cues", "said"))
     found = [_cue(each, f"cues.{place}") for place, each in enumerate(given)]
-    found += cues([_said(each, f"said.{place}") for place, each in enumerate(said)], tall=tall)
+    found += cues([_said(each, f"said.{place}") for place, each in enumerate(said)], tall=tall, until=until)
     if not isinstance(burn := form.get("burn", False), bool):
         raise _bad("burn")
     return Captions(

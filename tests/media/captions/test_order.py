@@ -71,3 +71,12 @@ def test_what_is_not_of_the_form_is_refused_by_its_field(form, field):
         parse(form if isinstance(form, str) else json.dumps(form))
 
     assert refused.value.facts["field"] == field
+
+
+def test_what_is_said_after_the_end_of_the_picture_is_left_out():
+    said = json.dumps({"said": [["Good morning", 1, 2, []], ["All the best", 4.5, 7, []], ["Good night", 9, 10, []]]})
+
+    found = parse(said, until=5).cues
+
+    assert [cue.text for cue in found] == ["Good morning", "All the best"]
+    assert found[-1].to_s == 5
