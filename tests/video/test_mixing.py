@@ -385,3 +385,14 @@ def test_a_sound_of_the_library_needs_no_order(alice, film, mix):
 
     [order] = orders_of(mix, SoundPart.PREVIEW)
     assert [piece["lane"] for piece in mix_in(order)["pieces"]] == ["music"]
+
+
+def test_words_in_the_picture_that_nobody_speaks_are_part_of_the_mix(alice, film, mix):
+    MultiShotGeneration.objects.filter(pk=film.pk).update(combined_video=a_work(alice))
+    put(alice, mix, lane="music")
+    sounds.edit(alice, mix.pk, {"captions": {"burn": True}})
+    before = standing(mix).hash_of(SoundPart.MIX)
+
+    say(film, "Good evening.", "Come in!")
+
+    assert before != standing(mix).hash_of(SoundPart.MIX)

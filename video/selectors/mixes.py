@@ -170,12 +170,18 @@ class SoundBoard:
         content = [found.sha256 for pk in mixing[1] if (found := files.get(pk))]
         burned = self.burned(part)
         words = [[each.piece.spoken, each.piece.text] for each in self.heard] if burned else []
-        return digest([MIXED, clip.sha256, mixing[0], content, burned, words])
+        return digest([MIXED, clip.sha256, mixing[0], content, burned, words, *(self.unspoken if burned else ())])
 
     def burned(self, part: str) -> dict[str, Any]:
         """The captions that are burned into the picture; {} where none are."""
         wanted = self.mix.captions
         return wanted if wanted.get("burn") and part == SoundPart.MIX else {}
+
+    @property
+    def unspoken(self) -> list[list[str]]:
+        """Lines that are read and not heard, by their shots."""
+        heard = {each.piece.shot_id for each in self.heard if each.piece.is_line and not each.piece.mute}
+        return [[str(each.shot.pk), each.text] for each in self.lines if each.shot.pk not in heard]
 
     @property
     def preview_is_current(self) -> bool:
