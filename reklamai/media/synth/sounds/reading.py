@@ -111,7 +111,7 @@ def _count(found: list[_Found], tokens: list[Token], sounds: list[_Found]) -> fl
             continue
         nearest = next((each for each in sounds if index < each.first <= index + 3), None)
         if nearest is not None and number >= 1:
-            nearest.settings["times"] = min(int(number), MOST_TIMES)
+            nearest.settings["times"] = int(min(number, MOST_TIMES))  # of 400 digits float makes infinity
     return seconds
 
 

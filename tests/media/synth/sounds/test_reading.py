@@ -216,3 +216,7 @@ def test_no_words_break_the_reading():
         recipe = read(words)
         assert 0.5 <= natural_seconds(recipe) <= 120 or not recipe.layers
     assert read("rain " * 1_000).layers == (Layer("rain"),)
+
+
+def test_a_number_without_an_end_is_as_often_as_there_may_be():
+    assert read("9" * 400 + " knocks").layers[0].times == MOST_TIMES
