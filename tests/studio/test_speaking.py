@@ -27,8 +27,7 @@ def owner(private_media):
 
 def ordered(owner, **wanted):
     ask = Ask(kind="text_to_speech", model="voice-draft", **wanted)
-    with translation.override("ru"):  # as on the page of an owner who reads Russian
-        generation = orders.order(owner=owner, ask=ask, key=uuid4())[0]
+    generation = orders.order(owner=owner, ask=ask, key=uuid4())[0]
     work.run(generation.pk)
     return Generation.objects.get(pk=generation.pk)
 
@@ -54,7 +53,8 @@ def test_signs_alone_are_refused_before_anything_is_ordered(owner):
 
 
 def test_a_text_that_cannot_be_spoken_fails_in_the_owners_words(owner):
-    generation = ordered(owner, prompt="1," * 2500)
+    with translation.override("ru"):  # as on the page of an owner who reads Russian
+        generation = ordered(owner, prompt="1," * 2500)
 
     assert generation.status == Status.FAILED
     assert generation.error_message == "Этот текст не удалось произнести. Сократите или упростите его."
