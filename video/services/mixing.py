@@ -148,11 +148,14 @@ def film_waits(mix: SoundMix) -> bool:
 
 
 def mixed(order: SoundOrder) -> None:
-    """Write a mix down, in the transaction that ends its order. An older one never takes a newer one's place."""
-    newer = SoundOrder.objects.filter(mix=order.mix_id, part=order.part, pk__gt=order.pk)
-    if newer.filter(generation__assets__deleted_at=None, generation__assets__isnull=False).exists():
-        return
+    """Write a mix down, in the transaction that ends its order.
+
+    An older one never takes a newer one's place, unless all is set again as it was when that was ordered.
+    """
     mix = row_of(order.mix)
+    board, part = board_of_sound(mix), SoundPart(order.part)
+    if order.content_hash != board.hash_of(part) and (is_made(board, part) or is_older(order)):
+        return
     if result := order.generation.result:
         name = "preview" if order.part == SoundPart.PREVIEW else "result"
         setattr(mix, name, result)
@@ -163,6 +166,12 @@ def mixed(order: SoundOrder) -> None:
             older_to_bin(order)
     elif order.generation.error_message:
         say(mix, order.generation.error_message)
+
+
+def is_older(order: SoundOrder) -> bool:
+    """Whether a newer one is there already."""
+    newer = SoundOrder.objects.filter(mix=order.mix_id, part=order.part, pk__gt=order.pk)
+    return newer.filter(generation__assets__deleted_at=None, generation__assets__isnull=False).exists()
 
 
 def older_to_bin(order: SoundOrder) -> None:
