@@ -190,3 +190,9 @@ def test_with_its_board_in_the_bin_a_mix_under_way_stops_and_nothing_follows(ali
 
     assert again(order.generation).status == Status.CANCELLED
     assert not Generation.objects.filter(status=Status.QUEUED).exists()
+
+
+def test_a_page_that_asks_every_second_reads_no_settings_of_old_mixes(alice, film, mix):
+    heard_film(film, mix)
+
+    assert all({"parameters", "sent"} <= each.generation.get_deferred_fields() for each in standing(mix).whole)

@@ -21,6 +21,8 @@ from video.sounding import heard_s, line_hash, line_of, mix_of, starts_of, voice
 from video.timeline import Span, joins_of, spans
 
 State = Literal["new", "queued", "running", "ready", "changed", "failed", "gone"]
+UNREAD = tuple(f"generation__{name}" for name in ("words", "parameters", "sent", "notes", "plan", "kept"))
+"""Of orders: a page that is open asks every second, and each mix holds all that it was made of."""
 MIXED = 1
 """Grows when our own mixer mixes the same otherwise: all mixes are made again then."""
 
@@ -251,7 +253,7 @@ def board_of_sound(mix: SoundMix, board: Board | None = None) -> SoundBoard:
 
 def orders_of(mix: SoundMix) -> list[SoundOrder]:
     files = Prefetch("generation__assets", Asset.objects.filter(deleted_at=None).order_by("position"))
-    rows = SoundOrder.objects.filter(mix=mix).select_related("generation").defer("generation__words")
+    rows = SoundOrder.objects.filter(mix=mix).select_related("generation").defer(*UNREAD)
     return list(rows.order_by("-id").prefetch_related(files))
 
 
