@@ -47,11 +47,12 @@
     draw(into);
   }
 
+  // The numbers as they are now: when the turn of the request comes the form may show another sound.
   function save(values = {}) {
     clearTimeout(timer);
     unsaved.delete(form());
-    const { of } = form().dataset;
-    if (of) htmx.ajax("POST", `${panel().dataset.url}/pieces/${of}`, { source: form(), swap: "none", values });
+    const { of } = form().dataset, now = Object.fromEntries(new FormData(form()));
+    if (of) htmx.ajax("POST", `${panel().dataset.url}/pieces/${of}`, { source: panel(), swap: "none", values: { ...now, ...values } });
   }
   function later(wait = AFTER_KEYS_MS) {
     unsaved.add(form());

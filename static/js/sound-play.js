@@ -3,6 +3,7 @@
   const { panel, facts, read, envelope, level, whole } = window.soundPanel;
   const AHEAD_S = 0.06, CEILING_DB = -3;
   const buffers = new Map();
+  const asked = new WeakMap(); // what was last asked of each picture: what a person has set on it since stays
   let context = null, out = null, nodes = [], lanes = new Map(), turn = 0;
   let at = 0, begun = null; // where it stands, and since when it plays by itself, without a picture
 
@@ -48,8 +49,13 @@
     });
     const video = clip();
     if (!video) return;
-    video.muted = !isCurrent(video) && (isMixed(video) || solo || panel().querySelector("[data-own-mute]").checked);
-    video.volume = isCurrent(video) ? 1 : Math.min(1, level(Number(panel().querySelector("[data-own-gain]").value)));
+    const wanted = {
+      muted: !isCurrent(video) && (isMixed(video) || solo || panel().querySelector("[data-own-mute]").checked),
+      volume: isCurrent(video) ? 1 : Math.min(1, level(Number(panel().querySelector("[data-own-gain]").value))),
+    };
+    const before = asked.get(video) ?? { muted: false, volume: 1 };
+    Object.entries(wanted).filter(([name, value]) => before[name] !== value).forEach(([name, value]) => { video[name] = value; });
+    asked.set(video, wanted);
   }
 
   async function bufferOf(file) {

@@ -2,6 +2,7 @@
 (() => {
   const panel = () => document.querySelector("[data-sound]");
   const seen = new Map(); // of each part the last answer: what scripts have drawn into it makes no difference
+  const USABLE = "button:enabled, a[href], input:enabled";
   const unsaved = new Set(); // whoever has something that the server does not know yet
   const facts = () => document.getElementById("snd-pulse").dataset;
   const dialog = () => document.getElementById("sound-dialog");
@@ -12,16 +13,32 @@
 
   function part(fresh) {
     const old = document.getElementById(fresh.id), now = look(fresh);
-    const isBusy = fresh.matches("[data-lane]") && (unsaved.size || old?.querySelector("input:active")); // a slider is held
+    const isBusy = fresh.matches("[data-lane], [data-fields]") && (unsaved.size || old?.querySelector("input:active")); // a slider is held
     if (!old || isBusy || seen.get(fresh.id) === now) return;
     seen.set(fresh.id, now);
     hideSpare(fresh);
-    const held = old.contains(document.activeElement) ? document.activeElement.id : "";
+    const within = old.contains(document.activeElement), held = within ? document.activeElement.id : "";
     const open = [...old.querySelectorAll("details[open][id]")].map((each) => each.id);
     old.replaceWith(fresh);
     open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
     htmx.process(fresh);
     if (held) document.getElementById(held)?.focus({ preventScroll: true });
+    if (within && !fresh.matches("[data-lane]") && document.activeElement === document.body) fresh.querySelector(USABLE)?.focus({ preventScroll: true });
+  }
+
+  // A button lets go of the focus while it is disabled: it gets it back, or what has come into its place.
+  let pressed = null;
+  document.body.addEventListener("htmx:beforeRequest", ({ detail: { elt } }) => {
+    const button = document.activeElement;
+    if (isOurs(elt) && elt.matches("form") && elt.contains(button)) pressed = { id: button.id, part: button.closest("[data-part]")?.id };
+  });
+  function refocus() {
+    const { id, part: place } = pressed;
+    pressed = null;
+    [document.getElementById(id), document.getElementById(place)?.querySelector(USABLE), panel().querySelector("#snd-play")].some((each) => {
+      each?.focus({ preventScroll: true });
+      return each && each === document.activeElement;
+    });
   }
 
   function take(html) {
@@ -29,11 +46,17 @@
     template.innerHTML = html;
     if (template.content.querySelector("[data-sound-form]")) return fill(template.content);
     template.content.querySelectorAll("[data-part]").forEach(part);
+    if (pressed && document.activeElement === document.body) refocus();
     panel().querySelectorAll("input[name=revision]").forEach((each) => { each.value = facts().revision; });
     document.dispatchEvent(new CustomEvent("sound:taken"));
   }
 
   const isOurs = (element) => panel()?.contains(element);
+
+  // Requests wait for one another: each goes with the revision that the one before it has left.
+  document.body.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (isOurs(detail.elt) && detail.formData.has("revision")) detail.formData.set("revision", facts().revision);
+  });
 
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr, elt, target } = event.detail;
@@ -53,6 +76,9 @@
     htmx.trigger(dialog(), "htmx:load", { elt: dialog() }); // the button that opens the voices waits for it
   }
 
+  // What was looked for comes with the beginning of the picture in its form.
+  htmx.onLoad((element) => { if (dialog()?.contains(element)) redress(dialog()); });
+
   async function ask(url, options = {}) {
     const answer = await fetch(url, { headers: { "HX-Request": "true" }, ...options }).catch(() => null);
     if (answer?.redirected || !answer || answer.status >= 500) return null;
@@ -60,9 +86,11 @@
   }
 
   async function open(link) {
-    link.closest("details.menu-place")?.removeAttribute("open");
+    const menu = link.closest("details.menu-place");
+    menu?.removeAttribute("open");
+    menu?.querySelector("summary").focus(); // where the dialog gives the focus back to
     const html = await ask(link.href);
-    if (!html) return;
+    if (!html) return htmx.trigger(document.body, "toast", { text: document.getElementById("toasts").dataset.trouble, is: "bad" });
     const template = document.createElement("template");
     template.innerHTML = html;
     fill(template.content);

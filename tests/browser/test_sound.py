@@ -27,6 +27,10 @@ DRAWN = """where => new Promise(done => { const look = () => {
   const canvas = document.querySelector(where);
   const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width || 1, canvas.height || 1).data;
   pixels.some(Boolean) ? done(true) : requestAnimationFrame(look); }; look(); })"""
+MUTED_STAYS = """() => { const video = [...document.querySelectorAll("#player video")].find(it => it.offsetParent);
+  video.muted = true;
+  document.dispatchEvent(new CustomEvent("sound:taken"));
+  return video.muted; }"""
 KEPT = (
     "() => new Promise(done => { const look = () => soundPanel.unsaved.size ? setTimeout(look, 20) : done(); look(); })"
 )
@@ -152,6 +156,7 @@ def test_a_line_is_voiced_heard_and_followed_by_its_shot(director):
     assert seconds.evaluate("field => field.readOnly")
     page.locator("#play-draft").click()
     expect(page.locator("#snd-preview")).to_have_text("The animatic has this sound", timeout=WORK_MS)
+    assert page.evaluate(MUTED_STAYS), "what a person sets on the player itself is theirs"
     assert page.said == []
 
 
@@ -173,3 +178,62 @@ def test_the_panel_is_accessible_and_fits(director, hit, open_page, look):
     page.locator("#snd-add a").first.click()
     expect(page.locator("#snd-make-it")).to_be_visible()
     assert faults(page) == []
+
+
+def test_a_sound_that_waits_to_be_kept_keeps_its_own_numbers_when_another_is_chosen(director, hit):
+    page = director
+    laid(page, hit)
+    stand(page, 6)
+    page.locator("[data-sound-file]").set_input_files(hit)
+    expect(pieces(page, "effects")).to_have_count(2)
+
+    with page.expect_response(lambda answer: answer.request.post_data and "at_s=2&" in answer.request.post_data):
+        page.evaluate("""() => {
+          const [one, other] = document.querySelectorAll("#snd-lane-effects [data-piece]");
+          one.focus();
+          soundPanel.change(one, { starts: 1 });
+          soundPanel.save();
+          soundPanel.change(one, { starts: 2 });
+          soundPanel.save();
+          other.focus(); }""")
+
+    page.reload()
+    expect(pieces(page, "effects")).to_have_count(2)
+    assert sorted(each.evaluate(PLACE) for each in pieces(page, "effects").all()) == [[2, 4], [6, 8]]
+
+
+def test_what_is_found_in_the_library_is_laid_at_the_clock(director, hit):
+    page = director
+    laid(page, hit)
+    stand(page, 5)
+    page.locator("#snd-add summary").click()
+    page.get_by_role("link", name="From the library").click()
+    with page.expect_response(lambda answer: "q=hit" in answer.url):
+        page.locator("#snd-pick-words").fill("hit")
+    expect(page.locator("#snd-found [name=starts_s]")).to_have_value("5")
+
+    page.locator("#sound-dialog .dialog-head button").click()
+
+    expect(page.locator("#snd-add summary")).to_be_focused()
+
+
+def test_a_button_that_was_pressed_by_key_leaves_the_focus_in_the_panel(director):
+    page = director
+    page.locator("#snd-speak").focus()
+    page.keyboard.press("Enter")
+    expect(pieces(page, "dialogue").first).to_have_attribute("data-st", "ready", timeout=WORK_MS)
+
+    assert page.evaluate("document.getElementById('snd-lines').contains(document.activeElement)")
+
+
+def test_what_is_set_in_the_folded_settings_is_told_on_their_fold(director):
+    page = director
+    page.locator("#snd-settings summary").click()
+
+    page.locator("#snd-loudness").select_option("-23")
+
+    expect(page.locator("#snd-settings-now")).to_contain_text("23")
+    page.locator("#snd-loudness").focus()
+    page.locator("#snd-duck").press("ArrowRight")
+    expect(page.locator("#snd-settings-now")).to_contain_text("11 dB")
+    expect(page.locator("#snd-duck")).to_be_focused()

@@ -256,6 +256,15 @@ class TestTheMix:
 
         assert (again(mix).own_mute, again(mix).lanes) == (False, {})
 
+    def test_what_another_tab_has_set_stands_in_the_fields_of_this_one_at_its_next_answer(self, page, alice, mix):
+        sounds.edit(alice, mix.pk, {"loudness": -23, "duck_db": 3, "captions": {"place": "top"}})
+
+        answer = html(page.get(f"{at(mix)}?live=1", headers=HX))
+
+        assert '<option value="-23" selected>' in answer
+        assert '<option value="top" selected>' in answer
+        assert "3 dB lower under speech" in answer
+
     def test_a_form_that_holds_nothing_of_the_mix_changes_nothing(self, rf):
         assert mix_content(rf.post("/", {"revision": "1"}).POST) == {}
 
@@ -473,7 +482,7 @@ class TestTheLibrary:
         none = html(page.get(f"{at(mix, 'pick')}?q=thunder", headers=HX))
 
         assert ("a.wav" in every, "poster.png" in every) == (True, False)
-        assert "No sounds in your library yet." in none
+        assert "No sound has these words." in none
 
 
 @pytest.mark.parametrize(("at_s", "offset_s", "expected"), [("3.5", "2", 1.5), ("3", "", 3.0), ("soon", "2", "soon")])
