@@ -13,6 +13,9 @@ from video.selectors.mixes import Sound, SoundBoard
 from video.sounding import heard_s, starts_of
 from video.timeline import Span
 
+UNSPOKEN = ("sound_effect", "music")
+"""Kinds of orders whose words say what is to be heard, and are not heard themselves."""
+
 
 def said_of(board: SoundBoard, part: str) -> tuple[Said, ...]:
     """All that is said, in the order of time, in seconds of the animatic ("preview") or of the film or clip ("mix").
@@ -28,8 +31,10 @@ def said_of(board: SoundBoard, part: str) -> tuple[Said, ...]:
 
 
 def is_spoken(sound: Sound) -> bool:
-    """Whether somebody is heard in it, and what they say is known."""
-    return sound.is_heard and not sound.piece.mute and sound.piece.lane == Lane.DIALOGUE and bool(sound.piece.text)
+    """Whether somebody is heard in it, and what they say is known: the words of an effect or of music are none."""
+    piece, made = sound.piece, sound.piece.asset.generation if sound.piece.asset else None
+    is_said = piece.lane == Lane.DIALOGUE and bool(piece.text) and (made is None or made.kind not in UNSPOKEN)
+    return sound.is_heard and not piece.mute and is_said
 
 
 def said_in(piece: SoundPiece, spans: Mapping[UUID, Span]) -> Said | None:

@@ -37,6 +37,7 @@ from video.models import MultiShotGeneration, SoundMix, SoundPart
 from video.selectors.boards import board_of
 from video.selectors.reels import drafting_of, reels_of
 from video.services import making, mixing, sounds
+from video.sound_words import said_of
 
 pytestmark = pytest.mark.django_db
 FREE = {"model": "voice-draft", "parameters": {}}
@@ -396,3 +397,20 @@ def test_words_in_the_picture_that_nobody_speaks_are_part_of_the_mix(alice, film
     say(film, "Good evening.", "Come in!")
 
     assert before != standing(mix).hash_of(SoundPart.MIX)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("sound_effect", 2), ("music", 2), ("text_to_speech", 3)])
+def test_a_prompt_on_the_lane_of_dialogue_is_no_caption(alice, film, mix, kind, told):
+    heard_film(film, mix)
+    piece = making.make(alice, mix, lane="dialogue", ask=music(), key=uuid4(), starts_s=1.0)
+    work_through()
+    Generation.objects.filter(assets=again(piece).asset).update(kind=kind)
+
+    assert len(said_of(standing(mix), SoundPart.PREVIEW)) == told
+
+
+def test_what_somebody_types_for_a_recording_is_its_caption(alice, film, mix):
+    heard_film(film, mix)
+    put(alice, mix, lane="dialogue", text="Hello there")
+
+    assert "Hello there" in [each.text for each in said_of(standing(mix), SoundPart.PREVIEW)]
