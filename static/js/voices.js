@@ -44,7 +44,7 @@
     const gender = pressed("gender"), language = pressed("language");
     let shown = 0;
     rows().forEach((row) => {
-      const text = row.textContent.toLowerCase();
+      const text = `${row.textContent} ${row.querySelector("input").value}`.toLowerCase();
       const fits = words.every((word) => text.includes(word)) && (!gender || row.dataset.gender === gender) && (!language || row.dataset.language === language);
       row.hidden = !fits;
       if (fits) shown += 1;
