@@ -134,18 +134,11 @@
 
   // The picture leads, whoever starts it: events of media do not rise, and are met on their way down.
   const ofClip = (then) => (event) => { if (panel() && event.target === clip()) then(event.target); };
-  document.addEventListener("play", ofClip((video) => {
-    levels();
-    if (!isCurrent(video)) sing(() => video.currentTime);
-    requestAnimationFrame(tick);
-  }), true);
+  const follow = (video) => { if (!isCurrent(video)) sing(() => video.currentTime); };
+  document.addEventListener("play", ofClip((video) => { levels(); follow(video); requestAnimationFrame(tick); }), true);
   document.addEventListener("pause", ofClip(stop), true);
   document.addEventListener("seeking", ofClip(hush), true);
-  document.addEventListener("seeked", ofClip((video) => {
-    at = video.currentTime;
-    show();
-    if (!video.paused && !isCurrent(video)) sing(() => video.currentTime);
-  }), true);
+  document.addEventListener("seeked", ofClip((video) => { at = video.currentTime; show(); if (!video.paused) follow(video); }), true);
 
   document.addEventListener("click", (event) => { if (event.target.closest?.("#snd-play")) toggle(); });
   document.addEventListener("input", (event) => { if (event.target.matches?.("[data-head]")) seek(Number(event.target.value)); });
