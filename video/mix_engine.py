@@ -24,7 +24,7 @@ SOUND_ROLE: Final = "reference_audio"
 
 
 class MixEngine:
-    """A clip and sounds in, the clip with its sound out; of a mix also a ZIP of its stems. Notes: see `mixing.run`."""
+    """A clip and sounds in, the clip with its sound out; of a mix also a ZIP of its stems: see `sound_mixing.run`."""
 
     cluster: Cluster = "heavy"
     can_stop = True
@@ -43,9 +43,9 @@ class MixEngine:
 
     def run(self, job: Job, report: JobReport) -> Result:
         # Imported where it runs: the web process prices and checks mixes, and needs no scipy for it.
-        from video import mixing
+        from video import sound_mixing
 
-        return mixing.run(job, report)
+        return sound_mixing.run(job, report)
 
     def stop(self, job: Job) -> None:
         """Nothing is outside: the worker stops by itself at its next report."""

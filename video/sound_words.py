@@ -10,7 +10,7 @@ from uuid import UUID
 from reklamai.media.captions.model import Said
 from video.models import Lane, SoundPart, SoundPiece
 from video.selectors.mixes import Sound, SoundBoard
-from video.sounding import heard_s, starts_of
+from video.sound_asking import heard_s, starts_of
 from video.timeline import Span
 
 UNSPOKEN = ("sound_effect", "music")

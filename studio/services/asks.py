@@ -93,16 +93,8 @@ def checked(*, owner: User, ask: Ask, promised: bool = False) -> Checked:
         engine.check_for(owner, ask)
     references = resolved(owner, asked)
     frames, of_frames = frames_of(owner, ask, promised=promised)
-    files = [
-        *(known(lent) for _asked, lent in references if lent.file),
-        *(row.given for row in put.rows if row.given),
-        *of_frames,
-    ]
-    if faults := check_files(offer.entry, told, files):
-        raise validate.AskInvalid(faults)
-    each = price.quote(
-        offer.entry, told, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD, files=files
-    )
+    given = [*(known(lent) for _asked, lent in references if lent.file), *(row.given for row in put.rows if row.given)]
+    each = priced(offer, told, [*given, *of_frames])
     return Checked(
         ask=ask,
         fitted=put,
@@ -121,6 +113,15 @@ def checked(*, owner: User, ask: Ask, promised: bool = False) -> Checked:
         frames=frames,
         project=project_of(owner, ask.project),
         parent=parent_of(owner, ask),
+    )
+
+
+def priced(offer: Offer, told: Ask, files: list[File]) -> int:
+    """What one item costs, in whole credits. Raises AskInvalid for files that the model does not take."""
+    if faults := check_files(offer.entry, told, files):
+        raise validate.AskInvalid(faults)
+    return price.quote(
+        offer.entry, told, margin_percent=offer.margin_percent, credit_usd=settings.CREDIT_USD, files=files
     )
 
 

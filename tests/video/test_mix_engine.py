@@ -24,7 +24,7 @@ from tests.media.film.clips import clip
 from tests.media.mixing.sounds import bed, ebur128, tone, wav
 from tests.studio.conftest import balance_of
 from tests.video.plating import load
-from video import mixing
+from video import sound_mixing
 from video.mix_engine import MixEngine
 
 SAID = {"said": [["Доброе утро, город!", 0.5, 1.5, []]], "style": "clean"}
@@ -138,8 +138,8 @@ def test_captions_are_drawn_into_the_picture_where_that_is_asked(tmp_path, silen
         (tmp_path / name).mkdir()
     captions = json.dumps({**SAID, "burn": True})
 
-    plain = frames(mixing.run(job(tmp_path / "without", silent, line, rain), quiet))
-    burned = frames(mixing.run(job(tmp_path / "with", silent, line, rain, captions=captions), quiet))
+    plain = frames(sound_mixing.run(job(tmp_path / "without", silent, line, rain), quiet))
+    burned = frames(sound_mixing.run(job(tmp_path / "with", silent, line, rain, captions=captions), quiet))
 
     changed = (np.abs(burned - plain) > 60).mean(axis=(1, 2))
     assert len(burned) == 48
@@ -151,7 +151,7 @@ def test_captions_are_drawn_into_the_picture_where_that_is_asked(tmp_path, silen
 def test_letters_that_the_captions_lack_are_told(tmp_path, silent, line, rain):
     captions = {"said": [["水 is water", 0.5, 1.5, []]], "burn": True}
 
-    result = mixing.run(job(tmp_path, silent, line, rain, captions=json.dumps(captions)), quiet)
+    result = sound_mixing.run(job(tmp_path, silent, line, rain, captions=json.dumps(captions)), quiet)
 
     assert result.notes["adjusted"] == ["Our letters for captions lack these, and they were left out: 水"]
 
@@ -159,7 +159,7 @@ def test_letters_that_the_captions_lack_are_told(tmp_path, silent, line, rain):
 def test_what_comes_out_otherwise_is_said_in_the_language_of_the_order(tmp_path, silent, line, rain):
     pieces = (Piece(line, "music", 1.5), Piece(line, "effects", 1.99, from_s=5), Piece(rain, "effects", 3))
 
-    result = mixing.run(job(tmp_path, silent, line, rain, mix=Mix(pieces, 9), language="ru"), quiet)
+    result = sound_mixing.run(job(tmp_path, silent, line, rain, mix=Mix(pieces, 9), language="ru"), quiet)
 
     assert result.notes["adjusted"] == [
         "Звук длится столько же, сколько картинка: 2,0 секунды.",
@@ -172,7 +172,7 @@ def test_what_comes_out_otherwise_is_said_in_the_language_of_the_order(tmp_path,
 def test_a_mix_in_which_nothing_is_heard_is_silent_and_says_so(tmp_path, silent, line):
     mix = Mix((Piece(line, "music"),), 2, lanes={"music": LaneSet(mute=True)})
 
-    result = mixing.run(job(tmp_path, silent, line, mix=mix), quiet)
+    result = sound_mixing.run(job(tmp_path, silent, line, mix=mix), quiet)
 
     assert result.notes["mixed"] == {"loudness": None, "true_peak": None, "ducked": [], "seconds": 2.0}
     assert result.notes["adjusted"] == ["There is nothing to hear in this mix: it stays silent."]
@@ -184,7 +184,7 @@ def test_a_knock_alone_stays_softer_and_that_is_said(tmp_path, silent):
     knock[RATE : RATE + 200] = 0.5
     mix = Mix((Piece(wav(tmp_path / "knock.wav", knock), "effects"),), 2)
 
-    result = mixing.run(job(tmp_path, silent, tmp_path / "knock.wav", mix=mix), quiet)
+    result = sound_mixing.run(job(tmp_path, silent, tmp_path / "knock.wav", mix=mix), quiet)
 
     (said,) = result.notes["adjusted"]
     assert said.startswith("The mix stays at -")
@@ -195,7 +195,7 @@ def test_the_sound_of_the_clip_itself_lies_under_the_rest(tmp_path, line):
     loud = clip(tmp_path / "loud.mp4", frames=48, sound="0.2*sin(2*PI*900*t)")
     mix = Mix((Piece(line, "dialogue"),), 2, own=loud)
 
-    result = mixing.run(job(tmp_path, loud, line, mix=mix), quiet)
+    result = sound_mixing.run(job(tmp_path, loud, line, mix=mix), quiet)
 
     with zipfile.ZipFile(result.files[1].path) as held:
         assert held.namelist() == ["mix.wav", "dialogue.wav", "own.wav"]
@@ -205,7 +205,7 @@ def test_the_same_order_gives_the_same_bytes(tmp_path, silent, line, rain):
     found = []
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        result = mixing.run(job(tmp_path / name, silent, line, rain), quiet)
+        result = sound_mixing.run(job(tmp_path / name, silent, line, rain), quiet)
         found.append([each.path.read_bytes() for each in result.files])
 
     assert found[0] == found[1]
@@ -248,7 +248,7 @@ def test_a_sound_that_broke_since_is_named_in_the_language_of_the_order(tmp_path
     order.parameters["mix"] = order.parameters["mix"].replace('"sound":0', '"sound":1')
 
     with pytest.raises(MediaError, match="Звук 2 не читается"):
-        mixing.run(order, quiet)
+        sound_mixing.run(order, quiet)
 
 
 def test_a_clip_that_broke_since_is_told(tmp_path, silent, line, rain):
@@ -256,7 +256,7 @@ def test_a_clip_that_broke_since_is_told(tmp_path, silent, line, rain):
     broken.write_bytes(silent.read_bytes()[:500])
 
     with pytest.raises(MediaError, match="could not be mixed"):
-        mixing.run(job(tmp_path, broken, line, rain), quiet)
+        sound_mixing.run(job(tmp_path, broken, line, rain), quiet)
 
 
 def test_a_stopped_order_ends_as_stopped(tmp_path, silent, line, rain):
@@ -264,13 +264,13 @@ def test_a_stopped_order_ends_as_stopped(tmp_path, silent, line, rain):
         raise Cancelled("Stopped.")
 
     with pytest.raises(Cancelled):
-        mixing.run(job(tmp_path, silent, line, rain), stopped)
+        sound_mixing.run(job(tmp_path, silent, line, rain), stopped)
 
 
 def test_a_watcher_hears_shares_that_only_rise(tmp_path, silent, line, rain):
     heard = []
 
-    mixing.run(job(tmp_path, silent, line, rain), lambda stage, share: heard.append(share))
+    sound_mixing.run(job(tmp_path, silent, line, rain), lambda stage, share: heard.append(share))
 
     assert heard == sorted(heard)
     assert 0 <= heard[0] < 0.1

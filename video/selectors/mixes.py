@@ -17,7 +17,7 @@ from video.hashing import digest
 from video.models import Shot, SoundMix, SoundOrder, SoundPart, SoundPiece
 from video.selectors.boards import Board, BoardShot, board_of
 from video.selectors.reels import spans_of
-from video.sounding import heard_s, line_hash, line_of, mix_of, starts_of, voice_of
+from video.sound_asking import heard_s, line_hash, line_of, mix_of, starts_of, voice_of
 from video.timeline import Span, joins_of, spans
 
 State = Literal["new", "queued", "running", "ready", "changed", "failed", "gone"]

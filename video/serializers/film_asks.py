@@ -14,7 +14,7 @@ from video.content_references import MOST as MOST_REFERENCES
 from video.film_content import FORMATS, LONGEST_NAME, RESOLUTIONS
 from video.models.film import LEAST_SHOTS, MOST_SHOTS, SEEDS
 from video.serializers.presets import CameraSerializer
-from video.services.films import MOST_REVISIONS
+from video.services.revisions import MOST_REVISIONS
 from video.shot_content import LONGEST_LINE, LONGEST_PROMPT, LONGEST_S, SHORTEST_S
 
 

@@ -16,8 +16,8 @@ from video.models import MOST_SHOTS, Lane, Loudness
 from video.models.sound import LONGEST_S
 from video.piece_content import LONGEST_FADE_S, LONGEST_TEXT
 from video.serializers.film_asks import VoiceSerializer
-from video.services.films import MOST_REVISIONS
 from video.services.peaks import COLUMNS, MOST_COLUMNS
+from video.services.revisions import MOST_REVISIONS
 from video.sound_content import LOUDEST_DB, MOST_DUCK_DB, QUIETEST_DB
 from video.sound_files import PARTS, TYPES
 

@@ -10,22 +10,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput, Conflict
+from reklamai.core.errors import BadInput
 from studio.catalogue.validate import AskInvalid
 from studio.models import User
 from studio.services import credits
-from video.content_fields import whole
 from video.film_content import film_changes
 from video.models import MultiShotGeneration, Shot, SoundMix
 from video.models.film import LEAST_SHOTS
 from video.selectors.films import not_found
 from video.services import mixing, rendering
 from video.services.listing import arranged
-from video.trait_fields import Unfit
+from video.services.revisions import check_revision
 
 MOST: Final = 500
 """Live storyboards of one person: beyond it lists stop being lists."""
-MOST_REVISIONS: Final = 2**31 - 1
 
 
 @transaction.atomic
@@ -87,21 +85,9 @@ def held(owner: User, pk: UUID, *, revision: Any = None) -> MultiShotGeneration:
     if found is None:
         raise not_found()
     found.owner = owner
-    check_revision(found, revision)
+    stale = _("This storyboard has been changed elsewhere since you opened it. Load it again.")
+    check_revision(found, revision, stale=stale)
     return found
-
-
-def check_revision(film: MultiShotGeneration, seen: Any) -> None:
-    if seen in (None, ""):
-        return
-    try:
-        known = whole(seen, low=0, high=MOST_REVISIONS)
-    except Unfit as fault:
-        raise AskInvalid({"revision": str(fault)}) from fault
-    if known != film.revision:
-        raise Conflict(
-            _("This storyboard has been changed elsewhere since you opened it. Load it again."), revision=film.revision
-        )
 
 
 def grown(film: MultiShotGeneration, *columns: str) -> None:

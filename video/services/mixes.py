@@ -13,16 +13,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput, Conflict, NotFound
-from studio.catalogue.validate import AskInvalid
+from reklamai.core.errors import BadInput, NotFound
 from studio.models import Asset, User
-from video.content_fields import whole
 from video.models import MultiShotGeneration, Shot, SoundMix
 from video.models.sound import LONGEST_S
 from video.selectors import films
-from video.services.films import MOST_REVISIONS
+from video.services.revisions import check_revision
 from video.sound_content import mix_changes
-from video.trait_fields import Unfit
 
 
 def mix_of_film(user: User, film: MultiShotGeneration) -> SoundMix:
@@ -98,21 +95,9 @@ def held(user: User, pk: UUID, *, revision: Any = None) -> SoundMix:
     if found is None:
         raise not_found()
     found.owner = user
-    check_revision(found, revision)
+    stale = _("The sound has been changed elsewhere since you opened it. Load it again.")
+    check_revision(found, revision, stale=stale)
     return found
-
-
-def check_revision(mix: SoundMix, seen: Any) -> None:
-    if seen in (None, ""):
-        return
-    try:
-        known = whole(seen, low=0, high=MOST_REVISIONS)
-    except Unfit as fault:
-        raise AskInvalid({"revision": str(fault)}) from fault
-    if known != mix.revision:
-        raise Conflict(
-            _("The sound has been changed elsewhere since you opened it. Load it again."), revision=mix.revision
-        )
 
 
 def grown(mix: SoundMix, *columns: str) -> None:

@@ -20,7 +20,7 @@ from studio.told import told
 from video.models import Lane, MultiShotGeneration, Shot, SoundMix, SoundOrder, SoundPart, SoundPiece
 from video.models.sound import MOST_PIECES
 from video.selectors.mixes import Line, SoundBoard, board_of_sound, not_found, with_clips
-from video.sounding import LEAD_IN_S, line_ask, line_hash
+from video.sound_asking import LEAD_IN_S, line_ask, line_hash
 
 logger = logging.getLogger(__name__)
 

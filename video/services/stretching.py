@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from video.models import Shot, SoundPiece
-from video.sounding import LEAD_IN_S, seconds_for_line
+from video.sound_asking import LEAD_IN_S, seconds_for_line
 
 LEAST_S: Final = 2
 MOST_S: Final = 15

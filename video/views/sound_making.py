@@ -28,8 +28,8 @@ from studio.views.quotes import Quote, quoted
 from video.models import Lane, Shot, SoundMix
 from video.selectors.mixes import board_of_sound, mix_for
 from video.services import making, shots, sounds
+from video.sound_asking import SPEECH, voice_of
 from video.sound_shown import MAKES
-from video.sounding import SPEECH, voice_of
 from video.views.posted import id_in, price_in
 from video.views.sound_answers import done
 from video.views.sound_deeds import shot_of, told_board
