@@ -30,7 +30,7 @@ FRESH = timedelta(minutes=1)
 """A work younger than it belongs on top of a list that does not show it yet: it was ordered in another tab."""
 
 Message = dict[str, Any]
-"""What goes to the page, as JSON; `type` is "card", "gone" or "header"."""
+"""What goes to the page, as JSON; `type` is "card", "gone" or "header". A page that has a later revision keeps it."""
 
 
 class StudioConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels carries no types
@@ -108,11 +108,12 @@ def header(user: User) -> Message:
 
 def changed(user: User, pk: UUID) -> Message:
     """The work's card; word that it has gone, where this user sees it no more."""
+    before = reads.revision(user, pk)
     try:
         shown = card(reads.standing(user, pk, in_bin=False))
     except NotFound:
         gone = Generation.objects.filter(owner=user, pk=pk).only("first_take").first() or Generation(pk=pk)
-        return {"type": "gone", "id": gone.dom_id}
+        return {"type": "gone", "id": gone.dom_id, "revision": before}
     return {
         "type": "card",
         "id": shown.generation.dom_id,

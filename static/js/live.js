@@ -60,9 +60,11 @@
   const HEARD = {
     card,
     header,
-    gone: ({ id }) => {
+    // Deleted and taken back within a moment: word of the first may be heard after the answer to the second.
+    gone: ({ id, revision }) => {
       const old = document.getElementById(id);
-      if (old && old.dataset.state !== "deleted") studioCards.remove(old);
+      const isOlder = revision !== null && revision < Number(old?.dataset.revision);
+      if (old && old.dataset.state !== "deleted" && !isOlder) studioCards.remove(old);
     },
   };
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.core import signing
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadFilter, NotFound
@@ -154,6 +154,14 @@ def standing(user: User, pk: UUID | str, *, in_bin: bool = True) -> Generation:
     wanted = Generation.objects.filter(owner=user, pk=pk).values("first_take")
     shown = Generation.objects.filter(first_take__in=wanted, shown=True).values_list("pk", flat=True).order_by()
     return visible(user, next(iter(shown), pk), in_bin=in_bin)
+
+
+def revision(user: User, pk: UUID) -> int | None:
+    """Of its item, all takes together, in the bin or out of it; None for what this user never had."""
+    wanted = Generation.objects.filter(owner=user, pk=pk).values("first_take")
+    item = Generation.objects.filter(Q(pk=pk) | Q(first_take__in=wanted), owner=user)
+    found: int | None = item.order_by().aggregate(all=Sum("revision"))["all"]
+    return found
 
 
 def has_any(user: User, wanted: dict[str, str]) -> bool:

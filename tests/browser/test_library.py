@@ -1,6 +1,7 @@
 """The library as people use it: filters, search, many at once, the bin, the archive, two side by side, the keyboard."""
 
 import io
+import json
 import re
 import zipfile
 from collections import namedtuple
@@ -10,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.people import CLIP, PICTURE, bearer, library_of, order, signed_up
+from tests.flows.test_supervision import wait_until
 
 CUP = "Чашка кофе на столе у окна, утро"
 SHOE = "Кроссовок на бетоне, день"
@@ -152,6 +154,42 @@ def test_one_deleted_by_its_menu_can_be_taken_back_in_its_place(library):
 
     expect(one).to_have_attribute("data-state", "done")
     expect(one.locator("img")).to_be_visible()
+
+
+def test_late_word_of_a_deletion_does_not_take_away_what_came_back(library):
+    late, passed = [], []
+
+    def holding_back(page_side):
+        server_side = page_side.connect_to_server()
+
+        def hear(text):
+            if json.loads(text)["type"] == "gone":
+                late.append((page_side, text))
+            else:
+                page_side.send(text)
+                passed.append(text)
+
+        server_side.on_message(hear)
+
+    library.route_web_socket("**/ws/studio", holding_back)
+    library.reload()
+    one = card(library, SHOE)
+    one.locator("[data-key=menu]").click()
+    one.locator("[data-key=delete]").click()
+    expect(one).to_have_attribute("data-state", "deleted")
+    wait_until(lambda: library.wait_for_timeout(50) or late, seconds=10)
+    before = len(passed)
+    one.locator("[data-key=restore]").click()
+    expect(one).to_have_attribute("data-state", "done")
+    wait_until(lambda: library.wait_for_timeout(50) or '"card"' in "".join(passed[before:]), seconds=10)
+
+    for page_side, text in late:
+        page_side.send(text)
+        page_side.send(json.dumps({"type": "header", "html": '<b id="header-queue">all was heard</b>'}))
+
+    expect(library.locator("#header-queue")).to_have_text("all was heard")
+    expect(card(library, SHOE).locator("img")).to_be_visible()
+    expect(library.locator(".card")).to_have_count(4)
 
 
 def test_the_archive_holds_the_very_files_of_what_was_picked(library):

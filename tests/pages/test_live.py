@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from studio import progress
-from studio.consumers import StudioConsumer
+from studio.consumers import StudioConsumer, changed
 from studio.models import Generation
 from tests.pages.workbench import a_done_work, a_work, install
 
@@ -88,7 +88,16 @@ async def test_a_deleted_work_is_told_as_gone(vera):
 
     messages = await heard(vera, lambda: progress.changed(work))
 
-    assert messages[0] == {"type": "gone", "id": work.dom_id}
+    await sync_to_async(work.refresh_from_db)()
+    assert messages[0] == {"type": "gone", "id": work.dom_id, "revision": work.revision}
+
+
+async def test_what_somebody_else_owns_is_gone_without_a_word_of_how_it_stands(vera, timur):
+    work = await sync_to_async(a_work)(timur)
+
+    told = await sync_to_async(changed)(vera, work.pk)
+
+    assert told == {"type": "gone", "id": f"generation-{work.pk}", "revision": None}
 
 
 async def test_a_finished_work_is_told_in_words_for_those_who_do_not_look(vera):

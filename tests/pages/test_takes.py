@@ -125,7 +125,10 @@ def test_word_that_a_deleted_item_has_gone_names_its_place(alice, retake, scored
     make(*found)
     generations.delete(shown_of(found[0]))
 
-    assert changed(alice, found[1].pk) == {"type": "gone", "id": f"generation-{found[0].pk}"}
+    told = changed(alice, found[1].pk)
+
+    assert (told["type"], told["id"]) == ("gone", f"generation-{found[0].pk}")
+    assert told["revision"] == sum(Generation.objects.values_list("revision", flat=True))
 
 
 def test_the_library_shows_the_best_one_alone_and_what_all_came_to(page, alice, retake, scored):
