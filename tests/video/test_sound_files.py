@@ -120,6 +120,20 @@ class TestWaves:
         assert (third.status_code, third.content) == (304, b"")
         cache.clear()
 
+    def test_any_number_of_columns_is_drawn_from_what_was_read_once(self, alice, browser, mix, tone):
+        piece = sounds.add(alice, mix, {"asset": str(tone.pk)})
+        cache.clear()
+        browser.get(self.address(mix, piece), {"columns": "4"})
+        tone.file.storage.delete(tone.file.name)
+
+        drawn = [
+            browser.get(self.address(mix, piece), {"columns": columns}).json()["peaks"] for columns in (1, 3, 7, 4000)
+        ]
+
+        assert [len(wave) for wave in drawn] == [1, 3, 7, 4000]
+        assert {(min(wave)[0], max(wave)[1]) for wave in drawn} == {(0.0, 0.5)}, "no peak is lost between columns"
+        cache.clear()
+
     @pytest.mark.parametrize("columns", ["", "x", "0", "-1", "5000", "1e9", "²"])
     def test_a_number_of_columns_that_is_none_is_the_usual_one(self, alice, browser, mix, tone, columns):
         piece = sounds.add(alice, mix, {"asset": str(tone.pk)})

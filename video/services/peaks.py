@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -34,13 +35,20 @@ def file_of(mix: SoundMix, pk: UUID) -> Asset:
 def peaks(asset: Asset, columns: int) -> list[list[float]]:
     """[[lowest, highest], ...] of as many even parts of it, -1..1. columns: 1..MOST_COLUMNS.
 
+    The sound is decoded once, however many numbers of columns are asked for: cells are few.
     Raises MediaError for what cannot be read, Busy, StoreTrouble.
     """
-    key = f"peaks:{asset.sha256}:{columns}"
+    key = f"peaks:{asset.sha256}"
     known: list[list[float]] | None = cache.get(key)
-    if known is not None:
-        return known
-    with TemporaryDirectory() as folder:
-        found = cell.peaks(storage.local_copy(asset.stored_name, into=Path(folder)), columns)
-    cache.set(key, found, REMEMBERED_S)
-    return found
+    if known is None:
+        with TemporaryDirectory() as folder:
+            known = cell.peaks(storage.local_copy(asset.stored_name, into=Path(folder)), MOST_COLUMNS)
+        cache.set(key, known, REMEMBERED_S)
+    return parted(known, columns)
+
+
+def parted(fine: list[list[float]], columns: int) -> list[list[float]]:
+    """Lowest and highest of fewer columns out of those of many."""
+    edges = [place * len(fine) // columns for place in range(columns + 1)]
+    parts = [fine[start:end] for start, end in pairwise(edges)]
+    return [[min(low for low, _high in part), max(high for _low, high in part)] for part in parts]
