@@ -17,6 +17,7 @@ from video.film_words import Sign
 from video.models import Lane, Loudness, SoundMix
 from video.selectors.mixes import Sound, SoundBoard
 from video.services.speaking import LineQuote, LinesQuote
+from video.sound_reasons import no_mix, no_preview, no_speech
 from video.sound_words import is_spoken
 
 LANE_ICONS: Final[Mapping[str, str]] = {
@@ -102,6 +103,18 @@ class SoundPage:
     def to_say(self) -> int:
         """How many lines would be voiced."""
         return sum(each.price is not None for each in self.quote.lines) if self.quote else 0
+
+    @property
+    def no_speech(self) -> str:
+        return no_speech(self.quote) if self.quote else ""
+
+    @cached_property
+    def no_preview(self) -> str:
+        return no_preview(self.board)
+
+    @cached_property
+    def no_mix(self) -> str:
+        return no_mix(self.board)
 
     @property
     def captions(self) -> Mapping[str, Any]:

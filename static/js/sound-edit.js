@@ -36,6 +36,7 @@
     again.hidden = !told.made;
     if (told.made) [again.querySelector("[data-again]").textContent, elements.key.value, elements.quoted.value] = [told.again, told.key, told.made];
     form().querySelectorAll("[data-deed=split], [data-deed=duplicate]").forEach((each) => { each.disabled = !told.asset; });
+    [form().querySelector("[data-not-there]").hidden, form().querySelector("[data-of-board]").hidden] = [Boolean(told.asset), !sound.says];
   }
   function hear(into) {
     const { elements } = form(), told = into.dataset;
