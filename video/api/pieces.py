@@ -85,7 +85,10 @@ class RemakePiece(Door):
         responses={202: MixSerializer},
     )
     def post(self, request: Request, pk: UUID, piece: UUID) -> Response:
-        """Order the same sound once more, with another seed; what there is stays until the new one is there."""
+        """Order the same sound once more, with another seed; what there is stays until the new one is there.
+
+        The line of a shot is spoken by the words and the voice that the board has now: `estimate` tells its price.
+        """
         row = sounds.sound_for(mix_for(user_of(request), pk), piece)
         asked = RemakeSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

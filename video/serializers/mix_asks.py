@@ -164,7 +164,10 @@ class MakeSerializer(OrderSerializer):
 class RemakeSerializer(serializers.Serializer[Any]):
     """The same sound once more, with another seed."""
 
-    quoted = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=0)
+    quoted = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=0,
+        help_text="The price that you were told: where it is higher by now, nothing is ordered (409).",
+    )  # fmt: skip
 
 
 class MixCaptionsQuery(Query):

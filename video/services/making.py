@@ -16,6 +16,7 @@ from video.hashing import digest
 from video.models import Lane, Shot, SoundMix, SoundOrder, SoundPart, SoundPiece
 from video.models.sound import MOST_PIECES
 from video.services.speaking import locked, project_in_use
+from video.sound_asking import line_ask, line_hash, line_of
 
 KINDS = ("text_to_speech", "sound_effect", "music", "voice_change")
 """What may be ordered for a lane."""
@@ -65,24 +66,46 @@ def make(
 def remake(user: User, piece: SoundPiece, *, key: UUID, quoted: int | None = None) -> SoundPiece:
     """The same sound once more, with another seed; what there is stays until the new one is there.
 
-    Raises NotFound for one that was not made here, Conflict while it is being made, and as `orders.order`.
+    The line of a shot says what stands on the board now, by who speaks it now. The same key makes it once. Raises
+    NotFound for one that was not made here, Conflict while it is being made and for a line with nothing to say, and as
+    `orders.order`.
     """
     with transaction.atomic():
         credits.lock_account(user)
         mix = locked(piece.mix)
-        latest = SoundOrder.objects.filter(piece=piece, mix=mix).select_related("generation").first()
-        if latest is None:
-            raise NotFound(_("This sound was not made here: there is nothing to make again."))
-        if latest.generation.key == key:
+        made_before = SoundOrder.objects.filter(piece=piece, mix=mix).select_related("generation")
+        if made_before.filter(generation__key=key).exists():
             return piece
+        latest = made_before.first()
+        row = mix.pieces.filter(pk=piece.pk, deleted_at=None).select_related("shot").first()
+        if latest is None or row is None:
+            raise NotFound(_("This sound was not made here: there is nothing to make again."))
         if not latest.generation.is_over:
             raise Conflict(_("It is being made."))
-        ask = orders.ask_of(latest.generation)
-        parameters = {name: value for name, value in ask.parameters.items() if name != "seed"}
-        ask = replace(ask, parameters=parameters, parent=None, project=project_in_use(user, ask.project))
+        refuse_used(user, key)
+        ask, content = asked_again(row, mix, latest)
         (made,) = orders.order(owner=user, ask=ask, key=key, quoted=quoted)
-        written(piece, made, latest.content_hash)
-    return piece
+        written(row, made, content)
+    return row
+
+
+def asked_again(piece: SoundPiece, mix: SoundMix, latest: SoundOrder) -> tuple[Ask, str]:
+    """What is ordered to make a sound once more, and the hash of its content."""
+    shot = piece.shot
+    if piece.is_line and shot:
+        if shot.deleted_at is not None or not line_of(shot):
+            raise Conflict(_("There is nothing to say in this shot."))
+        ask, content = line_ask(shot, mix, project=mix.film.project_in_use if mix.film else None), line_hash(shot, mix)
+    else:
+        ask, content = orders.ask_of(latest.generation), latest.content_hash
+        ask = replace(ask, parent=None, project=project_in_use(mix.owner, ask.project))
+    return replace(ask, parameters={name: value for name, value in ask.parameters.items() if name != "seed"}), content
+
+
+def refuse_used(user: User, key: UUID) -> None:
+    """Raises KeyReused: what was made for somewhere else under this key would never be laid here."""
+    if Generation.objects.filter(owner=user, key=key).exists():
+        raise KeyReused(_("This order key was used for another order."))
 
 
 def content_of(ask: Ask) -> str:
