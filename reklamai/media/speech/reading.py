@@ -17,6 +17,7 @@ from reklamai.media.speech.saying.tables import GOES_ON, NEVER_LAST
 CYRILLIC, LATIN = re.compile(r"[Ѐ-ӿ]"), re.compile(r"[A-Za-zÀ-ɏ]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"'»”’)\]]*$")
 SPOKEN = re.compile(r"\w")
+SINGLE = re.compile(r"[^\W\d_]\.")
 STOPS = re.compile(r"[.,:;!?…–—-]")
 
 
@@ -101,7 +102,8 @@ def _goes_on(word: str, following: str, *, counts: bool) -> bool:
     """Whether the dot of a word ends no sentence. counts: a number stands before it ("2025 г.")."""
     if word in NEVER_LAST and not counts:
         return True
-    return word in GOES_ON and not following[:1].isupper()
+    # "т. к.", "до н. э.": one letter is short for something
+    return (word in GOES_ON or SINGLE.fullmatch(word) is not None) and not following[:1].isupper()
 
 
 def language_of(words: list[str], before: Language) -> Language:

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from num2words import num2words
-
-from reklamai.media.speech.saying.numerals import MOST_DIGITS, NUMBER, Amount, amount, figures
+from reklamai.media.speech.saying.english_dates import (
+    MONTHS,
+    cardinal,
+    clock,
+    day,
+    decade,
+    decimal,
+    hour,
+    hours,
+    ordinal,
+    year,
+)
+from reklamai.media.speech.saying.numerals import NUMBER, Amount, amount, figures
 from reklamai.media.speech.saying.rules import Around, Rule, any_of, rule
 from reklamai.media.speech.saying.tables import MONEY_EN, MONTHS_EN, PLURALS_EN, UNITS_EN
 
@@ -16,24 +26,9 @@ YEAR_WORDS: Final = frozenset({
     "autumn",
 })  # fmt: skip
 SIGN: Final = r"(?P<sign>[-−–+](?=\d))?"
+SCALES: Final = {"k": "thousand", "m": "million", "b": "billion", "bn": "billion"}
+PARTS: Final = {2: "half", 3: "third", 4: "quarter"}
 SIGNS: Final = {"+": "plus ", "-": "minus ", "−": "minus ", "–": "minus ", None: ""}
-
-
-def cardinal(number: int) -> str:
-    words = str(num2words(number, lang="en")) if len(str(number)) <= MOST_DIGITS else figures(str(number), "en")
-    return words.replace(",", "")
-
-
-def decimal(number: Amount) -> str:
-    return (
-        f"{cardinal(number.whole)} point {figures(number.fraction, 'en')}"
-        if number.fraction
-        else cardinal(number.whole)
-    )
-
-
-def ordinal(number: int) -> str:
-    return str(num2words(number, lang="en", to="ordinal"))
 
 
 def counted(number: Amount, noun: str) -> str:
@@ -45,11 +40,15 @@ def counted(number: Amount, noun: str) -> str:
 
 
 def money(found: re.Match[str], around: Around) -> str:  # noqa: ARG001  # a rule's
-    """ "$19.99", "5 million USD"."""
+    """ "$19.99", "5 million USD", "$10K", "$5–10"."""
     unit, part = MONEY_EN[found["sign"].lower()]
     number = amount(found["number"], point=".")
+    first = f"{decimal(amount(found['least'], point='.'))} to " if found["least"] else ""
     if found["scale"]:
-        return f"{decimal(number)} {found['scale'].lower()} {counted(Amount(2), unit).split()[-1]}"
+        scale = found["scale"].lower()
+        return f"{first}{decimal(number)} {SCALES.get(scale, scale)} {counted(Amount(2), unit).split()[-1]}"
+    if first:
+        return first + counted(number, unit)
     if len(number.fraction) != 2 or not int(number.fraction):
         return counted(Amount(number.whole, number.fraction if number.fraction.strip("0") else ""), unit)
     parts = counted(Amount(int(number.fraction)), part)
@@ -63,32 +62,30 @@ def measure(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
     return SIGNS[found["sign"]] + first + last
 
 
-def day(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
-    """ "May 5", "May 5, 2026"."""
-    if not 1 <= int(found["day"]) <= 31:
-        return ""
-    said = f"{found['month']} {ordinal(int(found['day']))}"
-    return f"{said}, {_year(found['year'])}" if found["year"] else said
-
-
-def clock(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
-    """ "9:00 a.m.", "10:30"."""
-    hours, minutes = int(found["hours"]), int(found["minutes"])
-    half = {"a": " ay em", "p": " pee em"}.get((found["half"] or " ")[0].lower(), "")
-    if not minutes:
-        return cardinal(hours) + (half or " o'clock")
-    return f"{cardinal(hours)} {'oh ' if minutes < 10 else ''}{cardinal(minutes)}{half}"
-
-
-def hour(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
-    return f"{cardinal(int(found['hours']))} {'ay' if found['half'][0].lower() == 'a' else 'pee'} em"
-
-
 def telephone(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
     """Figure by figure in its groups; 800 is eight hundred."""
     groups = re.findall(r"\d+", found.group())
     said = [cardinal(int(group)) if group == "800" else figures(group, "en") for group in groups]
     return ("plus " if found.group().startswith("+") else "") + ", ".join(said)
+
+
+def fraction(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """ "3/4"."""
+    over, under = int(found["over"]), int(found["under"])
+    if over >= under:
+        return ""
+    part = PARTS.get(under, ordinal(under))
+    return f"{cardinal(over)} {part if over == 1 else f'{part}s'}"
+
+
+def times(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """ "3x faster"."""
+    return f"{decimal(amount(found['number'], point='.'))} times"
+
+
+def from_age(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """ "18+"."""
+    return f"{cardinal(int(found['number']))} plus"
 
 
 def numbered(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
@@ -117,31 +114,38 @@ def bare(found: re.Match[str], around: Around) -> str:
     if re.fullmatch(r"(?:1[1-9]|20)\d\d", number) and (
         around.before in YEAR_WORDS or around.before.title() in MONTHS_EN
     ):
-        return _year(number)
+        return year(number)
     return SIGNS[found["sign"]] + decimal(amount(number, point="."))
 
 
-def _year(number: str) -> str:
-    return str(num2words(int(number), lang="en", to="year"))
-
-
-_MONTH = rf"(?P<month>{'|'.join(MONTHS_EN)})"
-_SCALE = r"(?:\s?(?P<scale>thousand|million|billion|trillion))?"
+_MONTH = rf"(?P<month>{any_of(MONTHS)})\.?"
+_SCALE = r"(?:\s?(?P<scale>thousand|million|billion|trillion|(?<=\d)(?:k|m|bn|b)))?"
+_LEAST = rf"(?:(?P<least>{NUMBER})\s?[-–—]\s?"
+_TIME = r"(?:[01]?\d|2[0-4])(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?"
+# "5G" is a network and "5 g" a weight
+_UNIT = rf"(?P<unit>{any_of(UNITS_EN.keys() - {'g'})}|(?-i:g))"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"\+\d{1,3}(?:[ -]\(?\d{2,4}\)?){1,3}[ -]\d{4}", telephone),
     rule(
         r"(?:\+?\d[ -])?\(?\d{3}\)?[ -]\d{3}[ -]\d{4}|(?:\+7|\b8)[ (-]*\d{3}[ )-]*\d{3}[ -]?\d{2}[ -]?\d{2}", telephone
     ),
+    rule(r"\d{3}-\d{4}", telephone),
     rule(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?", day),
     rule(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}(?:,? (?P<year>\d{{4}}))?", day),
+    rule(rf"(?P<first>{_TIME})\s?[-–—]\s?(?P<last>{_TIME})", hours),
     rule(r"(?P<hours>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)(?:\s?(?P<half>[ap]\.?m\.?))?", clock),
     rule(r"(?P<hours>\d|1[0-2])\s?(?P<half>[ap]\.?m\.?)", hour),
-    rule(rf"(?P<sign>[$€£¥₽])\s?(?P<number>{NUMBER}){_SCALE}", money),
-    rule(rf"(?P<number>{NUMBER}){_SCALE}\s?(?P<sign>[$€£¥₽]|USD|EUR|GBP|RUB)", money),
-    rule(rf"{SIGN}(?P<number>{NUMBER})(?:\s?[-–—]\s?(?P<last>{NUMBER}))?\s?(?P<unit>{any_of(UNITS_EN)})", measure),
+    rule(rf"(?P<sign>[$€£¥₽])\s?{_LEAST}(?P=sign)?\s?)?(?P<number>{NUMBER}){_SCALE}", money),
+    rule(rf"{_LEAST})?(?P<number>{NUMBER}){_SCALE}\s?(?P<sign>[$€£¥₽]|USD|EUR|GBP|RUB)", money),
+    rule(rf"{SIGN}(?P<number>{NUMBER})(?:\s?[-–—]\s?(?P<last>{NUMBER}))?\s?{_UNIT}", measure),
     rule(r"(?P<number>\d{1,4})(?:st|nd|rd|th)", with_ending),
+    rule(r"'?(?P<number>(?:1[1-9]|20)\d0|[7-9]0)s", decade),
+    rule(rf"(?P<number>{NUMBER})x", times),
+    rule(r"(?P<number>\d{1,2})\+", from_age),
     rule(r"(?:[№#]\s?|No\.\s?)(?P<number>\d{1,9})", numbered),
     rule(r"24/7", always),
+    rule(r"(?P<over>\d{1,2})/(?P<under>[2-9]|\d\d)", fraction),
     rule(rf"(?P<first>{NUMBER})\s?(?P<joint>[-–—x×*+])\s?(?P<last>{NUMBER})", between),
     rule(rf"{SIGN}(?P<number>{NUMBER})", bare),
 )

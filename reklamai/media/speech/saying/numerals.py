@@ -19,6 +19,7 @@ MOST_DIGITS: Final = 12
 """Longer numbers are codes, and said figure by figure."""
 NUMBER: Final = r"(?:\d{1,3}(?:[ ,]\d{3})+(?!\d)|\d+)(?:[.,]\d+)?"
 RUSSIAN: Final = r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:[.,]\d+)?"
+PRICE: Final = rf"(?:\d{{1,3}}(?:[.,]\d{{3}}){{2,}}(?!\d)|{RUSSIAN})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ def amount(written: str, *, point: str = ",.") -> Amount:
     found = re.fullmatch(rf"([\d ,]*?\d)(?:[{point}](\d+))?", written.replace(" ", ""))
     whole, fraction = found.groups() if found else (written, None)
     return Amount(int(re.sub(r"\D", "", whole)), fraction or "")
+
+
+def price(written: str, *, point: str = ",.") -> Amount:
+    """As `amount`, but "1.990" is a thousand: no price has three figures behind its point, "0,125" apart."""
+    if re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", written):
+        return Amount(int(re.sub(r"\D", "", written)))
+    return amount(written, point=point)
 
 
 def figures(written: str, language: str) -> str:
@@ -87,6 +95,9 @@ def decimal(number: Amount, *, case: Case = "n") -> str:
 def agreed(noun: str, number: int, case: Case = "n") -> str:
     """The noun and its adjectives as they stand behind that number."""
     one = number % 10 == 1 and number % 100 != 11
+    if noun == "человек" and case in "nag":  # dictionaries know only "людей" for many of them
+        few = number % 10 in {2, 3, 4} and not 10 < number % 100 < 20
+        return "человека" if (one and case != "n") or (few and case != "g") else noun
     if noun in UNCHANGED and case in "nag" and (case == "g" or number % 10 not in {2, 3, 4} or 10 < number % 100 < 20):
         return noun
     if case == "a" and one:

@@ -18,12 +18,24 @@ from reklamai.media.speech.saying.numerals import (
     decimal,
     figures,
     gender_of,
-    in_case,
     ordinal,
 )
 from reklamai.media.speech.saying.rules import Around, Rule, any_of, rule
-from reklamai.media.speech.saying.russian_dates import CASES, GENITIVE, case_after, century, clock, day, days, year
-from reklamai.media.speech.saying.tables import MONEY, PER, SCALES, SHORT, UNITS
+from reklamai.media.speech.saying.russian_dates import (
+    CASES,
+    GENITIVE,
+    case_after,
+    century,
+    clock,
+    day,
+    days,
+    hours,
+    weekdays,
+    year,
+    years,
+)
+from reklamai.media.speech.saying.russian_prices import PRICES
+from reklamai.media.speech.saying.tables import SCALES, SHORT, UNITS
 
 ENDINGS: Final[dict[str, tuple[Case, str, bool]]] = {
     "й": ("n", "m", False), "ый": ("n", "m", False), "ий": ("n", "m", False), "ой": ("n", "m", False),
@@ -33,22 +45,6 @@ ENDINGS: Final[dict[str, tuple[Case, str, bool]]] = {
     "х": ("g", "m", True), "ых": ("g", "m", True), "ми": ("i", "m", True), "ыми": ("i", "m", True),
 }  # fmt: skip
 SIGN: Final = r"(?P<sign>[-−–+](?=\d))?"
-
-
-def money(found: re.Match[str], around: Around) -> str:
-    """ "1 990 ₽", "$19.99", "1,5 млн руб." """
-    sign = found["sign"].lower()
-    unit, part = MONEY["₽" if sign.startswith("р") else sign]
-    case, number = case_after(around.before), amount(found["number"])
-    per = f" {PER[found['per'].lower()]}" if found["per"] else ""
-    if found["scale"]:
-        scale = counted(number, SCALES[found["scale"].lower().rstrip(".")], case=case)
-        return f"{scale} {in_case(unit, 'g', 'plur')}{per}"
-    if len(number.fraction) != 2 or not int(number.fraction):
-        whole = Amount(number.whole, number.fraction if number.fraction.strip("0") else "")
-        return counted(whole, unit, case=case) + per
-    parts = counted(Amount(int(number.fraction)), part, case=case)
-    return (f"{counted(Amount(number.whole), unit, case=case)} {parts}" if number.whole else parts) + per
 
 
 def measure(found: re.Match[str], around: Around) -> str:
@@ -81,13 +77,24 @@ def grouped(group: str) -> str:
     return " ".join(part for part in said if part)
 
 
-def with_ending(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
-    case, gender, plural = ENDINGS[found["ending"]]
-    return ordinal(int(found["number"]), case=case, gender=gender, plural=plural)
+def with_ending(found: re.Match[str], around: Around) -> str:
+    number, (case, gender, plural) = int(found["number"]), ENDINGS[found["ending"]]
+    if found["ending"] == "е" and number % 10 == 0 and "neut" not in _tags(around):  # "90-е", but "20-е место"
+        return ordinal(number, plural=True)
+    return ordinal(number, case=case, gender=gender, plural=plural)
+
+
+def _tags(around: Around) -> str:
+    return str(analyser().parse(around.after[0])[0].tag) if around.after else ""
 
 
 def numbered(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
     return f"номер {cardinal(int(found['number']))}"
+
+
+def from_age(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """ "18+"."""
+    return f"{cardinal(int(found['number']))} плюс"
 
 
 def always(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
@@ -145,7 +152,8 @@ def _demanded(number: int, around: Around) -> tuple[Case, str]:
     nouns = list(dropwhile(lambda parse: parse.tag.POS in {"ADJF", "PRTF"}, parses))
     noun = nouns[0] if nouns and nouns[0].tag.POS == "NOUN" else None
     if noun is None:
-        return ("g" if around.before in GENITIVE else "n"), "m"
+        from_to = around.before in {"с", "со"} and around.after[:1] == ("до",)
+        return ("g" if around.before in GENITIVE or from_to else "n"), "m"
     gender = gender_of(noun.normal_form)
     oblique: dict[str, Case] = {"datv": "d", "ablt": "i", "loct": "p"}
     if noun.tag.case in oblique:
@@ -156,24 +164,28 @@ def _demanded(number: int, around: Around) -> tuple[Case, str]:
 
 
 _MONTH = r"(?P<month>января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
-_SCALE = r"(?:\s?(?P<scale>тыс\.?|млн\.?|млрд\.?|трлн\.?))?"
-_PER = rf"(?:\s?/\s?(?P<per>{any_of(PER)})\.?)?"
 # a volt is a capital letter: "5 в день" is no measure
 _UNIT = rf"(?P<unit>{any_of(UNITS.keys() - {'в'})}|(?-i:В))"
-_SIGN_BEHIND = r"(?P<sign>₽|руб\.|руб(?:л[а-яё]+)?|р\.|[$€£¥₸]|(?:USD|EUR|RUB)\b)"
+_HOURS = r"(?P<hours>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)"
+_YEAR = r"(?:1[5-9]|20)\d{2}"
+_WEEKDAY = "пн|вт|ср|чт|пт|сб|вс"
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"\+\d{1,3}[ -]\(?\d{3}\)?[ -]\d{3}[ -]\d{4}", telephone),
     rule(r"(?:\+7|\b8)[ (-]*\d{3}[ )-]*\d{3}[ -]?\d{2}[ -]?\d{2}|\d{3}-\d{2}-\d{2}", telephone),
     rule(r"с (?P<first>\d{1,2}) по (?P<last>\d{1,2}) " + _MONTH, days),
     rule(r"(?P<first>\d{1,2})\s?[-–—]\s?(?P<last>\d{1,2}) " + _MONTH, days),
     rule(rf"(?P<day>\d{{1,2}}) {_MONTH}(?: (?P<year>\d{{4}})(?: (?:года|г\.?))?)?", day),
-    rule(r"(?P<number>(?:1[5-9]|20)\d{2})[ -](?P<word>год(?:а|у|ом|е)?|г\.)", year),
+    rule(rf"(?P<first>{_YEAR})\s?[-–—]\s?(?P<last>{_YEAR})\s?(?:гг\.?|год[а-я]*)", years),
+    rule(rf"(?P<number>{_YEAR})[ -](?P<word>год(?:а|у|ом|е)?|г\.)", year),
+    rule(rf"(?P<first>{_WEEKDAY})\.?\s?[-–—]\s?(?P<last>{_WEEKDAY})", weekdays),
     rule(r"(?P<roman>(?-i:[IVXLC]+)) (?P<word>век(?:а|е|у|ом)?|столети[еяи])", century),
-    rule(r"(?P<hours>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)", clock),
-    rule(rf"(?P<sign>[$€£¥₽₸])\s?(?P<number>{RUSSIAN}){_SCALE}{_PER}", money),
-    rule(rf"(?P<number>{RUSSIAN}){_SCALE}\s?{_SIGN_BEHIND}{_PER}", money),
-    rule(r"(?P<day>\d{1,2})\.(?P<month>\d{2})(?:\.(?P<year>\d{4}))?", day),
+    rule(rf"{_HOURS}\s?[-–—]\s?(?P<last_hours>[01]?\d|2[0-4]):(?P<last_minutes>[0-5]\d)", hours),
+    rule(_HOURS, clock),
+    *PRICES,
+    rule(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})", day),
+    rule(r"(?P<day>\d{1,2})\.(?P<month>\d{2})(?P<year>)", day),
     rule(
         rf"{SIGN}(?P<number>{RUSSIAN})(?:\s?[-–—]\s?(?P<last>{RUSSIAN}))?\s?{_UNIT}\.?",
         measure,
@@ -181,10 +193,11 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?P<number>{RUSSIAN})\s?(?P<scale>тыс\.?|млн\.?|млрд\.?|трлн\.?)", scaled),
     rule(r"24/7", always),
     rule(rf"(?P<number>\d{{1,4}})-(?P<ending>{any_of(ENDINGS)})", with_ending),
-    rule(r"(?P<number>\d{1,3})(?P<percent>%)?-(?P<rest>[а-яё]{3,})", compound),
+    rule(r"(?P<number>\d{1,3}|1000)(?P<percent>%)?-(?P<rest>[а-яё]{3,})", compound),
     rule(r"(?P<over>\d{1,2})/(?P<under>[2-9]|\d\d)", fraction),
     rule(r"[№#]\s?(?P<number>\d{1,9})", numbered),
     rule(r"т\. [едпкн]\.", short),
+    rule(r"(?P<number>\d{1,2})\+", from_age),
     rule(rf"(?P<first>{RUSSIAN})\s?(?P<joint>[-–—xх×*+])\s?(?P<last>{RUSSIAN})", between),
     rule(rf"{SIGN}(?P<number>{RUSSIAN})", bare),
 )

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from reklamai.media.speech.saying.numerals import Amount, Case, cardinal, counted, ordinal
+from reklamai.media.speech.saying.numerals import Amount, Case, cardinal, counted, in_case, ordinal
 from reklamai.media.speech.saying.rules import Around
-from reklamai.media.speech.saying.tables import MONTHS
+from reklamai.media.speech.saying.tables import MONTHS, SHORT
 
 GENITIVE: Final = frozenset({
     "до", "от", "из", "без", "для", "около", "после", "более", "менее", "свыше", "больше", "меньше", "у", "против",
@@ -67,7 +67,31 @@ def days(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
 
 def clock(found: re.Match[str], around: Around) -> str:
     """ "10:30", "до 21:00"."""
-    hours, minutes, case = int(found["hours"]), int(found["minutes"]), case_after(around.before)
+    return _moment(int(found["hours"]), int(found["minutes"]), case_after(around.before))
+
+
+def hours(found: re.Match[str], around: Around) -> str:
+    """ "9:00–18:00"."""
+    first = _moment(int(found["hours"]), int(found["minutes"]), "g")
+    last = _moment(int(found["last_hours"]), int(found["last_minutes"]), "g")
+    return f"{'' if around.before == 'с' else 'с '}{first} до {last}"
+
+
+def weekdays(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+    """ "пн–пт"."""
+    first, last = (SHORT[found[each].lower()] for each in ("first", "last"))
+    return f"{'со' if first == 'вторник' else 'с'} {in_case(first, 'g', 'sing')} по {in_case(last, 'a', 'sing')}"
+
+
+def years(found: re.Match[str], around: Around) -> str:
+    """ "2020–2025 гг."."""
+    first, last = int(found["first"]), int(found["last"])
+    if around.before == "в":
+        return f"{ordinal(first, case='p')} — {ordinal(last, case='p')} годах"
+    return f"с {ordinal(first, case='g')} по {ordinal(last)} год"
+
+
+def _moment(hours: int, minutes: int, case: Case) -> str:
     if not minutes:
         return counted(Amount(hours), "час", case=case)
     zero = "ноль " if minutes < 10 else ""

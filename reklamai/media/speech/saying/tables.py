@@ -12,10 +12,11 @@ MONTHS_EN: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+SHORT_MONTHS_EN: Final = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec")
 MONEY: Final = {
     "₽": ("рубль", "копейка"), "руб": ("рубль", "копейка"), "р": ("рубль", "копейка"), "rub": ("рубль", "копейка"),
     "$": ("доллар", "цент"), "usd": ("доллар", "цент"), "€": ("евро", "цент"), "eur": ("евро", "цент"),
-    "£": ("фунт", "пенс"), "¥": ("юань", "фэнь"), "₸": ("тенге", "тиын"),
+    "£": ("фунт", "пенс"), "¥": ("юань", "фэнь"), "₸": ("тенге", "тиын"), "долл.": ("доллар", "цент"),
 }  # fmt: skip
 MONEY_EN: Final = {
     "$": ("dollar", "cent"), "usd": ("dollar", "cent"), "€": ("euro", "cent"), "eur": ("euro", "cent"),
@@ -57,7 +58,8 @@ SHORT: Final = {
     "г.": "город", "тел.": "телефон", "им.": "имени", "см.": "смотри", "стр.": "страница", "др.": "другие",
     "напр.": "например", "мин.": "минимум", "макс.": "максимум", "ок.": "около", "руб.": "рублей", "р-н": "район",
     "&": "и", "+": "плюс", "=": "равно", "/": "", "×": "на", "%": "процентов", "№": "номер", "$": "долларов",
-    "₽": "рублей", "€": "евро", "vs": "против", "vs.": "против",
+    "₽": "рублей", "€": "евро", "vs": "против", "vs.": "против", "пн": "понедельник", "вт": "вторник", "ср": "среда",
+    "чт": "четверг", "пт": "пятница", "сб": "суббота", "вс": "воскресенье",
 }  # fmt: skip
 SHORT_EN: Final = {
     "&": "and", "+": "plus", "=": "equals", "/": "", "×": "by", "%": "percent", "no.": "number", "№": "number",
@@ -81,7 +83,7 @@ NEVER_LAST: Final = frozenset({
 })  # fmt: skip
 """Words whose dot ends no sentence, whatever stands behind it."""
 GOES_ON: Final = frozenset({
-    *(word for word in (*SHORT, *SHORT_EN) if word.endswith(".")), "тыс.", "шт.",
-    "сек.", "мес.", "т.", "и.о.", "a.m.", "p.m.",
+    *(word for word in (*SHORT, *SHORT_EN) if word.endswith(".")), "тыс.", "млн.", "млрд.", "трлн.", "шт.", "чел.",
+    "гг.", "сек.", "мес.", "и.о.", "a.m.", "p.m.", *(f"{month}." for month in SHORT_MONTHS_EN),
 })  # fmt: skip
 """Words whose dot ends a sentence only in front of a capital letter."""
