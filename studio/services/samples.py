@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from reklamai.core.errors import BadInput, EngineError, MediaError, NotFound, Rejected
+from reklamai.core.errors import BadInput, EngineError, MediaError, NotFound, Rejected, ReklamError, Unreachable
 from reklamai.core.outside.fetch import client, fetch
 from reklamai.core.outside.transport import Guarded
 from reklamai.media import speech_apart
@@ -29,6 +30,8 @@ from studio.voices import SAMPLE_TEXTS, VoiceCard
 
 MOST_BYTES = 3 * 2**20
 MOST_S = 15.0
+AGAIN_S = 600
+"""After a sample that could not be had: until then its maker is not asked for it, however often it is pressed."""
 USER_AGENT = "Mozilla/5.0 (compatible; ReklamAI)"
 
 
@@ -43,7 +46,8 @@ class Sample:
 def sample(model: str, name: str, *, language: str) -> Sample:
     """How this voice of a model sounds; our own speak `language`, "ru" or "en".
 
-    Makes or fetches the file where it is not there. Raises NotFound, MediaError, Unreachable or StoreTrouble.
+    Makes or fetches the file where it is not there. What could not be had is not tried again for AGAIN_S.
+    Raises NotFound, Busy, MediaError, Unreachable or StoreTrouble.
     """
     card = voices.voice(model, name)
     if not card.has_sample:
@@ -53,9 +57,30 @@ def sample(model: str, name: str, *, language: str) -> Sample:
     stored = f"voices/{fingerprint(card, said)}{kind.suffix}"
     if storage.there(stored) is None:
         with workdir("upload") as folder:
-            made = spoken(card, said, folder) if said else fetched(card, folder)
+            made = had(card, said, folder, name=stored)
             storage.ensure(Kept(stored, storage.sha256_of(made), made.stat().st_size), made)
     return Sample(stored, kind.content_type)
+
+
+def had(card: VoiceCard, said: str, folder: Path, *, name: str) -> Path:
+    """Spoken or fetched into `folder`, unless that has failed a moment ago. Raises as `sample`."""
+    failed = f"no-sample:{name}"
+    match cache.get(failed):
+        case NotFound.code:
+            raise NotFound(_("There is no sample of this voice."))
+        case str():
+            raise Unreachable(_("The sample cannot be had right now. Try again in ten minutes."))
+    try:
+        return spoken(card, said, folder) if said else fetched(card, folder)
+    except (EngineError, NotFound) as error:
+        cache.set(failed, error.code, pause_s(error))
+        raise
+
+
+def pause_s(error: ReklamError) -> float:
+    """AGAIN_S, or less where it was only not our turn."""
+    asked = error.facts.get("retry_after")
+    return min(AGAIN_S, asked) if isinstance(asked, int | float) else AGAIN_S
 
 
 def fingerprint(card: VoiceCard, said: str) -> str:
@@ -77,10 +102,10 @@ def fetched(card: VoiceCard, folder: Path) -> Path:
         except (BadInput, Rejected) as error:
             raise NotFound(_("There is no sample of this voice."), cause=error.code) from error
         except EngineError as error:
-            error.message = _("The sample cannot be had right now.")
+            error.message = _("The sample cannot be had right now. Try again in ten minutes.")
             raise
     if sniff(path) != MP3:
-        raise MediaError(_("There is no sample of this voice."))
+        raise MediaError(_("The sample cannot be had right now. Try again in ten minutes."))
     return path
 
 

@@ -132,5 +132,51 @@ def test_a_sample_that_cannot_be_had_is_said(composer):
 
     dialog.locator("[data-voice-sample]").first.click()
 
-    expect(dialog.locator("[data-voice-told]")).to_have_text("Образец сейчас не проиграть.")
+    expect(dialog.locator("[data-voice-told]")).to_have_text(
+        "Образец сейчас не получить. Попробуйте снова через десять минут."
+    )
     expect(dialog.locator("[data-voice-sample]").first).to_have_attribute("aria-pressed", "false")
+
+
+def test_where_the_voices_do_not_come_it_is_said_and_tried_again(composer):
+    page = composer()
+    page.route("**/voices/*?*", lambda route: route.abort())
+    page.locator("[data-voices]").click()
+    dialog = page.locator("#voices-dialog")
+
+    again = dialog.get_by_role("button", name="Повторить")
+    expect(dialog.get_by_role("alert")).to_have_text("Голоса сейчас не показать. Выбранный голос остаётся.")
+    expect(again).to_be_focused()
+    assert troubles(page) == []
+    page.unroute("**/voices/*?*")
+    again.click()
+
+    expect(rows(page)).to_have_count(8)
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("way", ["button", "Escape"])
+@pytest.mark.parametrize("trouble", ["lost", "broken", "slow"])
+def test_the_dialog_can_be_closed_whatever_becomes_of_its_inside(composer, way, trouble):
+    page, waiting = composer(), []
+    answers = {
+        "lost": lambda route: route.abort(),
+        "broken": lambda route: route.fulfill(status=500, body="<p>broken</p>"),
+        "slow": waiting.append,
+    }
+    page.route("**/voices/*?*", answers[trouble])
+    page.locator("[data-voices]").click()
+    dialog = page.locator("#voices-dialog")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("heading")).to_have_text("Выберите голос")
+
+    if way == "button":
+        dialog.get_by_role("button", name="Закрыть").click()
+    else:
+        page.keyboard.press("Escape")
+
+    expect(dialog).to_be_hidden()
+    expect(page.locator("[data-voices]")).to_be_focused()
+    for route in waiting:
+        route.continue_()
+    expect(dialog).to_be_hidden()

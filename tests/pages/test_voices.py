@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from studio.models import CatalogueModel, User
@@ -37,6 +38,19 @@ def test_a_sample_is_played_in_pieces_and_kept_by_the_browser_alone(page):
 )
 def test_what_is_not_there_is_not_found(page, path):
     assert page.get(path).status_code == 404
+
+
+def test_a_sample_that_cannot_be_had_is_said_in_plain_words_at_every_press(page, settings):
+    settings.KIE_SAMPLES_URL, settings.FETCH_TRUSTED_HOSTS = "http://127.0.0.1:1", ["127.0.0.1:1"]
+    cache.clear()
+
+    answers = [page.get(f"/voices/{TURBO}/Sam/sample") for _press in range(2)]
+
+    for answer in answers:
+        assert answer.status_code == 503
+        assert "The sample cannot be had right now. Try again in ten minutes." in answer.content.decode()
+        assert answer["Cache-Control"] == "private, no-store", "the next press asks us again"
+    cache.clear()
 
 
 @pytest.mark.parametrize("path", ["/voices/voice-draft", "/voices/voice-draft/Irina/sample"])

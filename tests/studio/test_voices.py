@@ -1,5 +1,6 @@
 """Voices of every maker: what is known of them, and how they sound."""
 
+import time
 import wave
 from copy import deepcopy
 from dataclasses import replace
@@ -7,10 +8,11 @@ from io import StringIO
 
 import numpy as np
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from reklamai.core.errors import MediaError, NotFound, Unreachable
+from reklamai.core.errors import Busy, EngineError, MediaError, NotFound, Unreachable
 from reklamai.core.secret import Secret
 from reklamai.media import speech_apart
 from reklamai.media.speech.voices import voices as our_voices
@@ -71,6 +73,14 @@ def test_a_voice_of_our_own_speaks_its_language_first():
     assert languages["James"] == ("en", "ru")
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What could not be had in one test is nobody's in the next."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
 @pytest.fixture
 def models(db):
     for name in ("voice-draft", TURBO):
@@ -123,8 +133,52 @@ def test_what_is_no_sample_is_not_kept(models, elevenlabs, settings, fault, trou
 
     with pytest.raises(trouble):
         samples.sample(TURBO, "Brian", language="en")
+    cache.clear()
 
     assert samples.sample(TURBO, "Brian", language="en").content_type == "audio/mpeg"  # and the next one has it
+
+
+@pytest.mark.parametrize(
+    ("fault", "trouble", "words"),
+    [("gateway", Unreachable, "right now"), ("page", Unreachable, "right now"), ("redirect", NotFound, "no sample")],
+)
+def test_a_maker_that_has_failed_is_not_asked_at_every_press(
+    models, elevenlabs, settings, monkeypatch, fault, trouble, words
+):
+    settings.KIE_SAMPLES_URL = elevenlabs.previews_url
+    elevenlabs.set(faults={"preview": [fault]})
+    with pytest.raises(EngineError if fault != "redirect" else NotFound):
+        samples.sample(TURBO, "Brian", language="en")
+
+    with translation.override("en"):
+        for _press in range(3):
+            with pytest.raises(trouble, match=words):
+                samples.sample(TURBO, "Brian", language="en")
+
+    assert len(elevenlabs.journal("preview")) == 1
+    assert samples.sample(TURBO, "Monika Sogam", language="en").content_type == "audio/mpeg", (
+        "of other voices it is asked"
+    )
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 599)
+    with pytest.raises(trouble):
+        samples.sample(TURBO, "Brian", language="en")
+    monkeypatch.setattr(time, "time", lambda: now + 601)
+    assert samples.sample(TURBO, "Brian", language="en").content_type == "audio/mpeg"
+
+
+def test_where_it_was_only_not_our_turn_the_next_turn_counts(elevenlabs, settings, monkeypatch):
+    settings.VENDOR_LIMITS = {"elevenlabs.other": (1, 60)}
+    samples.sample(PLAIN, "Sarah", language="en")
+
+    with pytest.raises(Busy) as busy:
+        samples.sample(PLAIN, "George", language="en")
+
+    assert 0 < busy.value.facts["retry_after"] <= 60
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 61)
+    settings.VENDOR_LIMITS = {}
+    assert samples.sample(PLAIN, "George", language="en").content_type == "audio/mpeg"
 
 
 def test_an_address_inside_is_not_fetched(models, elevenlabs, settings):
