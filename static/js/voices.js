@@ -2,7 +2,7 @@
 // opened it, and is told as `voice:chosen {model, voice}`.
 (() => {
   const sound = new Audio();
-  let dialog, opener, playing;
+  let dialog, opener, playing, turn = 0;
 
   const rows = () => [...dialog.querySelectorAll("label.voice")];
   const told = () => dialog.querySelector("[data-voice-told]");
@@ -14,7 +14,7 @@
     dialog.id = "voices-dialog";
     dialog.setAttribute("aria-labelledby", "voices-title");
     document.body.append(dialog);
-    dialog.addEventListener("close", () => { stop(); opener?.focus(); });
+    dialog.addEventListener("close", () => { turn += 1; stop(); opener?.focus(); });
     dialog.addEventListener("click", clicked);
     dialog.addEventListener("input", (event) => { if (event.target.matches("[data-voice-words]")) narrow(); });
     dialog.addEventListener("change", (event) => { if (event.target.name === "voice") reach(event.target); });
@@ -24,19 +24,31 @@
 
   const field = () => opener.closest(".field")?.querySelector("select");
 
-  async function open(button) {
+  function open(button) {
     if (!dialog) made();
     opener = button;
-    const query = new URLSearchParams({ voice: field()?.value || button.dataset.voice || "" });
-    dialog.replaceChildren();
+    fill();
     dialog.showModal();
-    await htmx.ajax("GET", `${button.dataset.voices}?${query}`, { source: dialog, target: dialog, swap: "innerHTML" });
+  }
+
+  // The frame first: whatever becomes of its inside it can be closed, and then nobody waits for the answer.
+  async function fill() {
+    const mine = (turn += 1), query = new URLSearchParams({ voice: field()?.value || opener.dataset.voice || "" });
+    dialog.replaceChildren(opener.closest(".field").querySelector("[data-voices-frame]").content.cloneNode(true));
+    const answer = await fetch(`${opener.dataset.voices}?${query}`, { headers: { "HX-Request": "true" } }).catch(() => null);
+    const html = answer?.ok && !answer.redirected ? await answer.text().catch(() => "") : "";
+    if (mine !== turn) return;
+    if (!html) return failed();
+    dialog.innerHTML = html;
     const chosen = dialog.querySelector("[name=voice]:checked");
-    if (chosen) {
-      reach(chosen);
-      chosen.closest("label").scrollIntoView({ block: "nearest" });
-    }
+    if (chosen) { reach(chosen); chosen.closest("label").scrollIntoView({ block: "nearest" }); }
     dialog.querySelector("[autofocus]")?.focus();
+  }
+  function failed() {
+    const [wait, trouble, words] = ["wait", "trouble", "told"].map((name) => dialog.querySelector(`[data-voices-${name}]`));
+    [wait.hidden, trouble.hidden] = [true, false];
+    words.textContent = words.dataset.trouble; // written when it is in sight: so it is read out
+    dialog.querySelector("[data-voices-again]").focus();
   }
 
   function narrow() {
@@ -98,6 +110,7 @@
       play(button);
     }
     if (event.target.closest("[data-close-dialog]")) dialog.close();
+    if (event.target.closest("[data-voices-again]")) { fill(); dialog.querySelector("[data-close-dialog]").focus(); }
   }
 
   function keyed(event) {
@@ -129,9 +142,7 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-voices]");
-    if (!button) return;
-    event.preventDefault();
-    open(button);
+    if (button) { event.preventDefault(); open(button); }
   });
   const show = (element) => element.querySelectorAll?.("[data-voices][hidden]").forEach((each) => { each.hidden = false; });
   htmx.onLoad(show);

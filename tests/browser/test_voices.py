@@ -159,10 +159,14 @@ def test_where_the_voices_do_not_come_it_is_said_and_tried_again(composer):
 @pytest.mark.parametrize("trouble", ["lost", "broken", "slow"])
 def test_the_dialog_can_be_closed_whatever_becomes_of_its_inside(composer, way, trouble):
     page, waiting = composer(), []
+
+    def held_back(route):
+        waiting.append(route)
+
     answers = {
         "lost": lambda route: route.abort(),
         "broken": lambda route: route.fulfill(status=500, body="<p>broken</p>"),
-        "slow": waiting.append,
+        "slow": held_back,
     }
     page.route("**/voices/*?*", answers[trouble])
     page.locator("[data-voices]").click()
