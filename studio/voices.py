@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from django.utils.translation import pgettext_lazy as p
 
 Source = Literal["spoken", "address", "asked", "none"]
 """Where a sample comes from: our own engine speaks it, it lies at an address, its maker is asked for one, nowhere."""
+
+FOR_ALL: Final = ("premade", "professional", "high_quality")
+"""Categories of voices at ElevenLabs that may be offered to everybody; the last two where they are of its library."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from studio.catalogue.labels import off_label
 from studio.models import CatalogueModel
 from studio.selectors.generations import broken_cursor
 from studio.selectors.plain import is_plain
+from studio.voices import FOR_ALL
 
 FAILING_BELOW = 0.7
 """A share of successes over a model's last orders under which the picker warns."""
@@ -143,8 +144,12 @@ def offer_of(row: CatalogueModel) -> Offer:
 
 
 def live_entry(row: CatalogueModel) -> Entry:
-    """The entry, at the price that a refresh has read for certain, with the voices that it has found."""
-    entry = with_voices(parse(row.entry), row.live.get("voices") or [])
+    """The entry, at the price that a refresh has read for certain, with the voices that it has found.
+
+    Earlier refreshes kept no category, and people's own voices among the others: those are not offered.
+    """
+    voices = [each for each in row.live.get("voices") or () if each.get("category") in FOR_ALL]
+    entry = with_voices(parse(row.entry), voices)
     credits = row.live.get("credits")
     if credits is None or entry.price is None:
         return entry

@@ -10,16 +10,20 @@ from reklamai.providers.elevenlabs.client import ElevenLabs
 from studio.catalogue.entry import parse
 from studio.models import CatalogueModel
 from studio.services.refreshing import Difference
+from studio.voices import FOR_ALL
 
 MOST = 400
-"""A select and a dialog with more of them help nobody; premade ones and our own come first."""
-FIRST = ("premade", "cloned", "generated", "professional")
+"""A select and a dialog with more of them help nobody; premade ones come first."""
 LONGEST_NAME = 80
 
 
 def differences(elevenlabs: ElevenLabs) -> Iterator[Difference]:
-    """For every model with voices whose voices are not those of the account any more. Raises what the client raises."""
-    voices = told(sorted(elevenlabs.voices(), key=rank)[:MOST])
+    """For every model with voices whose voices are not those of the account any more. Raises what the client raises.
+
+    A voice that was cloned or designed on our account is somebody's own: it is offered to nobody.
+    """
+    offered = [voice for voice in elevenlabs.voices() if is_for_all(voice)]
+    voices = told(sorted(offered, key=lambda voice: not is_premade(voice))[:MOST])
     if not voices:
         return
     for row in CatalogueModel.objects.filter(provider="elevenlabs").order_by("position", "id"):
@@ -31,8 +35,12 @@ def differences(elevenlabs: ElevenLabs) -> Iterator[Difference]:
         yield Difference("voices", row.pk, words, live={"voices": voices})
 
 
-def rank(voice: Voice) -> int:
-    return FIRST.index(voice.category) if voice.category in FIRST else len(FIRST)
+def is_for_all(voice: Voice) -> bool:
+    return is_premade(voice) or (voice.category in FOR_ALL and voice.from_library)
+
+
+def is_premade(voice: Voice) -> bool:
+    return voice.category == "premade"
 
 
 def told(voices: list[Voice]) -> list[dict[str, Any]]:
@@ -44,6 +52,6 @@ def told(voices: list[Voice]) -> list[dict[str, Any]]:
             name, number = f"{voice.name[:LONGEST_NAME]} {number}", number + 1
         found[name] = {
             "name": name, "id": voice.id, "gender": voice.gender, "language": voice.language, "words": voice.words,
-            "preview_url": voice.preview_url,
+            "preview_url": voice.preview_url, "category": voice.category,
         }  # fmt: skip
     return list(found.values())

@@ -18,6 +18,7 @@ from reklamai.media import speech_apart
 from reklamai.media.speech.voices import voices as our_voices
 from studio import storage
 from studio.catalogue.entry import parse
+from studio.catalogue.validate import AskInvalid
 from studio.models import CatalogueModel
 from studio.selectors import catalogue
 from studio.selectors.voices import facts, voice, voices_of, voices_of_model
@@ -226,7 +227,7 @@ def test_a_refresh_takes_over_the_voices_of_our_account(elevenlabs, settings, al
 
     told = refreshed("--apply")
 
-    assert f"{PLAIN}: voices  5 voices, 5 new, 0 gone" in told
+    assert f"{PLAIN}: voices  4 voices, 4 new, 0 gone" in told
     assert "4 differences, 4 written down" in told  # music and effects have no voices
     cards = voices_of_model(PLAIN)
     assert [(card.id, card.gender) for card in cards][:2] == [("Voice 0", "female"), ("Voice 1", "male")]
@@ -240,7 +241,8 @@ def test_a_refresh_takes_over_the_voices_of_our_account(elevenlabs, settings, al
 def test_two_voices_of_one_name_are_told_apart_and_a_known_default_stays(elevenlabs, settings):
     settings.KIE_API_KEY = Secret("")
     row = {"voice_id": "a1", "name": "Sarah", "category": "premade", "labels": {}}
-    elevenlabs.set(voices=[{**row, "voice_id": "b2", "category": "cloned"}, row])
+    copied = {"category": "professional", "sharing": {"status": "copied"}}
+    elevenlabs.set(voices=[{**row, "voice_id": "b2", **copied}, row])
 
     refreshed("--apply")
 
@@ -248,9 +250,62 @@ def test_two_voices_of_one_name_are_told_apart_and_a_known_default_stays(elevenl
     assert (item.enum, item.values, item.default) == (("Sarah", "Sarah 2"), {"Sarah": "a1", "Sarah 2": "b2"}, "Sarah")
 
 
-def test_an_account_without_voices_keeps_those_of_the_entry(elevenlabs, settings):
+PEOPLES_OWN = [
+    {"category": "cloned", "is_owner": True},
+    {"category": "cloned", "sharing": {"status": "copied"}},
+    {"category": "generated"},
+    {"category": "professional", "is_owner": True, "sharing": None},
+    {"category": "professional", "is_owner": True, "sharing": {"status": "enabled"}},
+    {"category": "professional", "sharing": {"status": "copied_disabled"}},
+    {"category": "professional", "sharing": "copied"},
+    {"category": "famous", "sharing": {"status": "copied"}},
+    {"category": "something new"},
+    {"category": None},
+    {},
+]
+
+
+@pytest.mark.parametrize("told", PEOPLES_OWN, ids=str)
+def test_a_voice_that_is_somebodys_own_is_offered_to_nobody(elevenlabs, settings, alice, told):
     settings.KIE_API_KEY = Secret("")
-    elevenlabs.set(voices=[])
+    premade = {"voice_id": "a1", "name": "Anna", "category": "premade", "labels": {}}
+    elevenlabs.set(voices=[{"voice_id": "b2", "name": "The boss", "labels": {}, **told}, premade])
+
+    refreshed("--apply")
+
+    assert [card.id for card in voices_of_model(PLAIN)] == ["Anna"]
+    with pytest.raises(AskInvalid):
+        at_elevenlabs(alice, "Hello", voice="The boss")
+    assert elevenlabs.taken() == []
+
+
+@pytest.mark.parametrize("category", ["professional", "high_quality"])
+def test_a_voice_of_the_makers_library_is_offered_behind_its_premade_ones(elevenlabs, settings, category):
+    settings.KIE_API_KEY = Secret("")
+    row = {"voice_id": "a1", "name": "Anna", "labels": {}}
+    given = {"voice_id": "b2", "name": "Boris", "category": category, "sharing": {"status": "copied"}}
+    elevenlabs.set(voices=[given, {**row, "category": "premade"}])
+
+    refreshed("--apply")
+
+    assert [card.id for card in voices_of_model(PLAIN)] == ["Anna", "Boris"]
+
+
+def test_voices_that_an_earlier_refresh_took_without_looking_whose_they_are_are_not_offered(elevenlabs, settings):
+    settings.KIE_API_KEY = Secret("")
+    old = {"name": "The boss", "id": "b2", "gender": "", "language": "", "words": "", "preview_url": ""}
+    CatalogueModel.objects.filter(pk=PLAIN).update(live={"voices": [old]})
+    before = [card.id for card in voices_of_model(PLAIN)]
+
+    refreshed("--apply", "--model", PLAIN)
+
+    assert (before[0], "The boss" in before) == ("Sarah", False)
+    assert [card.id for card in voices_of_model(PLAIN)] == ["Voice 0", "Voice 1", "Voice 2", "Voice 3"]
+
+
+def test_an_account_without_voices_for_all_keeps_those_of_the_entry(elevenlabs, settings):
+    settings.KIE_API_KEY = Secret("")
+    elevenlabs.set(voices=[{"voice_id": "b2", "name": "The boss", "category": "cloned", "labels": {}}])
 
     assert refreshed("--apply") == "0 differences, 0 written down\n"
     assert voices_of_model(LIVELY)[0].id == "Sarah"

@@ -40,7 +40,9 @@ class Voice:
     id: str
     name: str
     category: str = ""
-    """premade | cloned | generated | professional"""
+    """premade | cloned | generated | professional | high_quality | famous"""
+    from_library: bool = False
+    """Whether its owner has given it to everybody: a professional one may be a person's of this account."""
     gender: str = ""
     language: str = ""
     words: str = ""
@@ -105,12 +107,14 @@ def voices(data: Any) -> tuple[tuple[Voice, ...], str]:
 
 def voice(row: Mapping[str, Any]) -> Voice:
     labels = row.get("labels") if isinstance(row.get("labels"), dict) else {}
+    sharing = row.get("sharing")
     told = mapping(labels, "labels")
     gender = text(told, "gender").lower()
     return Voice(
         id=text(row, "voice_id"),
         name=text(row, "name") or text(row, "voice_id"),
         category=text(row, "category"),
+        from_library=isinstance(sharing, dict) and sharing.get("status") == "copied",
         gender=gender if gender in ("female", "male") else "",
         language=text(told, "language").lower()[:2],
         words=text(told, "descriptive") or text(told, "description"),

@@ -5,9 +5,10 @@ import time
 
 VOICES = [
     {
-        "voice_id": f"voice{n:03}", "name": f"Voice {n}", "category": "premade" if n < 3 else "cloned",
+        "voice_id": f"voice{n:03}", "name": f"Voice {n}", "category": ("premade", "premade", "premade", "professional", "cloned")[n],
         "labels": {"gender": ("female", "male", "neutral")[n % 3], "language": "en", "descriptive": "warm"},
-        "preview_url": None, "verified_languages": [],
+        "preview_url": None, "verified_languages": [], "is_owner": n == 4,
+        "sharing": {"status": "copied", "public_owner_id": "somebody"} if n == 3 else None,
     }
     for n in range(5)
 ]  # fmt: skip
