@@ -25,13 +25,15 @@ def polished(samples: NDArray[np.int16], rate: int, voice: Voice) -> tuple[Mono,
     """((N,) at 48 kHz with 50 ms of silence at both ends, seconds by which everything in it comes later)."""
     raw = samples.astype(np.float32) / 32768
     heard = np.flatnonzero(np.abs(raw) > SILENT)
-    begin, end = (int(heard[0]), int(heard[-1]) + 1) if len(heard) else (0, 0)
+    edge = np.zeros(round(EDGE_S * RATE), np.float32)
+    if not len(heard):
+        return np.concatenate([edge, edge]), EDGE_S
+    begin, end = int(heard[0]), int(heard[-1]) + 1
     common = np.gcd(RATE, rate)
     made = signal.resample_poly(raw[begin:end], RATE // common, rate // common).astype(np.float32)
     bells = [bell(hz, gain, q=0.9) for hz, gain in zip(TONE_HZ, voice.tone, strict=True)]
     # the compressor lifts consonants out from between the vowels, which is where the top octaves are
     made = breathed(filtered(made, cut("highpass", 70.0), *bells, shelf(4_500.0, -2.0, high=True)))
-    edge = np.zeros(round(EDGE_S * RATE), np.float32)
     made = rounded(levelled(compressed(made)[:, None], LOUDNESS)[:, 0])
     return np.concatenate([edge, made, edge]), EDGE_S - begin / rate
 
