@@ -162,24 +162,6 @@ def test_a_project_in_the_bin_keeps_no_clip_from_its_sound(alice, film):
     assert balance_of(alice) == 100 - 2 * PRICE
 
 
-@pytest.mark.parametrize("first", ["wanted", "unwanted"])
-def test_of_two_mixes_under_way_the_one_of_what_is_set_now_stands(alice, film, mix, first):
-    heard_film(film, mix)
-    piece = pieces(mix)[0].pk
-    sounds.change(alice, mix, piece, {"gain_db": 3})
-    wanted = mixing.order_preview(alice, mix)
-    sounds.change(alice, mix, piece, {"gain_db": 4})
-    unwanted = mixing.order_preview(alice, mix)
-    sounds.change(alice, mix, piece, {"gain_db": 3})
-    assert mixing.order_preview(alice, mix) == wanted
-
-    for order in [wanted, unwanted] if first == "wanted" else [unwanted, wanted]:
-        work.run(order.generation_id)
-
-    assert standing(mix).preview_is_current
-    assert reels_of(board_of(read(film))).animatic.played == wanted.generation.result
-
-
 def test_with_its_board_in_the_bin_a_mix_under_way_stops_and_nothing_follows(alice, film, mix):
     heard_film(film, mix)
     sounds.change(alice, mix, pieces(mix)[0].pk, {"gain_db": 3})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Final
 from uuid import uuid5
 
@@ -52,6 +53,7 @@ def ordered(user: User, mix: SoundMix, part: SoundPart) -> SoundOrder | None:
     if not board.heard:
         raise Conflict(_("There is nothing to hear yet."))
     if is_made(board, part):
+        supersede(board, part)
         return None
     return order_part(user, board, part)
 
@@ -61,8 +63,9 @@ def is_made(board: SoundBoard, part: SoundPart) -> bool:
 
 
 def order_part(user: User, board: SoundBoard, part: SoundPart) -> SoundOrder | None:
-    """The order of one mix; what is under way with the same content is not ordered again."""
+    """The order of one mix; what is under way with the same content is not ordered again, with any other stopped."""
     mix, content = board.mix, board.hash_of(part)
+    supersede(board, part)
     same = [each for each in board.whole if each.part == part and each.content_hash == content]
     if under_way := next((each for each in same if not each.generation.is_over), None):
         return under_way
@@ -76,6 +79,19 @@ def order_part(user: User, board: SoundBoard, part: SoundPart) -> SoundOrder | N
     )
     SoundMix.objects.filter(pk=mix.pk).update(trouble="")
     return row
+
+
+def supersede(board: SoundBoard, part: SoundPart) -> None:
+    """Stop what is being made of this part as it is set no longer: it is free, and nobody would see it.
+
+    The account is locked: none of them ends meanwhile.
+    """
+    content = board.hash_of(part)
+    older = [each.generation for each in board.whole if each.part == part and each.content_hash != content]
+    for made in older:
+        if not made.is_over:
+            with suppress(Conflict):  # its engine cannot stop: it ends, and `mixed` knows that it is older
+                generations.cancel(made)
 
 
 def ask_of(user: User, board: SoundBoard, part: SoundPart) -> Ask | None:
