@@ -11,6 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, Interrupted, MediaError
+from reklamai.media.masters.formats import FORMATS
+from reklamai.media.masters.sound import Sound
+from reklamai.media.masters.sounded import with_sound
 from reklamai.media.mixing.output import under
 from reklamai.media.mixing.render import render
 from reklamai.media.probe import MediaFacts, probe
@@ -55,13 +58,23 @@ def laid_under(
     under(clip.path, mixed, out := folder / "sounding.mp4", report=report)
     write_wav(wav := folder / "sound.wav", mixed.total)
     head = ResultFile(out, {**clip.metadata, "part": "finished"})
-    rest = [original(each, clip.path) for each in made.files]
+    rest = [heard(original(each, clip.path), head.path, wav, seconds=facts.duration_s) for each in made.files]
     files = (head, *rest, ResultFile(wav, {"part": "sound"}))
     return noted(replace(made, files=files), *sentences(found), sound=told(found))
 
 
 def original(file: ResultFile, head: Path) -> ResultFile:
     return replace(file, metadata={**file.metadata, "part": "original"}) if file.path == head else file
+
+
+def heard(file: ResultFile, clip: Path, wav: Path, *, seconds: float) -> ResultFile:
+    """A master that its maker has written before there was sound, with that sound; any other file as it is."""
+    if file.metadata.get("part") != "master":
+        return file
+    form = file.metadata["master"]["format"]
+    # An MP4 takes the very packets of the clip; what holds PCM takes what was never coded.
+    sound = Sound(clip, "aac") if FORMATS[form].suffix == ".mp4" else Sound(wav, "pcm")
+    return replace(file, path=with_sound(file.path, form, sound, seconds=seconds))
 
 
 def told(found: Track) -> dict[str, Any]:

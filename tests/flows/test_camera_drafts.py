@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from reklamai.media.probe import probe
+from reklamai.media.sound import read_sound
 from studio import storage
 from studio.ask import Ask
 from studio.models import Generation, Status, User
@@ -67,3 +68,26 @@ def test_a_clip_is_filmed_by_its_camera_with_no_second_encode(owner, tmp_path):
     assert "whip_left" in generation.notes["moves"]
     assert generation.assets.count() == 1
     assert not generation.finishing
+
+
+def test_the_master_of_a_filmed_clip_has_the_sound_that_was_asked_for(owner, tmp_path):
+    generation = made(
+        owner,
+        kind="text_to_video",
+        model="draft-clip",
+        prompt="a perfume bottle in a studio",
+        parameters={"resolution": "720p", "seed": 3, "duration": 2},
+        camera={"movements": [{"name": "push-in"}], "grain": 30},
+        master={"format": "prores_hq", "resolution": ""},
+        audio_prompt="Rain on the roof",
+        audio_type="ambient",
+    )
+
+    parts = {each.metadata["part"]: each for each in generation.assets.all()}
+    local = {name: storage.local_copy(each.stored_name, into=tmp_path) for name, each in parts.items()}
+    master = probe(local["master"])
+    assert set(parts) == {"finished", "original", "master", "sound"}
+    assert (master.codec, master.frames, master.has_sound, parts["master"].has_sound) == ("prores", 48, True, True)
+    assert np.array_equal(read_sound(local["master"]), read_sound(local["sound"])), "never coded on its way"
+    assert generation.result.has_sound
+    assert parts["master"].metadata["master"]["format"] == "prores_hq"

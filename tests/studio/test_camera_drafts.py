@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from dataclasses import replace
+
 import av
 import cv2
 import numpy as np
@@ -10,11 +13,13 @@ import pytest
 from reklamai.media import pictures
 from reklamai.media.cinema.model import Camerawork, Moving, Optics
 from reklamai.media.probe import probe
+from reklamai.media.sound import read_sound
 from reklamai.media.words.reading import Move
 from studio.catalogue.entry import parse
 from studio.catalogue.vocabulary import VALUES
 from studio.engines import drawing
 from studio.engines.base import Job
+from studio.engines.finishing import Finish
 from studio.services import catalogue
 
 
@@ -96,6 +101,40 @@ def test_a_deep_master_of_a_clip_comes_beside_a_clip_for_every_screen(draw):
     with av.open(str(master.path)) as container:
         large = next(container.decode(video=0)).to_ndarray(format="rgb24").astype(float)
     assert np.abs(first - large).mean() < 3
+
+
+@pytest.mark.parametrize("form", ["hevc10", "prores_hq", "png16_sequence"])
+def test_a_master_that_the_engine_has_written_sounds_as_its_clip_does(draw, form):
+    job = draw(Camerawork(grain=0.2), kind="text_to_video", post=("grain",), master={"format": form})
+    silent = drawing.clip(job, quiet)
+    job = replace(job, plan={**job.plan, "sound": {"prompt": "rain on a roof", "type": "ambient"}})
+
+    made = Finish().finish(job, silent, quiet)
+
+    assert [each.metadata.get("part") for each in made.files] == ["finished", "original", "master", "sound"]
+    head, _clip, master, wav = made.files
+    assert master.metadata == silent.files[1].metadata
+    if form == "png16_sequence":
+        with zipfile.ZipFile(master.path) as archive:
+            archive.extract("sound.wav", job.workdir)
+        heard = job.workdir / "sound.wav"
+    else:
+        heard = master.path
+        assert probe(heard).frames == 2
+    theirs = head.path if form == "hevc10" else wav.path  # PCM is taken from before any coding
+    assert np.abs(read_sound(heard) - read_sound(theirs)).max() < 1e-4
+    assert np.abs(read_sound(heard)).max() > 0.01
+
+
+def test_a_master_stays_silent_where_no_sound_could_be_made_and_it_is_told(draw):
+    job = draw(Camerawork(grain=0.2), kind="text_to_video", post=("grain",), master={"format": "hevc10"})
+    silent = drawing.clip(job, quiet)
+    job = replace(job, plan={**job.plan, "sound": {"prompt": "“...”", "type": "dialogue"}}, language="en")
+
+    made = Finish().finish(job, silent, quiet)
+
+    assert made.files == silent.files
+    assert "The sound could not be made: the clip is as it came." in made.notes["adjusted"]
 
 
 def test_a_clip_of_a_start_picture_is_never_called_deep(draw, tmp_path):

@@ -59,7 +59,7 @@ def sequence_writer(
             writer = SequenceWriter(archive, kind, size=size)
             yield writer
             if sound:
-                _add_sound(archive, sound, seconds=float(writer.frames / fps), folder=path.parent)
+                add_sound(archive, sound, seconds=float(writer.frames / fps), folder=path.parent)
             facts = {"fps": str(fps), "frames": writer.frames, "width": size[0], "height": size[1], "bits": kind.bits}
             archive.writestr(member(FACTS), json.dumps(facts, indent=2))
         part.replace(path)
@@ -75,7 +75,8 @@ def member(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _add_sound(archive: zipfile.ZipFile, sound: Sound, *, seconds: float, folder: Path) -> None:
+def add_sound(archive: zipfile.ZipFile, sound: Sound, *, seconds: float, folder: Path) -> None:
+    """Put a sound into an archive as PCM, behind what is in it. `folder`: has room for it. Raises: MediaError."""
     with TemporaryDirectory(prefix=".sound-", dir=folder) as own:
         wave = Path(own) / SOUND
         plain: list[str | Path] = ["-i", sound.path, "-map", "0:a:0", "-vn", "-c:a", "pcm_s24le", "-bitexact", wave]
