@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from studio.models import Generation
-from video.models import MultiShotGeneration, SoundOrder, SoundPart, SoundPiece
-from video.services import mixing
+from video.models import SoundOrder, SoundPart, SoundPiece
+from video.services import animatics, mixing
 from video.services.speaking import row_of
 from video.services.stretching import stretched
 
@@ -31,7 +31,7 @@ class Sounds:
 
 
 def order_of(generation: Generation) -> SoundOrder:
-    rows = SoundOrder.objects.select_related("mix__film", "piece__shot", "generation__owner")
+    rows = SoundOrder.objects.select_related("mix__film", "piece__shot__film", "generation__owner")
     return rows.get(generation=generation.pk)
 
 
@@ -51,9 +51,12 @@ def heard(order: SoundOrder) -> None:
     if piece.is_line:
         # Which part of the last one was heard says nothing of this one.
         changes |= {"from_s": 0.0, "to_s": None}
-    film = MultiShotGeneration.objects.select_for_update().get(pk=piece.shot.film_id) if piece.shot else None
+    film = animatics.locked(piece.shot.film) if piece.shot else None
     row_of(order.mix)  # before its sounds: whoever changes one on the page holds the mix first
+    follows = film is not None and piece.is_line and animatics.is_followed(film)
     SoundPiece.objects.filter(pk=piece.pk).update(**changes)
     if film and piece.shot and piece.is_line and stretched(piece.shot):
         film.save(update_fields=["updated_at"])
+        if follows:
+            animatics.go_on(film)
     mixing.sound_ended(order.mix)

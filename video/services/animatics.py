@@ -57,6 +57,20 @@ def sketched(order: ShotOrder) -> None:
     if film.deleted_at is not None or order.generation.result is None:
         return
     to_bin(Q(shot=order.shot, part=ShotPart.SKETCH), keep={order.pk})
+    go_on(film)
+
+
+def is_followed(film: MultiShotGeneration) -> bool:
+    """Whether its animatic is of what it is now, or being made: then what changes by itself is drawn by itself too."""
+    board = board_of(film)
+    return film.deleted_at is None and (board.animatic_is_current or board.animatic_is_working)
+
+
+def go_on(film: MultiShotGeneration) -> None:
+    """Order what its animatic lacks now, in the transaction that has changed it; what fails is left to its owner.
+
+    The caller holds the locks of the owner's account and of the film.
+    """
     try:
         with transaction.atomic():
             ordered(film, anew=False)
