@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import av
 import numpy as np
@@ -16,6 +18,18 @@ SHAPES = {"wide": (640, 360), "tall": (360, 640), "square": (480, 480)}
 
 
 def flat(path: Path, size=SHAPES["wide"], *, seconds=2, sound=False, level=GREY, fps=10) -> Path:
+    """A clip of one grey; coded once for all tests that ask for the same."""
+    path.write_bytes(_coded(size, seconds, level, fps, sound=sound))
+    return path
+
+
+@lru_cache(maxsize=32)
+def _coded(size: tuple[int, int], seconds: float, level: int, fps: int, *, sound: bool) -> bytes:
+    with TemporaryDirectory() as folder:
+        return _made(Path(folder) / "flat.mp4", size, seconds=seconds, sound=sound, level=level, fps=fps).read_bytes()
+
+
+def _made(path: Path, size: tuple[int, int], *, seconds: float, sound: bool, level: int, fps: int) -> Path:
     width, height = size
     heard = ["-f", "lavfi", "-i", f"sine=f=440:d={seconds}", "-c:a", "aac"] if sound else []
     ffmpeg(
@@ -49,10 +63,8 @@ def pictures(path: Path) -> np.ndarray:
     return np.stack(frames)
 
 
-def burned(folder: Path, cues, *, size=SHAPES["wide"], level=GREY, seconds=2, **how) -> np.ndarray:
-    clip = folder / f"flat-{size[0]}x{size[1]}-{level}-{seconds}.mp4"
-    if not clip.exists():
-        flat(clip, size, level=level, seconds=seconds)
+def burned(folder: Path, cues, *, size=SHAPES["wide"], level=GREY, seconds=2, fps=10, **how) -> np.ndarray:
+    clip = flat(folder / "flat.mp4", size, level=level, seconds=seconds, fps=fps)
     return pictures(burn(clip, folder / "burned.mp4", cues, **how).path)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
+from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import av
 import numpy as np
@@ -31,14 +34,31 @@ def moments(fps: str) -> np.ndarray:
 
 
 def flashing(path: Path, *, fps: str = "24", coded: str = "-c:v libx264 -bf 3 -preset fast") -> Path:
+    """A clip that lights up; coded once for all tests that ask for the same."""
+    path.write_bytes(_flashing(path.suffix, fps, coded))
+    return path
+
+
+@lru_cache(maxsize=16)
+def _flashing(suffix: str, fps: str, coded: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        return _made(Path(folder) / f"clip{suffix}", fps, coded).read_bytes()
+
+
+def _made(path: Path, fps: str, coded: str) -> Path:
     lit = "+".join(f"between(N,{number},{number + 5})" for number in FLASHES)
     picture = f"color=c=black:s=64x64:r={fps}:d={LENGTH_S},geq=lum='255*min(1,{lit})':cb=128:cr=128"
     ffmpeg("-f", "lavfi", "-i", picture, *coded.split(), "-pix_fmt", "yuv420p", path)
     return path
 
 
-def beeping(folder: Path, *, fps: str = "24") -> Mixed:
-    """A mix that beeps at each of them."""
+@pytest.fixture(scope="module")
+def beeping(tmp_path_factory) -> Callable[..., Mixed]:
+    """Gives `beeping(fps=)`: a mix that beeps at each of them, made once."""
+    return lru_cache(lambda fps="24": _beeping(tmp_path_factory.mktemp("beeping"), fps))
+
+
+def _beeping(folder: Path, fps: str) -> Mixed:
     beep = wav(folder / "beep.wav", tone(1000, 0.15))
     pieces = tuple(Piece(beep, "effects", float(at)) for at in moments(fps))
     return render(Mix(pieces, LENGTH_S, loudness=-23), folder=folder)
@@ -65,44 +85,44 @@ def heard_at(path: Path) -> list[float]:
 
 
 @pytest.mark.parametrize("fps", ["24", "25", "30000/1001", "60"])
-def test_sound_and_picture_are_within_20_ms_of_each_other(tmp_path: Path, fps: str) -> None:
+def test_sound_and_picture_are_within_20_ms_of_each_other(tmp_path: Path, beeping, fps: str) -> None:
     source = flashing(tmp_path / "clip.mp4", fps=fps)
 
-    under(source, beeping(tmp_path, fps=fps), tmp_path / "out.mp4")
+    under(source, beeping(fps=fps), tmp_path / "out.mp4")
 
     seen, heard = lit_at(tmp_path / "out.mp4"), heard_at(tmp_path / "out.mp4")
     assert seen == pytest.approx(moments(fps), abs=0.002)
     assert np.abs(np.array(heard) - seen).max() < 0.005
 
 
-def test_a_clip_that_had_sound_is_no_less_in_step(tmp_path: Path) -> None:
+def test_a_clip_that_had_sound_is_no_less_in_step(tmp_path: Path, beeping) -> None:
     loud = tmp_path / "loud.mp4"
     tone_of_its_own = ("-f", "lavfi", "-i", "sine=f=300:d=5:r=44100", "-c:v", "copy", "-c:a", "aac")
     ffmpeg("-i", flashing(tmp_path / "clip.mp4"), *tone_of_its_own, loud)
 
-    under(loud, beeping(tmp_path), tmp_path / "out.mp4")
+    under(loud, beeping(), tmp_path / "out.mp4")
 
     seen, heard = lit_at(tmp_path / "out.mp4"), heard_at(tmp_path / "out.mp4")
     assert seen == pytest.approx(moments("24"), abs=0.002)
     assert np.abs(np.array(heard) - seen).max() < 0.005
 
 
-def test_a_picture_that_begins_late_keeps_its_place_beside_its_sound(tmp_path: Path) -> None:
+def test_a_picture_that_begins_late_keeps_its_place_beside_its_sound(tmp_path: Path, beeping) -> None:
     late = tmp_path / "late.mp4"
     source = flashing(tmp_path / "clip.mp4")
     ffmpeg("-f", "lavfi", "-i", "sine=d=5", "-itsoffset", "0.5", "-i", source, "-map", "1:v", "-map", "0:a", "-c:v",
            "copy", late)  # fmt: skip
 
-    under(late, beeping(tmp_path), tmp_path / "out.mp4")
+    under(late, beeping(), tmp_path / "out.mp4")
 
     assert lit_at(tmp_path / "out.mp4") == pytest.approx(lit_at(late), abs=0.002)
     assert np.array(heard_at(tmp_path / "out.mp4")) == pytest.approx(moments("24"), abs=0.005)
 
 
-def test_pictures_are_copied_and_the_sound_is_as_long_as_they_are(tmp_path: Path) -> None:
+def test_pictures_are_copied_and_the_sound_is_as_long_as_they_are(tmp_path: Path, beeping) -> None:
     source = flashing(tmp_path / "clip.mp4")
 
-    under(source, beeping(tmp_path), tmp_path / "out.mp4")
+    under(source, beeping(), tmp_path / "out.mp4")
 
     def packets(path: Path) -> list[bytes]:
         with av.open(str(path)) as container:
@@ -115,8 +135,8 @@ def test_pictures_are_copied_and_the_sound_is_as_long_as_they_are(tmp_path: Path
     assert facts.duration_s == pytest.approx(LENGTH_S, abs=0.05)
 
 
-def test_the_index_lies_in_front_and_the_same_mix_gives_the_same_bytes(tmp_path: Path) -> None:
-    source, mixed = flashing(tmp_path / "clip.mp4"), beeping(tmp_path)
+def test_the_index_lies_in_front_and_the_same_mix_gives_the_same_bytes(tmp_path: Path, beeping) -> None:
+    source, mixed = flashing(tmp_path / "clip.mp4"), beeping()
 
     for name in ("a.mp4", "b.mp4"):
         under(source, mixed, tmp_path / name)
@@ -126,7 +146,7 @@ def test_the_index_lies_in_front_and_the_same_mix_gives_the_same_bytes(tmp_path:
     assert content == (tmp_path / "b.mp4").read_bytes()
 
 
-def test_chapters_are_kept(tmp_path: Path) -> None:
+def test_chapters_are_kept(tmp_path: Path, beeping) -> None:
     words = tmp_path / "chapters.txt"
     words.write_text(
         ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=2000\ntitle=Утро\n"
@@ -135,70 +155,71 @@ def test_chapters_are_kept(tmp_path: Path) -> None:
     source = tmp_path / "chaptered.mp4"
     ffmpeg("-i", flashing(tmp_path / "clip.mp4"), "-i", words, "-map", "0", "-map_chapters", "1", "-c", "copy", source)
 
-    under(source, beeping(tmp_path), tmp_path / "out.mp4")
+    under(source, beeping(), tmp_path / "out.mp4")
 
     with av.open(str(tmp_path / "out.mp4")) as container:
         found = [(each["metadata"]["title"], float(each["start"] * each["time_base"])) for each in container.chapters()]
     assert found == [("Утро", 0.0), ("Вечер", 2.0)]
 
 
-def test_where_a_clip_was_filmed_is_not_handed_on(tmp_path: Path) -> None:
+def test_where_a_clip_was_filmed_is_not_handed_on(tmp_path: Path, beeping) -> None:
     source = tmp_path / "phone.mp4"
     ffmpeg("-i", flashing(tmp_path / "clip.mp4"), "-c", "copy", "-metadata", "location=+55.75+037.61/", source)
 
-    under(source, beeping(tmp_path), tmp_path / "out.mp4")
+    under(source, beeping(), tmp_path / "out.mp4")
 
     assert b"loci" in source.read_bytes()
     assert b"loci" not in (tmp_path / "out.mp4").read_bytes()
 
 
-def test_a_clip_that_is_turned_stays_turned(tmp_path: Path) -> None:
+def test_a_clip_that_is_turned_stays_turned(tmp_path: Path, beeping) -> None:
     source = tmp_path / "turned.mp4"
     ffmpeg("-display_rotation:v:0", "90", "-i", flashing(tmp_path / "clip.mp4"), "-c", "copy", source)
 
-    under(source, beeping(tmp_path), tmp_path / "out.mp4")
+    under(source, beeping(), tmp_path / "out.mp4")
 
     for path in (source, tmp_path / "out.mp4"):
         with av.open(str(path)) as container:
             assert next(container.decode(video=0)).rotation % 360 == 90
 
 
-def test_pictures_that_mp4_does_not_hold_are_coded_anew(tmp_path: Path) -> None:
+def test_pictures_that_mp4_does_not_hold_are_coded_anew(tmp_path: Path, beeping) -> None:
     source = flashing(tmp_path / "clip.webm", coded="-c:v libvpx -b:v 300k")
 
-    under(source, beeping(tmp_path), tmp_path / "out.mp4")
+    under(source, beeping(), tmp_path / "out.mp4")
 
     assert probe(tmp_path / "out.mp4").codec == "h264"
     assert np.array(lit_at(tmp_path / "out.mp4")) == pytest.approx(np.array(lit_at(source)), abs=0.002)
 
 
-def test_hevc_is_tagged_so_that_apple_shows_it(tmp_path: Path) -> None:
+def test_hevc_is_tagged_so_that_apple_shows_it(tmp_path: Path, beeping) -> None:
     source = flashing(tmp_path / "clip.mp4", coded="-c:v libx265 -preset ultrafast -x265-params log-level=none")
 
-    under(source, beeping(tmp_path), tmp_path / "out.mp4")
+    under(source, beeping(), tmp_path / "out.mp4")
 
     with av.open(str(tmp_path / "out.mp4")) as container:
         assert container.streams.video[0].codec_context.codec_tag == "hvc1"
 
 
-def test_a_clip_that_cannot_be_read_leaves_no_file(tmp_path: Path) -> None:
+def test_a_clip_that_cannot_be_read_leaves_no_file(tmp_path: Path, beeping) -> None:
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(flashing(tmp_path / "clip.mp4").read_bytes()[:900])
 
     with pytest.raises(MediaError):
-        under(broken, beeping(tmp_path), tmp_path / "out.mp4")
+        under(broken, beeping(), tmp_path / "out.mp4")
 
     assert not (tmp_path / "out.mp4").exists()
 
 
-@pytest.fixture
-def mixed(tmp_path: Path) -> Mixed:
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory) -> Mixed:
+    folder = tmp_path_factory.mktemp("mixed")
     lots = np.random.default_rng(8)
     pieces = (
-        Piece(wav(tmp_path / "v.wav", voice(lots, 2)), "dialogue"),
-        Piece(wav(tmp_path / "b.wav", bed(lots, 2)), "ambience"),
+        Piece(wav(folder / "v.wav", voice(lots, 2)), "dialogue"),
+        Piece(wav(folder / "b.wav", bed(lots, 2)), "ambience"),
     )
-    return render(Mix(pieces, 2), folder=tmp_path)
+    return render(Mix(pieces, 2), folder=folder)
 
 
 def test_stems_are_24_bit_files_that_add_up_to_the_mix(tmp_path: Path, mixed: Mixed) -> None:
