@@ -7,6 +7,7 @@ from video.models import SoundOrder, SoundPart, SoundPiece
 from video.services import animatics, mixing
 from video.services.speaking import row_of
 from video.services.stretching import stretched
+from video.services.takes import said_anew
 
 
 class Sounds:
@@ -44,13 +45,7 @@ def heard(order: SoundOrder) -> None:
     result, piece = order.generation.result, order.piece
     if piece is None or result is None or newer.filter(generation__assets__isnull=False).exists():
         return
-    spoken = order.generation.notes.get("speech", {}).get("words", [])
-    changes = {"asset": result, "content_hash": order.content_hash, "spoken": spoken}
-    if order.generation.prompt:
-        changes["text"] = order.generation.prompt
-    if piece.is_line:
-        # Which part of the last one was heard says nothing of this one.
-        changes |= {"from_s": 0.0, "to_s": None}
+    changes = {"asset": result, "content_hash": order.content_hash, **said_anew(order.generation, piece)}
     film = animatics.locked(piece.shot.film) if piece.shot else None
     row_of(order.mix)  # before its sounds: whoever changes one on the page holds the mix first
     follows = film is not None and piece.is_line and animatics.is_followed(film)

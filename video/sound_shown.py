@@ -12,10 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from studio.models import Asset
+from studio.selectors import catalogue
 from video.caption_content import PLACE_LABELS, SIZE_LABELS, STYLE_LABELS, caption_content
 from video.film_words import Sign
 from video.models import Lane, Loudness, SoundMix
 from video.selectors.mixes import Sound, SoundBoard
+from video.selectors.takes import VOICE_CHANGE, Take, takes_of
 from video.services.speaking import LineQuote, LinesQuote
 from video.sound_reasons import no_mix, no_preview, no_speech
 from video.sound_words import is_spoken
@@ -103,6 +105,20 @@ class SoundPage:
     def to_say(self) -> int:
         """How many lines would be voiced."""
         return sum(each.price is not None for each in self.quote.lines) if self.quote else 0
+
+    @cached_property
+    def changes_voices(self) -> bool:
+        """Whether a model that changes voices can be ordered here."""
+        return bool(catalogue.offers([VOICE_CHANGE]))
+
+    @cached_property
+    def takes(self) -> Mapping[UUID, tuple[Take, ...]]:
+        """By sound its takes, where it has more than one."""
+        return takes_of(self.mix)
+
+    @property
+    def chosen_takes(self) -> tuple[Take, ...]:
+        return self.takes.get(self.chosen_pk, ()) if self.chosen_pk else ()
 
     @property
     def no_speech(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from reklamai.media.captions.model import Said
+from studio.models import AssetKind
 from video.models import Lane, SoundPart, SoundPiece
 from video.selectors.mixes import Sound, SoundBoard
 from video.sound_asking import heard_s, starts_of
@@ -35,6 +36,14 @@ def is_spoken(sound: Sound) -> bool:
     piece, made = sound.piece, sound.piece.asset.generation if sound.piece.asset else None
     is_said = piece.lane == Lane.DIALOGUE and bool(piece.text) and (made is None or made.kind not in UNSPOKEN)
     return sound.is_heard and not piece.mute and is_said
+
+
+def is_a_voice(sound: Sound) -> bool:
+    """Whether it can be said in another voice: a sound that is there, but no effect and no music made here."""
+    asset = sound.piece.asset
+    if asset is None or asset.kind != AssetKind.SOUND or sound.state == "gone" or sound.is_working:
+        return False
+    return asset.generation is None or asset.generation.kind not in UNSPOKEN
 
 
 def said_in(piece: SoundPiece, spans: Mapping[UUID, Span]) -> Said | None:

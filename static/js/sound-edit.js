@@ -35,8 +35,16 @@
     const again = form().querySelector("[data-deed=again]");
     again.hidden = !told.made;
     if (told.made) [again.querySelector("[data-again]").textContent, elements.key.value, elements.quoted.value] = [told.again, told.key, told.made];
+    others(told);
     form().querySelectorAll("[data-deed=split], [data-deed=duplicate]").forEach((each) => { each.disabled = !told.asset; });
     [form().querySelector("[data-not-there]").hidden, form().querySelector("[data-of-board]").hidden] = [Boolean(told.asset), !sound.says];
+  }
+  // Its earlier takes, and whether another voice can say it.
+  function others(told) {
+    const takes = told.takes ? JSON.parse(told.takes) : [], link = form().querySelector("[data-revoice]");
+    form().querySelector("[data-takes]").hidden = !takes.length;
+    form().elements.take.replaceChildren(...takes.map(([pk, words]) => new Option(words, pk, false, pk === told.asset)));
+    if (link) [link.hidden, link.search] = [!("voiced" in told), `?piece=${told.piece}`];
   }
   function hear(into) {
     const { elements } = form(), told = into.dataset;
@@ -89,6 +97,7 @@
   document.addEventListener("submit", (event) => { if (event.target === form()) { event.preventDefault(); save(); } });
   document.addEventListener("input", (event) => {
     if (!form()?.contains(event.target) || !chosen()) return;
+    if (event.target.name === "take") return save({ deed: "take" });
     hear(chosen());
     later();
   });

@@ -75,7 +75,7 @@ OPENS = {
         "soul-ids/who/<uuid:pk>", "storyboards/<uuid:pk>", "storyboards/<uuid:pk>/quote",
         "storyboards/<uuid:pk>/player", "storyboards/<uuid:pk>/sheet.pdf", "storyboards/<uuid:pk>/sheet.png",
         "storyboards/<uuid:pk>/sound", "clips/<uuid:pk>/sound", "sound/<uuid:pk>", "sound/<uuid:pk>/captions.srt",
-        "sound/<uuid:pk>/captions.vtt", "sound/<uuid:pk>/voice", "sound/<uuid:pk>/pick",
+        "sound/<uuid:pk>/captions.vtt", "sound/<uuid:pk>/voice", "sound/<uuid:pk>/pick", "sound/<uuid:pk>/revoice",
     ],
     (SIGN_IN, 404, 400): ["storyboards/<uuid:pk>/piece"],  # nothing was picked
     # To the steps of one not trained yet; to the board.

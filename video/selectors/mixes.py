@@ -47,8 +47,12 @@ class Sound:
 
     @property
     def error(self) -> str:
-        """Why it failed, for its owner."""
-        return self.generation.error_message if self.generation and self.state == "failed" else ""
+        """Why the newest order for it failed, for its owner; also where what was there before is still heard."""
+        if self.order is None or self.generation is None:
+            return ""
+        is_of_now = self.state == "ready" and self.order.content_hash == self.piece.content_hash
+        in_vain = is_of_now and self.generation.status == Status.FAILED
+        return self.generation.error_message if in_vain or self.state == "failed" else ""
 
     @property
     def is_working(self) -> bool:

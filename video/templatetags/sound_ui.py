@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from studio.catalogue.labels import value_label
 from video.film_words import Sign
 from video.selectors.mixes import Line, Sound
 from video.sound_shown import SOUND_STATES, SoundPage
+from video.sound_words import is_a_voice
 
 register = template.Library()
 LONGEST_NAME = 60
@@ -61,6 +63,19 @@ def sound_name(sound: Sound) -> str:
 
 def shortened(words: str) -> str:
     return Truncator(" ".join(words.split())).chars(LONGEST_NAME)
+
+
+@register.simple_tag
+def sound_takes(page: SoundPage, sound: Sound) -> str:
+    """[[id of the file, words], ...] of its takes as JSON, oldest first; "" for one that has no other."""
+    takes = page.takes.get(sound.piece.pk, ())
+    named = [[str(take.asset.pk), f"{number}. {take.words}"] for number, take in enumerate(takes, 1)]
+    return json.dumps(named, ensure_ascii=False) if named else ""
+
+
+@register.filter
+def can_be_revoiced(sound: Sound) -> bool:
+    return is_a_voice(sound)
 
 
 @register.simple_tag

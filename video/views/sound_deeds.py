@@ -16,7 +16,7 @@ from reklamai.core.htmx import toast, trigger, wants_fragment
 from studio.views import PageRequest
 from video.models import Shot, SoundMix, SoundPiece
 from video.selectors.mixes import mix_for
-from video.services import making, mixing, shots, sounds, speaking
+from video.services import making, mixing, shots, sounds, speaking, takes
 from video.sound_form import piece_content
 from video.views.posted import id_in, key_in, price_in
 from video.views.sound_answers import answered, done
@@ -50,6 +50,9 @@ def carried_out(request: PageRequest, mix: SoundMix, piece: UUID, deed: str) -> 
         return
     if deed == "again":
         making.remake(user, piece_on(mix, piece), key=key_in(request), quoted=price_in(request))
+        return
+    if deed == "take":
+        takes.take(user, mix, piece, request.POST.get("take"), revision=revision)
         return
     sounds.change(user, mix, piece, piece_content(request.POST), revision=revision)
     if deed == "duplicate":
