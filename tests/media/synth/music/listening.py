@@ -5,6 +5,7 @@ Nothing here knows how the music was composed: it works on samples alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -73,7 +74,41 @@ def bands(sound: Sound) -> np.ndarray:
     return 10 * np.log10(found / found.sum() + 1e-9)
 
 
-def traits(sound: Sound) -> np.ndarray:
+@lru_cache(maxsize=128)
+def tapped(style: str, seed: int) -> float:
+    """`tempo` of a piece of twelve seconds."""
+    return tempo(heard(style, 12.0, seed)[1])
+
+
+def off_the_beat(style: str, seed: int) -> float:
+    """By what share a listener taps another tempo than the composer's, its half or its double."""
+    beats = heard(style, 12.0, seed)[0].tempo
+    return min(abs(tapped(style, seed) / (beats * level) - 1) for level in (0.5, 1, 2))
+
+
+def told_apart(styles: Sequence[str], seeds: Sequence[int]) -> float:
+    """Share of pieces that are nearest to their own style, each held against all others."""
+    found = {
+        style: np.array([traits(heard(style, 12.0, seed)[1], tapped(style, seed)) for seed in seeds])
+        for style in styles
+    }
+    right = []
+    for style in styles:
+        for left_out in range(len(seeds)):
+            known = {name: np.delete(rows, left_out, axis=0) if name == style else rows for name, rows in found.items()}
+            spread = np.sqrt(np.mean([rows.var(axis=0) for rows in known.values()], axis=0))
+            centres = {name: rows.mean(axis=0) for name, rows in known.items()}
+            row = found[style][left_out]
+            heard_as = min(centres, key=lambda name: apart(row, centres[name], spread))
+            right.append(heard_as == style)
+    return float(np.mean(right))
+
+
+def apart(row: np.ndarray, centre: np.ndarray, spread: np.ndarray) -> float:
+    return float(np.linalg.norm((row - centre) / spread))
+
+
+def traits(sound: Sound, beats: float) -> np.ndarray:
     """What a listener would tell kinds of music apart by: colour, how much begins and how regularly, how it swells."""
     flux = onsets(sound[: int(len(sound) * 0.8)])
     middle = ndimage.median_filter(flux, 31) + 1e-6
@@ -87,5 +122,5 @@ def traits(sound: Sound) -> np.ndarray:
     thump = np.square(low[: len(low) // HOP * HOP]).reshape(-1, HOP).mean(axis=1)
     return np.concatenate([
         bands(sound) / 4, [starts * 0.8, np.std(steps), 6 * side, 0.6 * min(peaky, 30)],
-        [tempo(sound) / 12, 4 * np.log10(np.percentile(thump, 95) / (np.median(thump) + 1e-9))],
+        [beats / 12, 4 * np.log10(np.percentile(thump, 95) / (np.median(thump) + 1e-9))],
     ])  # fmt: skip

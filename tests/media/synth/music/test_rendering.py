@@ -10,10 +10,11 @@ from reklamai.media.synth.music.mixdown import render
 from reklamai.media.synth.music.request import Request
 from reklamai.media.synth.music.styles import STYLES
 from tests.media.mixing.sounds import ebur128
-from tests.media.synth.music.listening import chroma, heard, tempo, traits
+from tests.media.synth.music.listening import chroma, heard, off_the_beat, told_apart
 
 BEATING = [style for style in STYLES if style != "ambient"]
-SEEDS = range(3)
+SEEDS = (0, 1)
+"""More of them are in the soak."""
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -39,26 +40,11 @@ def test_a_piece_is_as_loud_as_a_mixer_expects_by_ffmpegs_meter(style, tmp_path)
 
 @pytest.mark.parametrize("style", BEATING)
 def test_a_listener_taps_the_tempo_within_two_per_cent(style):
-    for seed in SEEDS:
-        piece, sound = heard(style, 12.0, seed)
-
-        tapped = tempo(sound)
-
-        assert min(abs(tapped / (piece.tempo * level) - 1) for level in (0.5, 1, 2)) < 0.02, (seed, tapped, piece.tempo)
+    assert max(off_the_beat(style, seed) for seed in SEEDS) < 0.02
 
 
 def test_styles_are_told_apart_by_ear():
-    found = {style: np.array([traits(heard(style, 12.0, seed)[1]) for seed in SEEDS]) for style in STYLES}
-    right = []
-    for style in STYLES:
-        for left_out in SEEDS:
-            known = {name: np.delete(rows, left_out, axis=0) if name == style else rows for name, rows in found.items()}
-            spread = np.sqrt(np.mean([rows.var(axis=0) for rows in known.values()], axis=0))
-            centres = {name: rows.mean(axis=0) for name, rows in known.items()}
-            heard_as = min(centres, key=lambda name: np.linalg.norm((found[style][left_out] - centres[name]) / spread))
-            right.append(heard_as == style)
-
-    assert np.mean(right) >= 0.9  # by chance it would be a twelfth
+    assert told_apart(STYLES, SEEDS) >= 0.9  # by chance it would be a twelfth
 
 
 @pytest.mark.parametrize("style", ["corporate", "lounge", "piano", "lofi", "pad", "acoustic", "cinematic", "ambient"])
@@ -77,37 +63,37 @@ def test_each_bar_sounds_in_its_chord(style):
 
 
 def test_the_same_piece_renders_to_the_same_samples():
-    piece, sound = heard("corporate")
+    piece, sound = heard("corporate", 3.0)
 
     assert np.array_equal(render(piece), sound)
 
 
 def test_other_seeds_sound_different():
-    first, second = (heard("corporate", 12.0, seed)[1] for seed in (0, 2))
+    first, second = (heard("corporate", 12.0, seed)[1] for seed in SEEDS)
 
     assert np.abs(np.corrcoef(first[:, 0], second[:, 0])[0, 1]) < 0.5
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_loop_goes_on_at_its_seam_as_it_does_elsewhere(style):
-    _, sound = heard(style, 8.0, 1, loop=True)
+    _, sound = heard(style, 6.0, 1, loop=True)
     steps = np.abs(np.diff(sound, axis=0))
 
     seam = np.abs(sound[0] - sound[-1]).max()
 
     around = np.concatenate([steps[: RATE // 10], steps[-RATE // 10 :]]).max()
-    assert sound.shape == (8 * RATE, 2)
+    assert sound.shape == (6 * RATE, 2)
     assert seam <= around + 1e-4
 
 
 @pytest.mark.parametrize("style", ["pad", "lounge", "house", "ambient"])
 def test_a_loop_does_not_breathe_at_its_seam(style):
-    _, sound = heard(style, 8.0, 1, loop=True)
+    _, sound = heard(style, 6.0, 1, loop=True)
     twice = np.concatenate([sound, sound])
     level = np.sqrt(np.square(twice).reshape(-1, RATE // 2, 2).mean(axis=(1, 2)))
     bars = level.reshape(2, -1)[0]
 
-    across = np.sqrt(np.square(twice[8 * RATE - RATE // 4 : 8 * RATE + RATE // 4]).mean())
+    across = np.sqrt(np.square(twice[6 * RATE - RATE // 4 : 6 * RATE + RATE // 4]).mean())
 
     assert bars.min() * 0.6 < across < bars.max() * 1.5
 
@@ -131,14 +117,16 @@ def test_a_piece_has_no_offset_and_little_below_hearing(style):
     assert power[: 12 * 25].sum() < 0.02 * power.sum()
 
 
-@pytest.mark.parametrize("seconds", [2.0, 3.0, 4.37, 7.001])
-def test_a_few_seconds_are_a_whole_piece(seconds):
-    for style in ("corporate", "cinematic", "pad"):
-        sound = render(compose(Request(style=style), seconds=seconds, seed=1))
+@pytest.mark.parametrize(
+    ("style", "seconds"),
+    [("corporate", 2.0), ("cinematic", 2.0), ("pad", 2.0), ("cinematic", 3.0), ("pad", 4.37), ("corporate", 7.001)],
+)
+def test_a_few_seconds_are_a_whole_piece(style, seconds):
+    _, sound = heard(style, seconds)
 
-        assert len(sound) == round(seconds * RATE)
-        assert np.square(sound[: len(sound) // 2]).mean() > 1e-4
-        assert np.abs(sound[-1]).max() < 1e-3
+    assert len(sound) == round(seconds * RATE)
+    assert np.square(sound[: len(sound) // 2]).mean() > 1e-4
+    assert np.abs(sound[-1]).max() < 1e-3
 
 
 def test_a_stopped_render_ends_at_once():
@@ -161,9 +149,8 @@ def test_progress_only_grows():
 
 
 def test_without_drums_there_is_no_thump():
-    with_drums, without = (
-        render(compose(Request(style="house", unwanted=unwanted), seconds=8, seed=1)) for unwanted in ((), ("drums",))
-    )
-    deep = [np.abs(np.fft.rfft(sound[:, 0]))[8 * 35 : 8 * 60].sum() for sound in (with_drums, without)]
+    with_drums = heard("house")[1]
+    without = render(compose(Request(style="house", unwanted=("drums",)), seconds=12, seed=1))
+    deep = [np.abs(np.fft.rfft(sound[:, 0]))[12 * 35 : 12 * 60].sum() for sound in (with_drums, without)]
 
     assert deep[1] < 0.5 * deep[0]

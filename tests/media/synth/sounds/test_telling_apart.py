@@ -11,12 +11,12 @@ from reklamai.media.types import Sound
 from tests.media.synth.sounds.hearing import centres_of, features, nearest
 
 TAUGHT, ASKED = (101, 102), (7,)
-SHORT_S = 4.0
+SHORT_S = 3.0
 
 
 def sound_of(kind: str, seed: int, *, intensity: float = 0.5) -> Sound:
     """A few seconds of it, or all of it where it has a shape of its own."""
-    seconds = min(KINDS[kind].seconds, 8.0) if KINDS[kind].role != "bed" or kind == "sea" else SHORT_S
+    seconds = min(KINDS[kind].seconds, 6.0) if KINDS[kind].role != "bed" or kind == "sea" else SHORT_S
     return render(Recipe((Layer(kind, intensity=intensity),)), seconds=seconds, seed=seed)
 
 
