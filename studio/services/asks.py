@@ -176,3 +176,8 @@ def project_of(owner: User, pk: UUID | None) -> Project | None:
     if project is None:
         raise NotFound(_("There is no such project."))
     return project
+
+
+def project_in_use(owner: User, pk: UUID | None) -> UUID | None:
+    """Where more of a work of this project is filed: there, or nowhere while it lies in the bin. Its works do not."""
+    return pk if pk and Project.objects.visible_to(owner).filter(pk=pk).exists() else None

@@ -15,7 +15,7 @@ from studio import progress, queue
 from studio.engines.tables import can_stop
 from studio.models import Generation, Status
 from studio.models.generation import GenerationQuerySet
-from studio.services import credits, endings, orders, takes
+from studio.services import asks, credits, endings, orders, takes
 
 
 def retry(*, generation: Generation, key: UUID) -> tuple[Generation, ...]:
@@ -25,7 +25,8 @@ def retry(*, generation: Generation, key: UUID) -> tuple[Generation, ...]:
     """
     if not generation.is_over:
         raise Conflict(_("This is still being made."))
-    ask = replace(orders.ask_of(generation), parent=generation.parent_id, retakes=None)
+    project = asks.project_in_use(generation.owner, generation.project_id)
+    ask = replace(orders.ask_of(generation), parent=generation.parent_id, project=project, retakes=None)
     return orders.order(owner=generation.owner, ask=ask, key=key)
 
 

@@ -12,10 +12,11 @@ from reklamai.core.errors import BadInput, Conflict, KeyReused, NotFound
 from studio.ask import Ask
 from studio.models import Generation, User
 from studio.services import credits, orders
+from studio.services.asks import project_in_use
 from video.hashing import digest
 from video.models import Lane, Shot, SoundMix, SoundOrder, SoundPart, SoundPiece
 from video.models.sound import MOST_PIECES
-from video.services.speaking import locked, project_in_use
+from video.services.speaking import locked
 from video.sound_asking import line_ask, line_hash, line_of
 
 KINDS = ("text_to_speech", "sound_effect", "music", "voice_change")

@@ -7,6 +7,7 @@ from uuid import UUID
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Asset, Generation, User
 from studio.services import orders
+from studio.services.asks import project_in_use
 from video.mastering import KIND, MODEL, SOURCES
 
 
@@ -20,7 +21,7 @@ def export(user: User, *, source: Asset, key: UUID, master_format: str, resoluti
         model=MODEL,
         parameters={"master_format": master_format, "resolution": resolution},
         references=(ReferenceAsk("asset", str(source.pk), SOURCES.get(source.kind, "")),),
-        project=source.project_id,
+        project=project_in_use(user, source.project_id),
         parent=source.generation_id,
     )
     (made,) = orders.order(owner=user, ask=ask, key=key)

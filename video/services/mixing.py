@@ -17,9 +17,10 @@ from studio.ask import Ask, ReferenceAsk
 from studio.models import Generation, User
 from studio.models.status import OPEN
 from studio.services import credits, generations, orders
+from studio.services.asks import project_in_use
 from video.models import MultiShotGeneration, SoundMix, SoundOrder, SoundPart
 from video.selectors.mixes import SoundBoard, board_of_sound
-from video.services.speaking import in_bin, locked, project_in_use, row_of
+from video.services.speaking import in_bin, locked, row_of
 from video.sound_words import captions_of
 
 logger = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, Conflict, KeyReused, ReklamError
-from studio.models import Generation, Project, User
+from studio.models import Generation, User
 from studio.selectors import credits as accounts
 from studio.services import credits, sets
 from studio.services.asks import Checked
@@ -169,11 +169,6 @@ def row_of(mix: SoundMix) -> SoundMix:
 def in_bin(mix: SoundMix) -> bool:
     gone = mix.film.deleted_at if mix.film else mix.clip.deleted_at if mix.clip else None
     return gone is not None
-
-
-def project_in_use(owner: User, pk: UUID | None) -> UUID | None:
-    """The project that a work lies in, unless that is in the bin: its works are not."""
-    return pk if pk and Project.objects.visible_to(owner).filter(pk=pk).exists() else None
 
 
 def repeated(user: User, mix: SoundMix, key: UUID) -> tuple[SoundOrder, ...]:
