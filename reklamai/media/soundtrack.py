@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from reklamai.media.mixing.model import Mix, Piece
 from reklamai.media.sound import write_wav
+from reklamai.media.soundtrack_words import is_a_mans, is_played, says_who_speaks
 from reklamai.media.speech.model import Language
 from reklamai.media.speech.speak import speak
 from reklamai.media.speech.voices import voices
@@ -33,19 +34,6 @@ LONGEST_BED_S: Final = 120.0
 """Of what is sounded at once: a longer clip has it again and again."""
 QUOTED: Final = re.compile(r"«([^»]+)»|“([^”]+)”|„([^“”]+)[“”]|\"([^\"]+)\"")
 CLAUSES: Final = re.compile(r"[,.;!?\n]+|\s+(?:and|with|и|с|под)\s+")
-PLAYED: Final = re.compile(
-    r"\b(?:music|song|tune|melod|beat|groove|piano|guitar|violin|string|orchestr|synth|pad|drum|bass|jazz|lounge|lo-?fi"
-    r"|corporate|soundtrack|score|музык|мелоди|песн|бит|пианино|фортепиано|роял|гитар|скрипк|струн|оркестр|синтезатор"
-    r"|барабан|бас|джаз|лаунж|саундтрек|корпоратив)",
-    re.IGNORECASE,
-)
-WOMAN: Final = re.compile(
-    r"\b(?:(?:wom[ae]n|girls?|female|lady|ladies|she|hers?|она|её|ее|ей)\b|женщин|женск|девушк|девочк)", re.IGNORECASE
-)
-MAN: Final = re.compile(
-    r"\b(?:(?:m[ae]n|guys?|boys?|male|he|his|him|он|его|ему)\b|мужчин|мужск|парен[ьё]|парн[яеию]|мальчик)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +69,9 @@ def parted(words: str, kind: TrackType) -> tuple[str, str, str]:
     if kind == "ambient":
         return "", rest, ""
     clauses = [clause.strip() for clause in CLAUSES.split(rest) if clause.strip(" :—-")]
-    played = [clause for clause in clauses if PLAYED.search(clause)]
-    around = [clause for clause in clauses if clause not in played and not (quoted and speaks_of(clause))]
+    played = [clause for clause in clauses if is_played(clause)]
+    around = [clause for clause in clauses if clause not in played and not (quoted and says_who_speaks(clause))]
     return quoted, ", ".join(around), ", ".join(played)
-
-
-def speaks_of(clause: str) -> bool:
-    """Whether a clause only says who speaks: "a woman says:"."""
-    return clause.endswith(":") or bool(re.search(r"\b(?:says?|voice|говор|голос|произнос)", clause, re.IGNORECASE))
 
 
 def track(words: str, kind: TrackType, *, seconds: float, seed: int, folder: Path, report: Report = quiet) -> Track:
@@ -145,6 +128,6 @@ def spoken(text: str, path: Path, *, hints: str, seconds: float) -> tuple[tuple[
 def voice_for(text: str, hints: str) -> str:
     """A voice of the language of a text, a woman's or a man's as the words around it say."""
     language: Language = "ru" if re.search("[а-яё]", text, re.IGNORECASE) else "en"
-    man = bool(MAN.search(hints)) and not WOMAN.search(hints)
+    man = is_a_mans(hints)
     fitting = [each for each in voices() if each.language == language]
     return next(each for each in fitting if (each.gender == "male") == man).id

@@ -32,3 +32,14 @@ def test_a_man_or_a_woman_speaks_as_the_words_say(tmp_path, monkeypatch, words, 
 
 def test_empty_quotation_marks_say_nothing():
     assert parted("“ ” rain on the roof", "mixed") == ("", "rain on the roof", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "lanes"),
+    [("Шум битвы в бассейне", ["ambience"]), ("Дождь, под медленный бит", ["ambience", "music"]),
+     ("A heart beats in the rain", ["ambience"]), ("Slow beats", ["music"])],
+)  # fmt: skip
+def test_music_is_played_where_the_words_ask_for_it_and_nowhere_else(tmp_path, words, lanes):
+    made = track(words, "mixed", seconds=2, seed=1, folder=tmp_path)
+
+    assert [piece.lane for piece in made.pieces] == lanes
