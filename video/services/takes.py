@@ -14,13 +14,14 @@ from studio.ask import Ask
 from studio.catalogue.validate import AskInvalid
 from studio.models import Generation, User
 from studio.services import credits, orders
+from studio.services.asks import project_in_use
 from video.content_fields import identity
 from video.models import MultiShotGeneration, SoundMix, SoundOrder, SoundPiece
 from video.selectors.takes import SOURCE, VOICE_CHANGE, Take, source_of, takes_of
 from video.services.making import refuse_used, written
 from video.services.sounds import not_found, opened, put, said_in
 from video.services.sounds import written as put_down
-from video.services.speaking import locked, project_in_use
+from video.services.speaking import locked
 from video.services.stretching import stretched
 from video.trait_fields import Unfit
 
