@@ -89,8 +89,10 @@ def render(recipe: Recipe, *, seconds: float, seed: int, loop: bool = False, rep
         report("sound", place / len(recipe.layers))
         made += _layer(recipe, layer, _Place(place, count, seed, loop=loop, stretch=stretch))
     made = _levelled(recipe, made)
-    if not loop and not all(KINDS[layer.kind].role == "moment" for layer in recipe.layers):
-        made *= swell(count, attack_s=0.02, release_s=min(0.25, seconds / 8))[:, None]
+    if not loop:
+        # an effect begins at once, but one that is longer than the order must not end in a click either
+        at_once = all(KINDS[layer.kind].role == "moment" for layer in recipe.layers)
+        made *= swell(count, attack_s=0.0 if at_once else 0.02, release_s=min(0.25, seconds / 8))[:, None]
     report("sound", 1.0)
     return levels.rounded(made)
 

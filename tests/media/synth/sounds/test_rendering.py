@@ -107,6 +107,35 @@ def test_a_loop_has_no_seam_to_be_heard(kind):
         assert around.max() < 4 * around.min()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sound_that_is_longer_than_the_order_does_not_end_in_a_click(kind):
+    for seconds in (0.5, 1.0):
+        made = render(one(kind), seconds=seconds, seed=3)
+
+        assert np.abs(made[-1]).max() < 1e-3
+        assert np.abs(made[0]).max() < 1e-3
+
+
+def test_an_effect_begins_at_once():
+    made = render(one("click"), seconds=0.6, seed=3)
+
+    first = int(np.flatnonzero(np.abs(made).max(axis=1) > 0.1)[0])
+    assert first / RATE < 0.06
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.50001, 1 / 3 + 0.5, 1.23456, 7.7, 120.0])
+def test_a_sound_has_as_many_samples_as_were_asked_for(seconds):
+    assert len(render(one("click"), seconds=seconds, seed=1)) == int(seconds * RATE + 0.5)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_loop_of_any_kind_joins_without_a_click(kind):
+    made = render(one(kind), seconds=1.5, seed=4, loop=True)
+    steps = np.abs(np.diff(np.concatenate([made, made]), axis=0)).max(axis=1)
+
+    assert steps[len(made) - 1] <= max(np.quantile(steps, 0.9995), 1e-3)
+
+
 def test_what_does_not_loop_fades_at_both_ends():
     made = render(one("rain"), seconds=3, seed=4)
 
