@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import pairwise
 from typing import Final
 
 from reklamai.media.captions.events import Event, colour, rounded, said
@@ -130,16 +129,15 @@ def unlined(begins: int, ends: int, *, edge: float) -> str:
 
 def spans(cue: Cue) -> list[tuple[float, float] | None]:
     """When each word of a caption is lit; None for what is not heard, or not while the caption is seen."""
-    heard = [word.from_s for word in cue.words if word.is_spoken] + [cue.to_s]
-    following = dict(pairwise(heard))
     found: list[tuple[float, float] | None] = []
-    for word in cue.words:
-        ends = following.get(word.from_s, word.to_s)
-        if ends - word.to_s > STAYS_S:
-            ends = word.to_s + STAYS_S / 2
+    following = cue.to_s
+    # by their places: two words may begin at one moment, and then only the last of them is lit
+    for word in reversed(cue.words):
+        ends = following if following - word.to_s <= STAYS_S else word.to_s + STAYS_S / 2
         begins, ends = max(cue.from_s, word.from_s), min(cue.to_s, ends)
         found.append((begins, ends) if word.is_spoken and ends > begins else None)
-    return found
+        following = word.from_s if word.is_spoken else following
+    return found[::-1]
 
 
 def lettered(

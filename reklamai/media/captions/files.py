@@ -22,8 +22,8 @@ def as_srt(cues: Iterable[Cue]) -> str:
     blocks = []
     for number, cue in enumerate(cues, 1):
         said = "\r\n".join(map(unmarked, _plain(cue)))
-        if cue.speaker:
-            said = f"{unmarked(one_line(cue.speaker))}: {said}"
+        if speaker := one_line(cue.speaker):
+            said = f"{unmarked(speaker)}: {said}"
         times = f"{moment(cue.from_s).replace('.', ',')} --> {moment(cue.to_s).replace('.', ',')}"
         blocks.append(f"{number}\r\n{times}\r\n{said}\r\n")
     return "\r\n".join(blocks)
@@ -43,9 +43,9 @@ def as_webvtt(cues: Iterable[Cue], *, place: Place = "low") -> str:
 def _vtt_block(cue: Cue, place: Place) -> str:
     lines = _plain(cue)
     said = "\n".join(map(escaped, lines))
-    if cue.speaker:
+    if speaker := one_line(cue.speaker):
         # an annotation ends at ">", and "&" begins an escape in it as in the words
-        said = f"<v {escaped(one_line(cue.speaker))}>{said}"
+        said = f"<v {escaped(speaker)}>{said}"
     # whole lines: Chromium reads no "line:90%,end", and a plain percentage moves the top of the caption, not its foot
     line = {"low": -len(lines) - 1, "top": 1, "middle": "45%"}[place]
     return f"{moment(cue.from_s)} --> {moment(cue.to_s)} line:{line}\n{said}"
