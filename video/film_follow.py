@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from studio.models import Generation
+from video.ends import unless_erased
 from video.models import ShotOrder, ShotPart
 from video.services import animatics, chains, joining
 
@@ -11,13 +14,16 @@ class Films:
     """The end of a shot, of a last frame, of a sketch, of a film: what follows from it is written down with it."""
 
     def has(self, generation: Generation) -> bool:
-        return ShotOrder.objects.filter(generation=generation.pk).exists()
+        return rows_of(generation).exists()
 
     def done(self, generation: Generation) -> None:
-        self._over(order_of(generation))
+        self._ended(generation)
 
     def ended(self, generation: Generation) -> None:
-        self._over(order_of(generation))
+        self._ended(generation)
+
+    def _ended(self, generation: Generation) -> None:
+        unless_erased(rows_of(generation), lambda: self._over(order_of(generation)))
 
     def _over(self, order: ShotOrder) -> None:
         if order.part == ShotPart.SHOT:
@@ -31,5 +37,9 @@ class Films:
         joining.go_on(order)
 
 
+def rows_of(generation: Generation) -> QuerySet[ShotOrder]:
+    return ShotOrder.objects.filter(generation=generation.pk)
+
+
 def order_of(generation: Generation) -> ShotOrder:
-    return ShotOrder.objects.select_related("film__owner", "shot", "generation").get(generation=generation.pk)
+    return rows_of(generation).select_related("film__owner", "shot", "generation").get()

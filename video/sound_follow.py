@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from studio.models import Generation
+from video.ends import unless_erased
 from video.models import SoundOrder, SoundPart, SoundPiece
 from video.services import animatics, mixing
 from video.services.speaking import row_of
@@ -14,21 +17,29 @@ class Sounds:
     """The end of a sound or of a mix: what follows from it is written down with it."""
 
     def has(self, generation: Generation) -> bool:
-        return SoundOrder.objects.filter(generation=generation.pk).exists()
+        return rows_of(generation).exists()
 
     def done(self, generation: Generation) -> None:
-        order = order_of(generation)
+        unless_erased(rows_of(generation), lambda: self._done(order_of(generation)))
+
+    def ended(self, generation: Generation) -> None:
+        unless_erased(rows_of(generation), lambda: self._ended(order_of(generation)))
+
+    def _done(self, order: SoundOrder) -> None:
         if order.part == SoundPart.PIECE:
             heard(order)
         else:
             mixing.mixed(order)
 
-    def ended(self, generation: Generation) -> None:
-        order = order_of(generation)
+    def _ended(self, order: SoundOrder) -> None:
         if order.part == SoundPart.PIECE:
             mixing.sound_ended(order.mix)  # the others may be there
         else:
             mixing.mixed(order)
+
+
+def rows_of(generation: Generation) -> QuerySet[SoundOrder]:
+    return SoundOrder.objects.filter(generation=generation.pk)
 
 
 def order_of(generation: Generation) -> SoundOrder:
