@@ -56,7 +56,8 @@ def _ended(seconds: float, tempo: float, bends: float) -> tuple[float, int]:
     tail = min(TAIL_S, seconds * 0.3)
     exact = (seconds - tail) * tempo / 60
     halves = range(1, int(seconds * tempo * (1 + bends) / 60 / 2) + 2)
-    beats = min((each * 2 for each in halves), key=lambda each: _cost(each, exact, bends, seconds, tempo, tail))
+    # one beat, of slow music that has no time for two: its last chord would fall when the piece is over
+    beats = min((1, *(each * 2 for each in halves)), key=lambda each: _cost(each, exact, bends, seconds, tempo, tail))
     bent = tempo * min(max(beats / exact, 1 - bends), 1 + bends)
     return bent, beats * STEPS // BEATS
 
@@ -66,7 +67,7 @@ def _cost(beats: int, exact: float, bends: float, seconds: float, tempo: float, 
     bent = tempo * min(max(beats / exact, 1 - bends), 1 + bends)
     rings = seconds - beats * 60 / bent
     bad = 10.0 if rings < 0.45 * tail else abs(rings - tail) / tail
-    uneven = _unevenness(beats // BEATS) + (0.05 if beats % BEATS else 0.0)
+    uneven = _unevenness(beats // BEATS) + (0.05 if beats % BEATS else 0.0) + (1.0 if beats % 2 else 0.0)
     return bad * 0.25 + abs(bent / tempo - 1) + uneven
 
 

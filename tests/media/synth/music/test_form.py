@@ -31,6 +31,15 @@ def test_a_tempo_that_was_asked_for_is_kept_within_what_nobody_hears(length):
         assert form.tempo == pytest.approx(tempo, rel=0.0151)
 
 
+@pytest.mark.parametrize("length", [2, 2.5, *LENGTHS])
+def test_the_last_chord_of_the_slowest_and_the_quickest_music_rings_too(length):
+    for tempo in (40, 45, 60, 120, 200):
+        form = frame(seconds=length, tempo=tempo, asked=True, loop=False)
+
+        assert form.steps % 4 == 0
+        assert length - seconds(form) >= 0.45 * min(2.4, 0.3 * length)
+
+
 @pytest.mark.parametrize("length", LENGTHS)
 def test_a_tempo_of_the_style_bends_by_less_than_a_tenth(length):
     for tempo in TEMPI:
