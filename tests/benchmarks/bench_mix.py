@@ -1,11 +1,11 @@
 """How fast sound is mixed and how near it comes to what is asked.
 
-    python -m tests.benchmarks.bench_mix [--rounds 5] [--mixes 50] [--memory]
+    python -m tests.benchmarks.bench_mix [--rounds 5] [--mixes 50] [--memory 30 900]
 
 Everything on one core. Four lanes of 30 s (speech-like bursts, knocks, noise, chord and drum) under a clip of 1080p24:
 the mix with its coding and measuring, laying it under the clip, the stems, the wave for an editor; best of the rounds.
 --mixes: as many mixes drawn by lot, measured by FFmpeg's ebur128: how far from the loudness asked, highest true peak,
-how far music goes down under speech. --memory: largest memory of a mix of 30 seconds and of ten minutes.
+how far music goes down under speech. --memory: time, memory and room on the disk that mixes of so many seconds take.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 
 import numpy as np
 
@@ -96,34 +98,60 @@ def nearness(mixes: int) -> None:
     print(f"true peak {max(tops):.1f} dBTP at most; {np.median(seconds):.3f} s a second of sound")
 
 
-def memory() -> None:
-    code = (
-        "import resource, sys, tempfile; from pathlib import Path; from tests.benchmarks.bench_mix import four_lanes;"
-        "from reklamai.media.mixing.render import render;"
-        "folder = Path(tempfile.mkdtemp()); mix = four_lanes(folder, float(sys.argv[1]));"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024;"
-        "made = render(mix, folder=folder);"
-        "held = [line for line in open('/proc/self/status') if line.startswith('RssAnon')][0].split()[1];"
-        "print(before, int(held) // 1024, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024);"
-        "import shutil; shutil.rmtree(folder)"
-    )
-    for seconds in (30, 600):
-        began = time.perf_counter()
-        said = subprocess.run([sys.executable, "-c", code, str(seconds)], capture_output=True, text=True, check=True)
-        before, held, ffmpeg = map(int, said.stdout.split())
-        print(f"{seconds} s: {time.perf_counter() - began:.1f} s; MB before {before}, own {held}, ffmpeg {ffmpeg}")
+def memory(lengths: Sequence[float]) -> None:
+    """Each length in a process of its own: what it holds at most beside its libraries, and what lies on the disk."""
+    for seconds in lengths:
+        code = f"from tests.benchmarks.bench_mix import heaviest; heaviest({seconds})"
+        print(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout, end="")
+
+
+def heaviest(seconds: float) -> None:
+    with TemporaryDirectory() as place:
+        folder, own, disk, done = Path(place), [held()], [0], Event()
+        mix = four_lanes(folder, seconds)
+
+        def look() -> None:
+            while not done.wait(0.02):
+                own.append(held())
+                disk.append(taken(folder))
+
+        watcher = Thread(target=look)
+        watcher.start()
+        began, before = time.perf_counter(), spent()
+        render(mix, folder=folder)
+        wall, cpu = time.perf_counter() - began, spent() - before
+        done.set()
+        watcher.join()
+    ffmpeg = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"{seconds:.0f} s: {wall:.1f} s, CPU {cpu:.1f} s; MB own {max(own)} after {own[0]},", end=" ")
+    print(f"ffmpeg {ffmpeg}, disk {max(disk)}", flush=True)
+
+
+def held() -> int:
+    """MB of memory that is no page of a file."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) // 1024
+
+
+def taken(folder: Path) -> int:
+    """MB on the disk, of files that may go meanwhile."""
+    total = 0
+    for each in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            total += each.stat().st_blocks * 512
+    return total // 2**20
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--mixes", type=int, default=0)
-    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--memory", type=float, nargs="+", metavar="SECONDS")
     asked = parser.parse_args()
     os.sched_setaffinity(0, {0})
     with TemporaryDirectory() as place:
         if asked.memory:
-            memory()
+            memory(asked.memory)
         elif asked.mixes:
             nearness(asked.mixes)
         else:

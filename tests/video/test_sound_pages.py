@@ -224,7 +224,7 @@ class TestSounds:
         whole = html(page.get(f"{at(mix)}?piece={piece.pk}"))
         answer = page.post(at(mix, "pieces", piece.pk), numbers(piece, gain_db="-4"))
 
-        assert 'name="at_s" type="number" min="0" max="600" step="0.05" value="1.500"' in whole
+        assert 'name="at_s" type="number" min="0" max="1800" step="0.05" value="1.500"' in whole
         assert answer.url == f"{at(mix)}?piece={piece.pk}#snd-props"
         assert again(piece).gain_db == -4
 

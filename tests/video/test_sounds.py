@@ -1,17 +1,20 @@
 """The sound of a board or a clip: its mix made and set, its sounds put on lanes, changed and taken off."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone, translation
 
 from reklamai.core.errors import BadInput, Conflict, NotFound
+from reklamai.media.mixing.model import parse
 from studio.catalogue.validate import AskInvalid
 from studio.models import Asset, Generation
 from tests.video.boards import board, picture, shots_of
 from tests.video.sounds import again, clip, film, mix, pieces_of, put, sound, sound_revision, speaker  # noqa: F401
-from video.models import SoundMix, SoundPiece
+from video.models import SoundMix, SoundPart, SoundPiece
 from video.models.sound import MOST_PIECES
+from video.selectors.mixes import board_of_sound
 from video.services import films, mixes, shots, sounds
 
 pytestmark = pytest.mark.django_db
@@ -54,11 +57,24 @@ class TestTheMix:
                 ask()
         assert SoundMix.objects.count() == 1
 
-    def test_only_clips_of_at_most_ten_minutes_are_given_sound(self, alice, private_media):
-        for what in (sound(alice), picture(alice), clip(alice, seconds=601)):
-            with pytest.raises(BadInput):
+    def test_only_clips_of_at_most_half_an_hour_are_given_sound(self, alice, private_media):
+        for what in (sound(alice), picture(alice), clip(alice, seconds=1801)):
+            with pytest.raises(BadInput) as refused:
                 mixes.for_clip(alice, what.pk)
+        assert refused.value.message == "Only clips of at most 30 minutes can be given sound."
         assert not SoundMix.objects.exists()
+
+    def test_two_brought_clips_with_a_transition_between_them_are_given_sound_to_their_end(self, alice, private_media):
+        long = sounds.mix_of_clip(alice, clip(alice, seconds=1205))
+        podcast = sound(alice, seconds=1790)
+
+        piece = sounds.add(alice, long, {"asset": str(podcast.pk), "starts_s": 1190, "from_s": 1700, "to_s": 1715})
+
+        board = board_of_sound(long)
+        text, _files = board.mixing(SoundPart.MIX)
+        [told] = parse(text, [Path("a.wav")], clip=Path("b.mp4")).pieces
+        assert (told.starts_s, told.from_s, told.to_s) == (piece.starts_s, 1700, 1715)
+        assert board.target_s == 1205
 
     def test_what_is_in_the_bin_has_no_sound_until_it_is_back(self, alice, film, mix):
         films.trash(alice, film.pk)

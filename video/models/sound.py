@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 MOST_PIECES = 40
 """Of one mix: as many sounds as one order takes."""
-LONGEST_S = 600.0
+LONGEST_S = 1800.0
+"""Of a clip that is given sound, and of a sound's file: two clips of ten minutes with a transition between them fit."""
 
 
 class Lane(models.TextChoices):

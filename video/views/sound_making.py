@@ -26,6 +26,7 @@ from studio.views import PageRequest
 from studio.views.picking import PICKS
 from studio.views.quotes import Quote, quoted
 from video.models import Lane, Shot, SoundMix
+from video.models.sound import LONGEST_S
 from video.selectors.mixes import board_of_sound, mix_for
 from video.services import making, shots, sounds
 from video.sound_asking import SPEECH, voice_of
@@ -33,8 +34,6 @@ from video.sound_shown import MAKES
 from video.views.posted import id_in, price_in
 from video.views.sound_answers import done
 from video.views.sound_deeds import shot_of, told_board
-
-LATEST_S = 600.0
 
 
 @login_required
@@ -120,7 +119,7 @@ def moment_in(text: str) -> float:
         found = float(text or 0)
     except ValueError:
         return 0.0
-    return round(found, 3) if 0 <= found <= LATEST_S else 0.0
+    return round(found, 3) if 0 <= found <= LONGEST_S else 0.0
 
 
 def form_context(

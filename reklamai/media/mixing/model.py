@@ -17,8 +17,9 @@ OWN: Final = "own"
 """The stem of the clip's own sound: it lies under the lanes and is none of them."""
 LOUDNESS: Final = (-14.0, -16.0, -23.0)
 """LUFS: of the networks, of Apple's and podcasts, of European broadcasting (EBU R 128)."""
-LONGEST_S: Final = 660.0
-"""Ten minutes, as a clip may last that is brought here, and what its last frame and its joins add."""
+LONGEST_S: Final = 1860.0
+"""Half an hour, as a sound may last that is brought here, and what a clip's last frame and its joins add. More would
+fit into memory, but half an hour of four lanes takes 5 GB of disk while it is mixed."""
 MOST_SOUNDS: Final = 40
 MOST_PIECES: Final = 120
 LARGEST: Final = 40_000

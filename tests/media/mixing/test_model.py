@@ -53,6 +53,12 @@ def test_a_mix_without_pieces_is_one() -> None:
     assert parse('{"seconds": 3, "own": true}', [], clip=CLIP) == Mix((), 3.0, own=CLIP)
 
 
+def test_half_an_hour_is_mixed_to_its_end() -> None:
+    assert parse('{"seconds": 1800.5, "pieces": [{"sound": 0, "lane": "music", "starts_s": 1799}]}', [RAIN]) == Mix(
+        (Piece(RAIN, "music", 1799.0),), 1800.5
+    )
+
+
 def test_own_sound_is_not_heard_unless_it_is_asked_for() -> None:
     assert parse('{"seconds": 3}', [], clip=CLIP).own is None
 
@@ -62,7 +68,7 @@ def test_own_sound_is_not_heard_unless_it_is_asked_for() -> None:
     [
         ({"seconds": 0}, "seconds"),
         ({"seconds": None}, "seconds"),
-        ({"seconds": 661}, "seconds"),
+        ({"seconds": 1861}, "seconds"),
         ({"loudness": -15}, "loudness"),
         ({"loudness": []}, "loudness"),
         ({"duck_db": 25}, "duck_db"),
