@@ -414,3 +414,28 @@ def test_what_somebody_types_for_a_recording_is_its_caption(alice, film, mix):
     put(alice, mix, lane="dialogue", text="Hello there")
 
     assert "Hello there" in [each.text for each in said_of(standing(mix), SoundPart.PREVIEW)]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "size", "can"),
+    [(1800, (1920, 1080), True), (420, (3840, 2160), True), (600, (3840, 2160), False)],
+)
+def test_captions_are_drawn_into_no_picture_that_no_worker_could_finish(alice, film, mix, seconds, size, can):
+    speak(mix)
+    work_through()
+    found = a_work(alice)
+    Asset.objects.filter(pk=found.pk).update(width=size[0], height=size[1], fps=24, duration_s=seconds)
+    MultiShotGeneration.objects.filter(pk=film.pk).update(combined_video=found)
+    sounds.edit(alice, mix.pk, {"captions": {"burn": True}})
+
+    if can:
+        assert mixing.order_mix(alice, mix) is not None
+        return
+    with translation.override("en"), pytest.raises(Conflict, match="Have them beside the picture"):
+        mixing.order_mix(alice, mix)
+    assert orders_of(mix, SoundPart.MIX) == []
+
+    mixing.picture_made(read(film), SoundPart.MIX)
+    assert again(mix).trouble, "a film that is mixed by itself says why it is not"
+    sounds.edit(alice, mix.pk, {"captions": {"burn": False}})
+    assert mixing.order_mix(alice, mix) is not None

@@ -21,11 +21,16 @@ from studio.services.asks import project_in_use
 from video.models import MultiShotGeneration, SoundMix, SoundOrder, SoundPart
 from video.selectors.mixes import SoundBoard, board_of_sound
 from video.services.speaking import in_bin, locked, row_of
-from video.sound_words import captions_of
+from video.sound_words import captions_of, said_of
+from video.timeline import FPS
 
 logger = logging.getLogger(__name__)
 
 MODELS: Final = {SoundPart.PREVIEW: ("preview-mix", "sound_preview"), SoundPart.MIX: ("mix-sound", "sound_mix")}
+
+MOST_DRAWN: Final = 90_000.0
+"""Megapixels that captions are drawn into: 86 a second of one core (November 2026), so 1050 s, and a worker is stopped
+after 1800. Beside a mix on a busy machine little more would end in time."""
 
 
 def order_preview(user: User, mix: SoundMix) -> SoundOrder | None:
@@ -66,6 +71,7 @@ def is_made(board: SoundBoard, part: SoundPart) -> bool:
 def order_part(user: User, board: SoundBoard, part: SoundPart) -> SoundOrder | None:
     """The order of one mix; what is under way with the same content is not ordered again, with any other stopped."""
     mix, content = board.mix, board.hash_of(part)
+    refuse_endless(board, part)
     supersede(board, part)
     same = [each for each in board.whole if each.part == part and each.content_hash == content]
     if under_way := next((each for each in same if not each.generation.is_over), None):
@@ -80,6 +86,18 @@ def order_part(user: User, board: SoundBoard, part: SoundPart) -> SoundOrder | N
     )
     SoundMix.objects.filter(pk=mix.pk).update(trouble="")
     return row
+
+
+def refuse_endless(board: SoundBoard, part: SoundPart) -> None:
+    """Raises Conflict for captions in a picture that no worker could draw within its time."""
+    clip = board.clip_for(part)
+    if clip is None or not board.burned(part) or not said_of(board, part):
+        return
+    frames = (clip.duration_s or 0.0) * (clip.fps or FPS)
+    if frames * (clip.width or 0) * (clip.height or 0) / 1e6 > MOST_DRAWN:
+        raise Conflict(
+            _("This picture is too large and too long for captions to be drawn into it. Have them beside the picture.")
+        )
 
 
 def supersede(board: SoundBoard, part: SoundPart) -> None:
