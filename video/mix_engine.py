@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from reklamai.core.errors import BadInput, Unsupported
 from reklamai.media.captions.order import Captions
+from reklamai.media.captions.order import check as check_captions
 from reklamai.media.captions.order import parse as parse_captions
 from reklamai.media.mixing.model import Mix, parse
 from studio.ask import Ask
@@ -33,7 +35,8 @@ class MixEngine:
         """Raises Unsupported for a mix or captions that are none, with the part that is wrong."""
         count = sum(each.role == SOUND_ROLE for each in ask.references)
         mix_of(ask.parameters, [Path(str(place)) for place in range(count)], clip=None)
-        captions_of(ask.parameters)
+        with captions_told():
+            check_captions(str(ask.parameters.get("captions") or ""))
 
     def describe(self, ask: Ask, entry: Entry, *, language: str) -> Sent:  # noqa: ARG002  # the port's; nothing is said
         sent = sent_by_entry(ask, entry)
@@ -65,8 +68,15 @@ def captions_of(parameters: Mapping[str, Any], *, tall: bool = False, until: flo
 
     Raises Unsupported with the part that is wrong.
     """
-    try:
+    with captions_told():
         return parse_captions(str(parameters.get("captions") or ""), tall=tall, until=until)
+
+
+@contextmanager
+def captions_told() -> Iterator[None]:
+    """Raises Unsupported, in words, for what is wrong with captions inside."""
+    try:
+        yield
     except BadInput as error:
         words = _("The captions cannot be made as they are set: see “%(field)s”.")
         raise Unsupported(words % {"field": error.facts.get("field")}, **error.facts) from error

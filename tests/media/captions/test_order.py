@@ -6,7 +6,7 @@ import pytest
 
 from reklamai.core.errors import BadInput
 from reklamai.media.captions.cues import Said, cues
-from reklamai.media.captions.order import Captions, parse, written
+from reklamai.media.captions.order import Captions, check, parse, written
 
 WORD = ["Да", 0, 1]
 CUE = {"from": 0, "to": 1, "rows": [[WORD]]}
@@ -47,7 +47,7 @@ def test_nothing_is_no_captions():
 @pytest.mark.parametrize(
     ("form", "field"),
     [
-        ("[]", "captions"), ("{", "captions"), ("[" * 100_000, "captions"), ('{"cues": ' + " " * 200_000, "captions"),
+        ("[]", "captions"), ("{", "captions"), ("[" * 100_000, "captions"), ('{"cues": []' + " " * 3_000_000 + "}", "captions"),
         ({"colour": "red"}, "colour"), ({"style": "comic"}, "style"), ({"style": ["bold"]}, "style"),
         ({"place": "left"}, "place"), ({"size": 12}, "size"), ({"burn": 1}, "burn"), ({"cues": {}}, "cues"),
         ({"cues": [CUE] * 1001}, "cues"), ({"cues": [CUE, 5]}, "cues.1"), ({"cues": [CUE | {"x": 1}]}, "cues.0.x"),
@@ -67,10 +67,19 @@ def test_nothing_is_no_captions():
     ],
 )  # fmt: skip
 def test_what_is_not_of_the_form_is_refused_by_its_field(form, field):
-    with pytest.raises(BadInput) as refused:
-        parse(form if isinstance(form, str) else json.dumps(form))
+    text = form if isinstance(form, str) else json.dumps(form)
 
-    assert refused.value.facts["field"] == field
+    for reads in (parse, check):
+        with pytest.raises(BadInput) as refused:
+            reads(text)
+        assert refused.value.facts["field"] == field
+
+
+@pytest.mark.parametrize("text", ["", "{}", json.dumps({"cues": [CUE], "said": [["Да", 0, 1, []]], "burn": True})])
+def test_what_can_be_read_stands_the_check(text):
+    check(text)
+
+    assert len(parse(text).cues) == (2 if text.startswith('{"') else 0)
 
 
 def test_what_is_said_after_the_end_of_the_picture_is_left_out():
