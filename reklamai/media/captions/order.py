@@ -18,8 +18,8 @@ MOST_CHARACTERS: Final = 500
 MOST_SAID: Final = 5000
 """Characters, and words, that one person says in one go: as many as one order of speech has."""
 LARGEST: Final = 3_000_000
-"""Characters of the JSON: forty sounds of a mix, each with the longest text, come to 2.4 million where all its words are
-of one letter."""
+"""Characters of the JSON: forty sounds of a mix, each with the longest text, all its words of one letter, come to
+2.4 million."""
 LONGEST_S: Final = 36_000.0
 
 
