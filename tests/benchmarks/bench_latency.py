@@ -21,9 +21,9 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-import psutil
 from websockets.sync.client import ClientConnection, connect
 
+from tests.processes import family, title
 from tests.stack import ROOT, Studio, running_studio
 
 ORDERS, RINGS = 40, 100
@@ -64,8 +64,7 @@ def until(true: Callable[[], object], seconds: float = 60) -> None:
 
 
 def is_idle(studio: Studio) -> bool:
-    titles = (" ".join(each.cmdline()) for each in psutil.Process(studio.process.pid).children(recursive=True))
-    return not any(" processing " in title for title in titles)
+    return not any(" processing " in title(each) for each in family(studio.process.pid))
 
 
 def order_to_start(studio: Studio, client: Client) -> list[float]:

@@ -12,7 +12,7 @@ import httpx
 import psutil
 import websockets
 
-from tests.cluster.network import family
+from tests.processes import family
 
 PAGES = ("/create/image", "/library", "/library?q=кофе", "/library?favourite=on", "/usage", "/settings")
 ORDER = {

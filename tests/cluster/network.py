@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 
-import psutil
+from tests.processes import family, title
 
 HOSTS = ["127.0.0.1", "::1", "localhost", "198.18.0.0/15"]
 """Where machines may be: for `pytest.mark.allow_hosts`."""
@@ -154,17 +154,3 @@ def titled(network, machine, words):
         if owner == machine and process.poll() is None:
             found += [each for each in family(process.pid) if words in title(each)]
     return found
-
-
-def family(pid):
-    with contextlib.suppress(psutil.NoSuchProcess):
-        first = psutil.Process(pid)
-        return [first, *first.children(recursive=True)]
-    return []
-
-
-def title(process):
-    try:
-        return " ".join(process.cmdline())
-    except psutil.NoSuchProcess:
-        return ""

@@ -17,10 +17,11 @@ import pytest
 from reklamai.core.errors import Cancelled, Interrupted, MediaError
 from reklamai.media.ffmpeg import encode, frames_writer
 from reklamai.media.types import quiet
+from tests.processes import still_there
 
 
 def children() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children(recursive=True) if "ffmpeg" in child.name()]
+    return still_there("ffmpeg")
 
 
 def endless(out: Path) -> list[str | Path]:

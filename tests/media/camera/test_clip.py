@@ -18,6 +18,7 @@ from reklamai.media.probe import probe
 from reklamai.media.scene.compose import flatten
 from reklamai.media.words.reading import Move
 from tests.media.camera.scenes import film, frames, scene
+from tests.processes import still_there
 
 
 def rendered(out, *moves, **more):
@@ -33,7 +34,7 @@ def decoded(path) -> list[np.ndarray]:
 
 
 def ffmpegs() -> list[psutil.Process]:
-    return [child for child in psutil.Process().children(recursive=True) if "ffmpeg" in child.name()]
+    return still_there("ffmpeg")
 
 
 @pytest.mark.parametrize(("seconds", "fps", "count"), [(1.0, 24, 24), (0.5, 60, 30), (1.0, Fraction(30000, 1001), 30)])

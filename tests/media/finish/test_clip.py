@@ -9,7 +9,6 @@ from fractions import Fraction
 import av
 import cv2
 import numpy as np
-import psutil
 import pytest
 
 from reklamai.core.errors import BadInput, Cancelled, Interrupted, MediaError
@@ -18,6 +17,7 @@ from reklamai.media.ffmpeg import encode
 from reklamai.media.finish.clip import finish_clip
 from reklamai.media.types import quiet
 from tests.media.finish.clips import BEATS, beating, beeps, digest, flashes, frames, heard, made, moving, pictures
+from tests.processes import ours, still_there, title
 
 LOOK = Camerawork(ratio=1.85, profile="cinematic", grain=0.4, vignette=0.4)
 POST = ("vignette", "grade", "grain", "mask")
@@ -303,7 +303,7 @@ def test_a_cancelled_finish_stops_ffmpeg_and_leaves_nothing(tmp_path):
 
     assert shares[0] == 0
     assert [each.name for each in tmp_path.iterdir()] == ["source.mp4"]
-    assert not [each for each in psutil.Process().children(recursive=True) if "ffmpeg" in each.name()]
+    assert not still_there("ffmpeg")
 
 
 def test_it_tells_of_its_way_to_the_end(tmp_path):
@@ -358,8 +358,8 @@ def test_a_decoder_that_is_killed_is_an_interruption_and_leaves_nothing(tmp_path
     source = beating(tmp_path / "source.mp4", size="640x360")
 
     def report(stage, share):
-        for each in psutil.Process().children(recursive=True):
-            if "ffmpeg" in each.name() and each.cmdline()[-1] == "pipe:1" and "rawvideo" in each.cmdline():
+        for each in ours("rawvideo"):
+            if title(each).endswith(" pipe:1"):
                 each.kill()
 
     with pytest.raises(Interrupted):

@@ -18,6 +18,7 @@ from reklamai.media import cell
 from reklamai.media.intake import Limits
 from tests.media.hostile import pictures
 from tests.media.hostile.parts import encoded, picture
+from tests.processes import family, ours
 
 LIMITS = {
     "picture": Limits(bytes=40 * 2**20, pixels=64_000_000),
@@ -45,8 +46,7 @@ def sent(tmp_path, content, name="received"):
 
 
 def cells() -> list[psutil.Process]:
-    wardens = [each for each in psutil.Process().children() if "reklamai.media.warden" in " ".join(each.cmdline())]
-    return [child for warden in wardens for child in warden.children(recursive=True)]
+    return [child for warden in ours("-m reklamai.media.warden") for child in family(warden.pid)[1:]]
 
 
 def holds_memory(process: psutil.Process) -> bool:

@@ -6,7 +6,6 @@ from fractions import Fraction
 import av
 import cv2
 import numpy as np
-import psutil
 import pytest
 from PIL import Image
 
@@ -27,6 +26,7 @@ from tests.media.masters.scenes import (
     smooth_error,
     written,
 )  # fmt: skip
+from tests.processes import still_there
 
 CLIPS = [each.key for each in FORMATS.values() if "clip" in each.kinds]
 SMALL = (192, 108)
@@ -221,7 +221,7 @@ class TestTroubles:
             export(source, key, out_dir=tmp_path, report=report)
 
         assert left_over(tmp_path, source) == []
-        assert not [each for each in psutil.Process().children(recursive=True) if "ffmpeg" in each.name()]
+        assert not still_there("ffmpeg")
 
     def test_progress_only_grows_and_ends_at_the_whole(self, tmp_path):
         shares = []

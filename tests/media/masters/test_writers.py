@@ -27,6 +27,7 @@ from tests.media.masters.scenes import (
     smooth_error,
     written,
 )  # fmt: skip
+from tests.processes import still_there
 
 CODED = {
     "h264": ("h264", "High", "yuv420p", "avc1"),
@@ -209,7 +210,7 @@ def test_a_master_that_is_given_up_leaves_neither_process_nor_file(tmp_path, key
         raise Cancelled("stop")
 
     assert not list(tmp_path.iterdir())
-    assert not [each for each in psutil.Process().children(recursive=True) if "ffmpeg" in each.name()]
+    assert not still_there("ffmpeg")
 
 
 @pytest.mark.parametrize("key", CODED)
