@@ -6,9 +6,12 @@ from __future__ import annotations
 import os
 import sys
 
+from reklamai.core import loading
+
 
 def main() -> None:
     """Run the command that the arguments name."""
+    loading.begins()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reklamai.settings.dev")
     if sys.argv[1:] == ["dev"]:
         # Past Django's own entry, which would load all apps first: 2 s that the first page would wait for.

@@ -17,6 +17,8 @@ from daphne.server import Server
 from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer
 
+from reklamai.core import loading
+
 STALLED_S = 300
 """A client that takes nothing for so long is gone."""
 
@@ -45,6 +47,10 @@ class Pace:
 
 class PacedServer(Server):  # type: ignore[misc]  # daphne has no types
     """Waits after each piece of an answer that has more to come."""
+
+    def run(self) -> None:
+        loading.is_over()
+        super().run()
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if isinstance(protocol, WebRequest):
@@ -102,4 +108,5 @@ class Command(CommandLineInterface):  # type: ignore[misc]
 
 
 if __name__ == "__main__":
+    loading.begins()
     Command().run(sys.argv[1:])

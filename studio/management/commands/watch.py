@@ -5,6 +5,7 @@ import threading
 
 from django.core.management.base import BaseCommand
 
+from reklamai.core import loading
 from studio.services import polling
 from studio.services.rounds import WAKE_EVERY_S, Rounds
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
     help = "Wake orders that wait for a vendor (each second), mend what has stopped (each five), files (daily)."
 
     def handle(self, *args: object, **options: object) -> None:
+        loading.is_over()
         over = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: over.set())

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django_q import cluster
 from django_q.management.commands import qcluster
 
+from reklamai.core import loading
 from reklamai.core.packets import PacketQueue
 
 
@@ -11,4 +12,5 @@ class Command(qcluster.Command):  # type: ignore[misc]  # django-q carries no ty
 
     def handle(self, *args: object, **options: object) -> None:
         cluster.Queue = PacketQueue
+        loading.is_over()
         super().handle(*args, **options)
