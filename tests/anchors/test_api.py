@@ -263,7 +263,7 @@ class TestWhoMay:
         assert hers.status_code == nobodys.status_code == 404
         assert hers.json() == nobodys.json()
 
-    def test_looks_are_counted_with_orders(self, api, alice, picture, extraction, settings):
+    def test_looks_are_counted_with_orders(self, api, alice, picture, extraction, settings, one_minute):
         settings.API_RATES = {**settings.API_RATES, "order": 1}
         body = {"asset": str(picture(alice).pk)}
 

@@ -17,14 +17,7 @@ from tests.api.test_hostile import refused
 
 
 @pytest.fixture
-def early(monkeypatch):
-    """The clock stands at the begin of a minute: a test that runs over its end would count anew."""
-    now = 1_800_000_000.0 - 1_800_000_000 % 60 + 1
-    monkeypatch.setattr(time, "time", lambda: now)
-
-
-@pytest.fixture
-def rates(settings, early):
+def rates(settings, one_minute):
     def set_to(**changes):
         settings.API_RATES = {**settings.API_RATES, **changes}
 
@@ -118,7 +111,7 @@ def in_threads(number, work):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_requests_at_the_same_time_are_counted_each(early):
+def test_requests_at_the_same_time_are_counted_each(one_minute):
     assert in_threads(20, lambda: allowances.use("busy")[0]) == list(range(1, 21))
 
 
@@ -146,7 +139,7 @@ def redis(settings):
     server.server_close()
 
 
-def test_redis_counts_where_it_is_set_and_the_database_rests(db, redis, early, django_assert_num_queries):
+def test_redis_counts_where_it_is_set_and_the_database_rests(db, redis, one_minute, django_assert_num_queries):
     with django_assert_num_queries(0):
         counts = in_threads(10, lambda: allowances.use("busy")[0])
 

@@ -313,7 +313,7 @@ class TestSignedOut:
         assert answers[0].status_code == 401
         assert refused(answers[-1], 429)["code"] == "throttled"
 
-    def test_who_asks_for_tokens_of_many_accounts_has_to_wait(self, db):
+    def test_who_asks_for_tokens_of_many_accounts_has_to_wait(self, db, one_minute):
         client = APIClient(REMOTE_ADDR="10.9.8.6")
 
         statuses = [

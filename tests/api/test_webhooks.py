@@ -205,7 +205,7 @@ def test_a_key_manages_webhooks_with_the_scope_for_it_and_reads_with_the_other(a
     assert manages.post(at(hook, "/test")).status_code == 202
 
 
-def test_what_makes_us_send_is_counted_apart(api, hook, settings):
+def test_what_makes_us_send_is_counted_apart(api, hook, settings, one_minute):
     settings.API_RATES = {**settings.API_RATES, "hook": 3}
 
     answers = [api.post(at(hook, "/test")).status_code for _ in range(4)]

@@ -1,5 +1,6 @@
 """What a killed supervisor left working is ended at the next start, and nothing else is."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -36,7 +37,7 @@ def supervisor(tmp_path):
     pids = [int(each) for each in process.stdout.readline().split()]
     yield process, pids
     for pid in (process.pid, *pids):
-        if psutil.pid_exists(pid):
+        with contextlib.suppress(psutil.NoSuchProcess):
             psutil.Process(pid).kill()
     process.communicate()
 
@@ -71,9 +72,16 @@ def kill(process):
     process.wait()
 
 
+def is_gone(pid):
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # buried, perhaps just now
+        return True
+
+
 def wait_until_gone(pids):
-    deadline = time.monotonic() + 10
-    while any(psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE for pid in pids):
+    deadline = time.monotonic() + 60
+    while not all(map(is_gone, pids)):
         assert time.monotonic() < deadline
         time.sleep(0.02)
 

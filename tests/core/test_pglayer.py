@@ -30,7 +30,7 @@ async def opened(**options):
 
 
 async def heard(layer, channel):
-    return await asyncio.wait_for(layer.receive(channel), 5)
+    return await asyncio.wait_for(layer.receive(channel), 30)
 
 
 async def member(layer, group="user.1"):
@@ -218,9 +218,9 @@ def kill_bells():
 
 
 async def rung_until_heard(layer, channel, ring=notify):
-    """Ring again and again, as a bell may be lost while the listener is away; at most five seconds."""
+    """Ring again and again, as a bell may be lost while the listener is away; for half a minute at most."""
     waiting = asyncio.create_task(layer.receive(channel))
-    for _ in range(100):
+    for _ in range(600):
         await ring("user.1", BELL)
         done, _ = await asyncio.wait([waiting], timeout=0.05)
         if done:
@@ -235,7 +235,7 @@ def listening():
     with psycopg.connect(dsn(), autocommit=True) as listener:
         listener.execute("LISTEN reklamai_bell")
 
-        def bells(count, *, seconds=5):
+        def bells(count, *, seconds=30):
             return [each.payload for each in listener.notifies(timeout=seconds, stop_after=count)]
 
         yield bells

@@ -11,6 +11,7 @@ from django_q.models import OrmQ
 from reklamai.core.database.plain import connect
 from reklamai.core.supervisor import stuck
 from reklamai.core.supervisor.stuck import LOOKS, Cluster, is_at_work
+from tests.processes import title
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RETRY = 1000
@@ -42,13 +43,13 @@ def workers():
         titles = (*titles, *helpers)
         code = (
             "import sys, subprocess, setproctitle, time\n"
-            "title = 'import setproctitle,sys,time; setproctitle.setproctitle(sys.argv[1]); time.sleep(60)'\n"
+            "title = 'import setproctitle,sys,time; setproctitle.setproctitle(sys.argv[1]); time.sleep(300)'\n"
             "for each in sys.argv[1:]: subprocess.Popen([sys.executable, '-c', title, each])\n"
-            "time.sleep(60)"
+            "time.sleep(300)"
         )
         process = subprocess.Popen([sys.executable, "-c", code, *titles])
         processes.append(process)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while titled(process.pid) < len(titles):
             assert time.monotonic() < deadline
             time.sleep(0.02)
@@ -62,7 +63,7 @@ def workers():
 
 
 def titled(pid):
-    return sum(child.cmdline()[0].startswith("qcluster") for child in psutil.Process(pid).children() if child.cmdline())
+    return sum(title(child).startswith("qcluster") for child in psutil.Process(pid).children())
 
 
 def waiting(seconds, *, key="heavy", taken=False):

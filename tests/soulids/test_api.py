@@ -382,7 +382,7 @@ class TestWhoMay:
             "delete": [403, 403, 200],
         }
 
-    def test_searches_and_photos_are_counted_with_uploads(self, api, soul, looking, seeing, png, settings):
+    def test_searches_and_photos_are_counted_with_uploads(self, api, soul, looking, seeing, png, settings, one_minute):
         settings.API_RATES = {**settings.API_RATES, "upload": 1}
 
         statuses = [send(api, path, png()).status_code for path in (at(soul, "/photos"), f"{HERS}/search")]

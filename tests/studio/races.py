@@ -14,7 +14,7 @@ def at_once(*calls):
 
     def run(call):
         try:
-            start.wait(30)
+            start.wait(120)
             return call()
         except ReklamError:
             return None

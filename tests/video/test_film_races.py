@@ -56,7 +56,7 @@ def test_any_two_things_that_happen_to_a_board_at_once_leave_its_books_right(ali
     credits.grant(alice, amount=RICH, note="a test")
 
     for pair in combinations_with_replacement(ACTIONS, 2):
-        board = chain(film, alice)
+        board = film(alice, "a", {"prompt": "b", "continues": True})
         render(board)
         rows = [each.generation for each in orders_of(board)]
         at_once(*[partial(ACTIONS[name], board, rows) for name in pair])

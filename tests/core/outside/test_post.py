@@ -85,8 +85,8 @@ def test_a_server_that_sends_a_byte_now_and_then_is_left_at_the_deadline(partner
     answered = send(partner, most_s=0.4)
 
     assert (answered.status, answered.trouble) == (None, "timeout")
-    assert time.monotonic() - began < 2
-    assert gone.wait(5), "and the connection is closed"
+    assert time.monotonic() - began < 20, "the whole would take 80"
+    assert gone.wait(30), "and the connection is closed"
 
 
 def test_zero_bytes_and_broken_letters_in_an_answer_can_be_kept(partner):
