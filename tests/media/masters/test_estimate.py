@@ -36,7 +36,7 @@ def test_prores_is_as_large_as_told_at_any_size(tmp_path, size):
     assert told == pytest.approx(path.stat().st_size, rel=0.3)
 
 
-@pytest.mark.parametrize("name", ["coffee.png", "motorcycle_left.png"])
+@pytest.mark.parametrize("name", ["coffee.png", pytest.param("motorcycle_left.png", marks=pytest.mark.soak)])
 def test_graded_clips_with_grain_are_as_large_as_told(tmp_path, name):
     large = cv2.resize(photo(name), (720, 480), interpolation=cv2.INTER_AREA)
     pan = clip(

@@ -43,7 +43,7 @@ def test_markup_controls_and_foreign_letters_are_text_like_any_other(tmp_path: P
     assert made.words
 
 
-@pytest.mark.parametrize("text", ["a." * 2500, "a.b. " * 1000, "а" * 5000, "9" * 200, "и-" * 1500])
+@pytest.mark.parametrize("text", ["a." * 600, "a.b. " * 250, "а" * 1200, "9" * 200, "и-" * 500])
 def test_what_would_overrun_the_synthesisers_buffers_is_cut_into_pieces(tmp_path: Path, text: str) -> None:
     assert speak(text, tmp_path / "a.wav", voice="irina", speed=2).seconds > 5
 
