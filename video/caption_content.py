@@ -56,18 +56,32 @@ PRESETS: Final = (
     CaptionPreset("karaoke", gettext_lazy("Social, word by word"), {**USUAL, "style": "karaoke", "burn": True}),
 )
 
+BY_SLUG: Final = {each.slug: each for each in PRESETS}
+
+
+def preset_of(settings: Mapping[str, Any]) -> str | None:
+    """The preset whose look these settings are; None for one of somebody's own."""
+    now = {**USUAL, **settings}
+    return next((each.slug for each in PRESETS if each.settings == now), None)
+
 
 def caption_content(value: Any, *, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The whole of the settings "style", "place", "size" and "burn"; what is left out is as `before`, or as usual.
 
-    None and {} are captions as usual. Raises AskInvalid with "captions" or "captions.<name>", naming every fault.
+    "preset" names a look that fits a purpose: it sets all four, and what is named beside it goes over it. None and {}
+    are captions as usual. Raises AskInvalid with "captions" or "captions.<name>", naming every fault.
     """
     if value in (None, {}):
         return dict(USUAL)
     if not isinstance(value, Mapping):
         raise AskInvalid({"captions": _("Captions are an object with their settings.")})
-    errors = unknown([name for name in value if name not in FIELDS])
+    errors = unknown([name for name in value if name not in FIELDS and name != "preset"])
     found = dict(USUAL) | {name: known for name, known in (before or {}).items() if name in FIELDS}
+    if value.get("preset") is not None:
+        try:
+            found |= BY_SLUG[choice(value["preset"], tuple(BY_SLUG))].settings
+        except Unfit as fault:
+            errors["preset"] = str(fault)
     for name in (name for name in FIELDS if name in value):
         try:
             found[name] = FIELDS[name](value[name])

@@ -24,7 +24,9 @@ def mix_content(data: QueryDict) -> dict[str, Any]:
     captions: dict[str, Any] = {
         name.removeprefix(CAPTIONS): value for name, value in data.items() if name.startswith(CAPTIONS)
     }
-    if captions:
+    if preset := captions.get("preset"):  # its button was pressed: the fields below it stand as they were
+        content["captions"] = {"preset": preset}
+    elif captions:
         content["captions"] = captions | {"burn": f"{CAPTIONS}burn" in data}
     return content | {"lanes": lanes}
 

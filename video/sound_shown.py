@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from studio.models import Asset
 from studio.selectors import catalogue
-from video.caption_content import PLACE_LABELS, SIZE_LABELS, STYLE_LABELS, caption_content
+from video.caption_content import (
+    PLACE_LABELS,
+    PRESETS,
+    SIZE_LABELS,
+    STYLE_LABELS,
+    CaptionPreset,
+    caption_content,
+    preset_of,
+)
 from video.film_words import Sign
 from video.models import Lane, Loudness, SoundMix
 from video.selectors.mixes import Sound, SoundBoard
@@ -136,6 +144,12 @@ class SoundPage:
     def captions(self) -> Mapping[str, Any]:
         """How captions are seen, with what is usual filled in."""
         return {**caption_content({}), **self.mix.captions}
+
+    @property
+    def looks(self) -> Sequence[tuple[CaptionPreset, bool]]:
+        """(a look that captions may have, whether they have it)."""
+        now = preset_of(self.mix.captions)
+        return [(each, each.slug == now) for each in PRESETS]
 
     @property
     def caption_styles(self) -> Sequence[tuple[str, str | Promise]]:

@@ -23,7 +23,7 @@
   function tell(from) {
     const sound = read(from), { elements } = form(), told = from.dataset;
     document.getElementById("snd-props-name").textContent = from.querySelector(".snd-name").textContent;
-    const values = { lane: sound.lane, at_s: sound.starts, offset_s: sound.offset, from_s: sound.from, to_s: told.to, fade_in_s: sound.fadeIn, fade_out_s: sound.fadeOut, gain_db: sound.gain };
+    const values = { lane: sound.lane, at_s: sound.starts, offset_s: sound.offset, from_s: sound.from, to_s: told.to && Number(told.to), fade_in_s: sound.fadeIn, fade_out_s: sound.fadeOut, gain_db: sound.gain };
     Object.entries(values).forEach(([name, value]) => { elements[name].value = typeof value === "number" ? shown(value) : value; });
     elements.lane.disabled = sound.says;
     elements.loop.checked = sound.loops;
@@ -76,6 +76,12 @@
     tell(into);
     later(wait);
   }
+  // What was changed and is not kept yet is as it was.
+  function forget(block) {
+    clearTimeout(timer);
+    unsaved.delete(form());
+    tell(block);
+  }
   function deed(name) {
     const sound = chosen();
     if (!sound) return;
@@ -104,6 +110,17 @@
 
   // The switches of the lanes and the settings of the mix keep themselves as they are set.
   let mixTimer;
+  function keepMix(mix, values = {}) {
+    clearTimeout(mixTimer);
+    unsaved.delete(mix);
+    htmx.ajax("POST", mix.action, { source: mix, swap: "none", values });
+  }
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "snd-mix") return;
+    event.preventDefault();
+    const { name, value } = event.submitter ?? {};
+    keepMix(event.target, name ? { [name]: value } : {});
+  });
   document.addEventListener("input", (event) => {
     const mix = document.getElementById("snd-mix");
     if (!mix || event.target.form !== mix) return;
@@ -112,7 +129,7 @@
     document.dispatchEvent(new CustomEvent("sound:levels"));
     unsaved.add(mix);
     clearTimeout(mixTimer);
-    mixTimer = setTimeout(() => { unsaved.delete(mix); htmx.ajax("POST", mix.action, { source: mix, swap: "none" }); }, AFTER_KEYS_MS);
+    mixTimer = setTimeout(keepMix, AFTER_KEYS_MS, mix);
   });
 
   document.body.addEventListener("sound-wrong", (event) => {
@@ -127,5 +144,5 @@
     choose(still);
     if (!still && document.activeElement === document.body) (panel().querySelector("[data-piece]") ?? panel().querySelector("#snd-add summary")).focus({ preventScroll: true });
   });
-  Object.assign(window.soundPanel, { form, chosen, change, save, deed, SHORTEST_S });
+  Object.assign(window.soundPanel, { form, chosen, change, forget, save, deed, SHORTEST_S });
 })();

@@ -1,6 +1,6 @@
 // A sound by hand: its middle moves it, also to another lane, its edges trim it, its corners fade it.
 (() => {
-  const { panel, unsaved, read, whole, layOut, form, chosen, change, save, SHORTEST_S } = window.soundPanel;
+  const { panel, unsaved, read, whole, layOut, form, chosen, change, forget, save, SHORTEST_S } = window.soundPanel;
   const EDGE_PX = { mouse: 7, pen: 12, touch: 16 }, SNAP_PX = 6, LEAST_PX = 3, LONGEST_FADE_S = 30;
   const WHILE_HELD_MS = 60_000; // kept when it is let go
   let drag = null;
@@ -13,11 +13,13 @@
   }
   document.addEventListener("pointerdown", (event) => {
     const there = event.target.closest?.("[data-piece]");
-    if (!there || event.button) return;
+    if (!there || event.button || drag) return;
     const held = there === chosen() || event.pointerType !== "touch"; // a finger first chooses, so that it can scroll
     there.focus({ preventScroll: true });
     if (!held) return;
-    drag = { there, part: part(there, event), x: event.clientX, before: read(there), px: there.closest("[data-track]").getBoundingClientRect().width / whole(), moved: false };
+    if (unsaved.size) save(); // what was typed before is kept, whatever becomes of this
+    const track = there.closest("[data-track]"), told = { ...there.dataset };
+    drag = { there, track, told, part: part(there, event), x: event.clientX, before: read(there), px: track.getBoundingClientRect().width / whole(), moved: false };
     there.setPointerCapture(event.pointerId);
   });
   function snapped(at) {
@@ -48,10 +50,28 @@
     drag.there.focus({ preventScroll: true });
     return { lane: lane.dataset.lane };
   }
-  ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, () => {
+  document.addEventListener("pointerup", () => {
     if (drag?.moved) { save(); layOut(); }
     drag = null;
-  }));
+  });
+  // As if it had never been touched: by Escape, and where the browser takes the finger for its own scrolling.
+  function undo() {
+    const { there, track, told, moved: hasMoved } = drag;
+    drag = null;
+    if (!hasMoved) return;
+    Object.assign(there.dataset, told);
+    if (!track.contains(there)) track.append(there);
+    there.focus({ preventScroll: true });
+    forget(there);
+    layOut();
+  }
+  document.addEventListener("pointercancel", () => { if (drag) undo(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drag) return;
+    event.preventDefault();
+    event.stopPropagation();
+    undo();
+  }, true);
 
   // Trimmed at a moment of the picture: what stays is heard when it was.
   function trimmed(sound, edge, at) {

@@ -5,7 +5,15 @@ from django.utils import translation
 
 from reklamai.media.captions.model import PLACES, SIZES, STYLES
 from studio.catalogue.validate import AskInvalid
-from video.caption_content import PLACE_LABELS, PRESETS, SIZE_LABELS, STYLE_LABELS, USUAL, caption_content
+from video.caption_content import (
+    PLACE_LABELS,
+    PRESETS,
+    SIZE_LABELS,
+    STYLE_LABELS,
+    USUAL,
+    caption_content,
+    preset_of,
+)
 
 
 @pytest.mark.parametrize("value", [None, {}])
@@ -57,3 +65,33 @@ def test_everything_that_can_be_chosen_has_a_name_in_both_languages():
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.slug)
 def test_a_preset_is_settings_that_are_taken(preset):
     assert caption_content(preset.settings) == preset.settings
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.slug)
+def test_a_preset_is_named_and_found_again_by_its_settings(preset):
+    before = {"style": "box", "place": "top", "size": "large", "burn": True}
+
+    found = caption_content({"preset": preset.slug}, before=before)
+
+    assert found == preset.settings
+    assert preset_of(found) == preset.slug
+
+
+def test_what_is_named_beside_a_preset_goes_over_it_and_makes_a_look_of_ones_own():
+    found = caption_content({"preset": "social", "place": "top"})
+
+    assert found == {"style": "bold", "place": "top", "size": "medium", "burn": True}
+    assert preset_of(found) is None
+    assert preset_of({}) == "beside"
+
+
+@pytest.mark.parametrize("preset", ["", "Film", 5, ["film"], {}])
+def test_a_preset_that_there_is_not_is_refused_by_its_name(preset):
+    with pytest.raises(AskInvalid) as refused, translation.override("en"):
+        caption_content({"preset": preset})
+
+    assert refused.value.errors == {"captions.preset": "Choose one of: beside, film, plate, social, karaoke."}
+
+
+def test_no_preset_is_as_if_nothing_was_said_of_it():
+    assert caption_content({"preset": None, "style": "box"}) == {**USUAL, "style": "box"}

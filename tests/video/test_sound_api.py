@@ -76,7 +76,13 @@ class TestOpening:
         assert api.get(at).json() == made
         assert (made["film"], made["clip"], made["seconds"], made["revision"]) == (str(film.pk), None, 16.0, 0)
         assert made["lanes"]["music"] == {"gain_db": 0.0, "mute": False, "solo": False}
-        assert made["captions"] == {"style": "clean", "place": "low", "size": "medium", "burn": False}
+        assert made["captions"] == {
+            "preset": "beside",
+            "style": "clean",
+            "place": "low",
+            "size": "medium",
+            "burn": False,
+        }
         assert [(each["number"], each["from_s"], each["to_s"]) for each in made["shots"]] == [
             (1, 0, 4), (2, 4, 8), (3, 8, 12), (4, 12, 16),
         ]  # fmt: skip
@@ -120,6 +126,14 @@ class TestChanging:
         assert send(api, "patch", f"{at}/pieces/{one['id']}", one).json() == told
         assert told["revision"] == 2
         assert (told["lanes"]["music"]["gain_db"], told["duck_db"], told["loudness"]) == (-6, 12, -16)
+
+    def test_a_look_of_captions_is_asked_for_by_its_name(self, api, at):
+        told = send(api, "patch", at, {"captions": {"preset": "social", "place": "top"}}).json()["captions"]
+        film = send(api, "patch", at, {"captions": {"preset": "film"}}).json()["captions"]
+
+        assert told == {"preset": None, "style": "bold", "place": "top", "size": "medium", "burn": True}
+        assert film == {"preset": "film", "style": "clean", "place": "low", "size": "medium", "burn": True}
+        assert fields_of(send(api, "patch", at, {"captions": {"preset": "neon"}})) == {"captions.preset"}
 
     def test_every_fault_is_told_by_its_field_and_nothing_is_written(self, api, at):
         wrong = {"lanes": {"music": {"gain_db": 99}}, "loudness": 1, "captions": {"style": "x"}, "mood": 1}

@@ -248,6 +248,23 @@ class TestTheMix:
         assert (now.duck_db, now.loudness, now.own_gain_db, now.own_mute) == (14, -23, -12, True)
         assert now.captions == {"style": "karaoke", "place": "top", "size": "large", "burn": True}
 
+    def test_a_look_that_is_pressed_is_taken_whatever_the_fields_below_it_say(self, page, mix):
+        before = html(page.get(at(mix), headers=HX))
+        fields = {"captions.style": "box", "captions.place": "top", "captions.size": "small"}
+
+        answer = html(post(page, mix, mix="1", **fields, **{"captions.preset": "social"}))
+        own = html(post(page, mix, mix="1", **fields))
+
+        assert re.findall(r'id="snd-look-(\w+)" data-look aria-pressed="true"', before) == ["beside"]
+        assert re.findall(r'id="snd-look-(\w+)" data-look aria-pressed="true"', answer) == ["social"]
+        assert '<option value="bold" selected>' in answer
+        assert 'aria-pressed="true"' not in own, "a look of one's own"
+
+    def test_a_look_that_there_is_not_is_refused(self, page, mix):
+        answer = post(page, mix, mix="1", **{"captions.preset": "neon"})
+
+        assert (answer.status_code, again(mix).captions) == (422, {})
+
     def test_a_switch_that_is_off_is_not_in_the_form_and_goes_off(self, page, mix):
         flat = {f"{name}.gain_db": "0" for name in Lane.values}
         post(page, mix, mix="1", duck_db="10", loudness="-14", own_mute="1", **flat, **{"music.mute": "1"})

@@ -12,6 +12,7 @@ from reklamai.media.captions.model import PLACES, SIZES, STYLES
 from studio.ask import Ask
 from studio.serializers.orders import OrderSerializer
 from studio.serializers.queries import Query
+from video.caption_content import BY_SLUG
 from video.models import MOST_SHOTS, Lane, Loudness
 from video.models.sound import LONGEST_S
 from video.piece_content import LONGEST_FADE_S, LONGEST_TEXT
@@ -69,6 +70,10 @@ class LanesSerializer(serializers.Serializer[Any]):
 class CaptionsSerializer(serializers.Serializer[Any]):
     """How captions are seen."""
 
+    preset = serializers.ChoiceField(
+        choices=tuple(BY_SLUG), required=False, allow_null=True,
+        help_text="A look that fits a purpose: it sets the four below, and what is named beside it goes over it.",
+    )  # fmt: skip
     style = serializers.ChoiceField(  # type: ignore[assignment]  # hides Field.style, which no nested serializer needs
         choices=STYLES, required=False
     )

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from studio.models import Asset
 from studio.serializers.rows import AssetSerializer, Facts, FailureSerializer
-from video.caption_content import USUAL
+from video.caption_content import USUAL, preset_of
 from video.models import Lane, SoundMix
 from video.selectors.mixes import Line, Sound, SoundBoard, State, is_there
 from video.serializers.mix_asks import CaptionsSerializer, LanesSerializer
@@ -135,7 +135,7 @@ class MixSerializer(serializers.Serializer[SoundBoard]):
 
     @extend_schema_field(CaptionsSerializer)
     def get_captions(self, row: SoundBoard) -> dict[str, Any]:
-        return {**USUAL, **row.mix.captions}
+        return {"preset": preset_of(row.mix.captions), **USUAL, **row.mix.captions}
 
     @extend_schema_field(AssetSerializer(allow_null=True))
     def get_preview(self, row: SoundBoard) -> Any:
