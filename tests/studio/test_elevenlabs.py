@@ -95,6 +95,14 @@ def test_an_emotion_becomes_a_direction_that_is_shown_and_is_no_word(elevenlabs,
     assert generation.notes["speech"]["text"] == "Hello [laughs] you"
 
 
+def test_a_direction_of_which_the_maker_tells_no_times_costs_no_word(elevenlabs, alice):
+    elevenlabs.set(alignment="undirected")
+
+    generation = worked(ordered(alice, "Hello you", model=LIVELY, emotion="whisper", language="en"))
+
+    assert [word for word, _from, _to in generation.notes["speech"]["words"]] == ["Hello", "you"]
+
+
 def test_no_emotion_is_no_direction(elevenlabs, alice):
     worked(ordered(alice, "Hello", model=LIVELY))
 

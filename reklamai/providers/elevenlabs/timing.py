@@ -36,13 +36,12 @@ def is_time(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
 
 
-def words_of(letters: Sequence[Letter], *, skip: int = 0, tags: bool = False) -> tuple[Word, ...]:
+def words_of(letters: Sequence[Letter], *, tags: bool = False) -> tuple[Word, ...]:
     """The words with their punctuation attached, each from its first character's beginning to its last one's end.
 
-    skip: so many characters at the beginning are not the speaker's; tags: what stands in [brackets] is a direction to
-    the model and is not spoken. A dash between spaces is no word.
+    tags: what stands in [brackets] is a direction to the model and is not spoken. A dash between spaces is no word.
     """
-    kept = list(untagged(letters[skip:])) if tags else letters[skip:]
+    kept = list(untagged(letters)) if tags else letters
     runs = (tuple(run) for is_space, run in groupby(kept, key=lambda letter: letter[0].isspace()) if not is_space)
     return tuple(
         ("".join(letter[0] for letter in run), run[0][1], run[-1][2])

@@ -102,8 +102,8 @@ def notes_of(made: Made, sound: Path, job: Job) -> dict[str, Any]:
     """When each word of speech is spoken: as the maker tells, else as we hear it."""
     if job.kind != "text_to_speech":
         return {}
-    tag, directed = asked.tag_of(job.entry, job.parameters), "emotion" in job.entry.features
-    words = words_of(made.letters, skip=len(tag) + 1 if tag else 0, tags=directed)
+    directed = "emotion" in job.entry.features
+    words = words_of(made.letters, tags=directed)  # with our own direction, where the maker tells its times too
     language = str(job.parameters.get("language") or "")
     if not words:
         return noted_by_ear(sound, job.prompt, language=language, directions=directed)

@@ -41,6 +41,7 @@ def test_words_keep_their_spelling_and_punctuation(text, found):
     ("text", "found"),
     [
         ("[laughs] Hello", ["Hello"]),
+        ("[sad] [laughs] Hello you", ["Hello", "you"]),
         ("Hello[sighs]you", ["Hello", "you"]),
         ("[a] [b] c [d]", ["c"]),
         ("Open [bracket here", ["Open", "[bracket", "here"]),
@@ -49,10 +50,6 @@ def test_words_keep_their_spelling_and_punctuation(text, found):
 )
 def test_directions_are_not_spoken(text, found):
     assert words(text, tags=True) == found
-
-
-def test_what_we_said_before_the_words_is_skipped():
-    assert words("[sad] Hello you", skip=6) == ["Hello", "you"]
 
 
 def test_a_word_lasts_from_its_first_character_to_its_last():

@@ -68,7 +68,9 @@ class ApiDoor(Door):
         alignment = {
             "characters": characters, "character_start_times_seconds": starts, "character_end_times_seconds": ends,
         }  # fmt: skip
-        odd = {"none": None, "short": {**alignment, "characters": characters[:-1]}, "text": "?"}
+        voiced = [n for n, _letter in enumerate(text) if n >= (text.find("] ") + 2 if text.startswith("[") else 0)]
+        untold = {name: [row[n] for n in voiced] for name, row in alignment.items()}
+        odd = {"undirected": untold, "none": None, "short": {**alignment, "characters": characters[:-1]}, "text": "?"}
         told = odd.get(self.state.alignment, alignment)
         body = {"audio_base64": b64encode(speech(text)).decode(), "alignment": told, "normalized_alignment": told}
         return json.dumps(body).encode(), "application/json"
