@@ -32,7 +32,13 @@ SHORTEST_MUSIC_S: Final = 2.0
 SHORTEST_BED_S: Final = 0.5
 LONGEST_BED_S: Final = 120.0
 """Of what is sounded at once: a longer clip has it again and again."""
-QUOTED: Final = re.compile(r"«([^»]+)»|“([^”]+)”|„([^“”]+)[“”]|\"([^\"]+)\"")
+QUOTED: Final = re.compile(
+    r"«([^»]+)»|“([^”]+)”|„([^“”]+)[“”]|\"([^\"]+)\""
+    # an apostrophe within or behind a word is no mark, and 'n' is nothing that is said
+    r"|(?<![\w'’])[‘'](?!n[’'])(?=[^\W\d])([^\n]{2,}?)[’'](?!\w)"
+)
+BEHIND_A_COLON: Final = re.compile(r":(?:\s+(.+)|$)", re.DOTALL)
+"""A colon within a time or an address is none."""
 CLAUSES: Final = re.compile(r"[,.;!?\n]+|\s+(?:and|with|и|с|под)\s+")
 
 
@@ -62,7 +68,8 @@ def parted(words: str, kind: TrackType) -> tuple[str, str, str]:
     """
     quoted = " ".join(next(part for part in found if part) for found in QUOTED.findall(words)).strip()
     if kind == "dialogue":
-        return quoted or words.partition(":")[2].strip() or words, "", ""
+        behind = BEHIND_A_COLON.search(words)
+        return quoted or (behind and (behind[1] or "").strip()) or words, "", ""
     if kind == "music":
         return "", "", words
     rest = QUOTED.sub(" , ", words)

@@ -35,6 +35,37 @@ def test_empty_quotation_marks_say_nothing():
 
 
 @pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Встречаемся в 10:30 у входа", "Встречаемся в 10:30 у входа"),
+        ("Диктор: встречаемся в 10:30", "встречаемся в 10:30"),
+        ("A man says:\nGood morning", "Good morning"),
+        ("See http://brand.com today", "See http://brand.com today"),
+        ("A man says:", "A man says:"),
+        ("A man says: “At 10:30”", "At 10:30"),
+    ],
+)
+def test_of_dialogue_without_quotation_marks_what_stands_behind_a_colon_is_said(words, said):
+    assert parted(words, "dialogue") == (said, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("A man says 'Good morning'", "Good morning"),
+        ("A man says ‘It’s time, isn’t it?’, rain", "It’s time, isn’t it?"),
+        ("She says 'Don't go' and laughs", "Don't go"),
+        ("rock 'n' roll, the band's drums and the dogs' barking", ""),
+        ("the '90s and the '80s", ""),
+        ("A cat's meow, the birds' song", ""),
+        ("'Hi' and 'Bye', wind", "Hi Bye"),
+    ],
+)
+def test_single_marks_quote_and_apostrophes_do_not(words, said):
+    assert parted(words, "mixed")[0] == said
+
+
+@pytest.mark.parametrize(
     ("words", "lanes"),
     [("Шум битвы в бассейне", ["ambience"]), ("Дождь, под медленный бит", ["ambience", "music"]),
      ("A heart beats in the rain", ["ambience"]), ("Slow beats", ["music"])],
