@@ -16,11 +16,13 @@ from reklamai.media.masters.sound import Sound
 from reklamai.media.masters.sounded import with_sound
 from reklamai.media.mixing.output import under
 from reklamai.media.mixing.render import render
+from reklamai.media.mixing.scratch import part
 from reklamai.media.probe import MediaFacts, probe
 from reklamai.media.sound import write_wav
 from reklamai.media.soundtrack import Track, TrackType, track
 from reklamai.media.types import Report
 from studio.engines.base import Job, Result, ResultFile
+from studio.engines.spoken import noted as speech_noted
 
 logger = logging.getLogger(__name__)
 
@@ -52,15 +54,16 @@ def laid_under(
     folder.mkdir()
     seed = job.seed if made.seed is None else made.seed
     kind = cast("TrackType", wanted["type"])  # checked when it was ordered
-    found = track(wanted["prompt"], kind, seconds=facts.duration_s, seed=seed, folder=folder, report=report)
+    making, mixing, packing = part(report, 0.0, 0.6), part(report, 0.6, 0.9), part(report, 0.9, 1.0)
+    found = track(wanted["prompt"], kind, seconds=facts.duration_s, seed=seed, folder=folder, report=making)
     own = clip.path if facts.has_sound else None
-    mixed = render(found.mix(facts.duration_s, own=own), folder=folder, report=report)
-    under(clip.path, mixed, out := folder / "sounding.mp4", report=report)
+    mixed = render(found.mix(facts.duration_s, own=own), folder=folder, report=mixing)
+    under(clip.path, mixed, out := folder / "sounding.mp4", report=packing)
     write_wav(wav := folder / "sound.wav", mixed.total)
     head = ResultFile(out, {**clip.metadata, "part": "finished"})
     rest = [heard(original(each, clip.path), head.path, wav, seconds=facts.duration_s) for each in made.files]
     files = (head, *rest, ResultFile(wav, {"part": "sound"}))
-    return noted(replace(made, files=files), *sentences(found), sound=told(found))
+    return noted(replace(made, files=files, notes={**made.notes, **told(found)}), *sentences(found))
 
 
 def original(file: ResultFile, head: Path) -> ResultFile:
@@ -78,9 +81,8 @@ def heard(file: ResultFile, clip: Path, wav: Path, *, seconds: float) -> ResultF
 
 
 def told(found: Track) -> dict[str, Any]:
-    if not found.spoken:
-        return {}
-    return {"text": found.spoken, "words": [list(word) for word in found.words]}
+    """What is said, as every speech is noted; {} where nothing is."""
+    return speech_noted(found.spoken, found.words) if found.spoken else {}
 
 
 def sentences(found: Track) -> list[str]:
@@ -94,6 +96,5 @@ def sentences(found: Track) -> list[str]:
     return said
 
 
-def noted(made: Result, *words: str, sound: dict[str, Any] | None = None) -> Result:
-    adjusted = [*made.notes.get("adjusted", ()), *words]
-    return replace(made, notes={**made.notes, "adjusted": adjusted, **({"speech": sound} if sound else {})})
+def noted(made: Result, *words: str) -> Result:
+    return replace(made, notes={**made.notes, "adjusted": [*made.notes.get("adjusted", ()), *words]})

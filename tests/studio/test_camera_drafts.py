@@ -109,8 +109,11 @@ def test_a_master_that_the_engine_has_written_sounds_as_its_clip_does(draw, form
     silent = drawing.clip(job, quiet)
     job = replace(job, plan={**job.plan, "sound": {"prompt": "rain on a roof", "type": "ambient"}})
 
-    made = Finish().finish(job, silent, quiet)
+    shares = []
 
+    made = Finish().finish(job, silent, lambda stage, share: shares.append(share))
+
+    assert shares == sorted(shares), "no bar goes back"
     assert [each.metadata.get("part") for each in made.files] == ["finished", "original", "master", "sound"]
     head, _clip, master, wav = made.files
     assert master.metadata == silent.files[1].metadata

@@ -124,7 +124,8 @@ def test_what_is_said_under_a_clip_has_its_times(kie, rich):
 
     made = worked(order)
 
-    words = made.notes["speech"]["words"]
+    speech, words = made.notes["speech"], made.notes["speech"]["words"]
+    assert (speech["text"], speech["language"], speech["phonemes"]) == ("Good morning", "en", [])
     assert [word for word, _from, _to in words] == ["Good", "morning"]
     assert 0 < words[0][1] < words[0][2] <= words[1][1] < words[1][2]
 
