@@ -21,7 +21,7 @@ from video.trait_fields import Unfit
 LONGEST_FADE_S: Final = 30.0
 LONGEST_TEXT: Final = 5000
 SHORTEST_S: Final = 0.05
-"""Of a part: shorter ones are clicks."""
+"""Of a part: shorter ones are clicks, and come round as a hum."""
 ROUNDING_S: Final = 0.05
 """A length that was shown rounded and comes back is the file's end."""
 READ_ONLY: Final = frozenset(
@@ -85,7 +85,7 @@ def at_odds(found: dict[str, Any], piece: SoundPiece, place: Place) -> dict[str,
         errors |= dict.fromkeys(fixed, words)
     if any(now(name) != getattr(piece, name) for name in ("starts_s", "shot_id")) or piece._state.adding:
         errors |= begins_late(now("starts_s"), place.most_s(now("shot_id")))
-    return errors | part_faults(found, piece) | fade_faults(found, piece)
+    return errors | part_faults(found, piece) | loop_faults(found, piece) | fade_faults(found, piece)
 
 
 def begins_late(starts_s: float, most_s: float) -> dict[str, str]:
@@ -100,11 +100,19 @@ def part_faults(found: dict[str, Any], piece: SoundPiece) -> dict[str, str]:
     length, field = length_of(piece), "to_s" if found.get("to_s") is not None else "from_s"
     if (found.get("to_s") or 0) > length + ROUNDING_S or found.get("from_s", 0) > length:
         return {field: _("The sound is %(seconds)g s long.") % {"seconds": round(length, 2)}}
-    if part_s(found, piece) < SHORTEST_S:
+    if once_s(found, piece) < SHORTEST_S:
         return {field: _("Its end has to come after its beginning.")}
     if found.get("to_s") is not None:
         found["to_s"] = min(found["to_s"], length)
     return {}
+
+
+def loop_faults(found: dict[str, Any], piece: SoundPiece) -> dict[str, str]:
+    """Of what is set to repeat and did not before."""
+    repeats = found.get("loop") and (piece._state.adding or not piece.loop)
+    if not repeats or once_s(found, piece) >= SHORTEST_S:
+        return {}
+    return {"loop": _("This sound is too short to repeat.")}
 
 
 def fade_faults(found: dict[str, Any], piece: SoundPiece) -> dict[str, str]:
@@ -134,9 +142,14 @@ def fades_s(found: Mapping[str, Any], piece: SoundPiece) -> float:
 
 def part_s(found: Mapping[str, Any], piece: SoundPiece) -> float:
     """How many seconds are heard; without an end where it repeats, or is not made yet."""
+    once = once_s(found, piece)
+    return inf if after(piece, found)("loop") and once > 0 else once
+
+
+def once_s(found: Mapping[str, Any], piece: SoundPiece) -> float:
+    """How many seconds of its file are heard, however often."""
     now = after(piece, found)
-    ends = min(length_of(piece), inf if now("to_s") is None else now("to_s"))
-    return inf if now("loop") and ends > now("from_s") else float(ends - now("from_s"))
+    return float(min(length_of(piece), inf if now("to_s") is None else now("to_s")) - now("from_s"))
 
 
 def length_of(piece: SoundPiece) -> float:

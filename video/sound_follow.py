@@ -56,7 +56,7 @@ def heard(order: SoundOrder) -> None:
     result, piece = order.generation.result, order.piece
     if piece is None or result is None or newer.filter(generation__assets__isnull=False).exists():
         return
-    changes = {"asset": result, "content_hash": order.content_hash, **said_anew(order.generation, piece)}
+    changes = {"asset": result, "content_hash": order.content_hash, **said_anew(order.generation, piece, result)}
     film = animatics.locked(piece.shot.film) if piece.shot else None
     row_of(order.mix)  # before its sounds: whoever changes one on the page holds the mix first
     follows = film is not None and piece.is_line and animatics.is_followed(film)

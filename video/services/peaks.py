@@ -25,7 +25,8 @@ REMEMBERED_S: Final = 7 * 24 * 3600
 
 def file_of(mix: SoundMix, pk: UUID) -> Asset:
     """The file of one sound of this mix. Raises NotFound, for one that is not made yet or lies in the bin too."""
-    rows = SoundPiece.objects.filter(mix=mix, pk=pk, deleted_at=None, asset__deleted_at=None)
+    there = {"asset__deleted_at": None, "asset__generation__deleted_at": None}
+    rows = SoundPiece.objects.filter(mix=mix, pk=pk, deleted_at=None, **there)
     found = rows.select_related("asset").first()
     if found is None or found.asset is None:
         raise NotFound(_("There is no such sound in this mix."))

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from reklamai.core.errors import BadInput, Conflict
 from studio.ask import Ask
 from studio.catalogue.validate import AskInvalid
-from studio.models import Generation, User
+from studio.models import Asset, Generation, User
 from studio.services import credits, orders
 from studio.services.asks import project_in_use
 from video.content_fields import identity
 from video.models import MultiShotGeneration, SoundMix, SoundOrder, SoundPiece
+from video.piece_content import SHORTEST_S
 from video.selectors.takes import SOURCE, VOICE_CHANGE, Take, source_of, takes_of
 from video.services.making import refuse_used, written
 from video.services.sounds import not_found, opened, put, said_in
@@ -73,7 +74,7 @@ def take(user: User, mix: SoundMix, piece: UUID, asset: Any, *, revision: Any = 
         found = chosen(row, asset)
         if found.asset.pk == row.asset_id:
             return row
-        changes: dict[str, Any] = {"asset": found.asset, **part_of(row, found)}
+        changes: dict[str, Any] = {"asset": found.asset, **part_of(row, found.asset)}
         if not found.is_changed and (said := said_in(found.asset)):
             changes |= said
         if found.content_hash is not None:
@@ -97,18 +98,20 @@ def chosen(piece: SoundPiece, asset: Any) -> Take:
     return found
 
 
-def part_of(piece: SoundPiece, take: Take) -> dict[str, Any]:
-    """Which part of it is heard: the same, unless that begins after its end."""
-    length = take.asset.duration_s or 0.0
-    return {"from_s": 0.0, "to_s": None} if piece.from_s >= length else {}
+def part_of(piece: SoundPiece, file: Asset) -> dict[str, Any]:
+    """Which part of another file is heard: the same as far as it has that, else all of it."""
+    length = file.duration_s or 0.0
+    if piece.from_s > length - SHORTEST_S:
+        return {"from_s": 0.0, "to_s": None}
+    return {"to_s": None} if piece.to_s is not None and piece.to_s > length else {}
 
 
-def said_anew(made: Generation, piece: SoundPiece) -> dict[str, Any]:
+def said_anew(made: Generation, piece: SoundPiece, file: Asset) -> dict[str, Any]:
     """The words of a new file of a sound, and which part of it is heard. Another voice says the same at the same
     times."""
     if made.kind == VOICE_CHANGE:
-        return {}
-    found: dict[str, Any] = {"spoken": made.notes.get("speech", {}).get("words", [])}
+        return part_of(piece, file)
+    found: dict[str, Any] = {"spoken": made.notes.get("speech", {}).get("words", []), **part_of(piece, file)}
     if made.prompt:
         found["text"] = made.prompt
     if piece.is_line:
