@@ -36,8 +36,12 @@ MOST_ATTEMPTS = 3
 
 def is_left(job: Job, result: Result) -> bool:
     """Whether something is still to be done to these files."""
-    seen = not result.finished and bool(job.plan.get("post") or job.plan.get("master"))
-    return (seen or bool(job.plan.get("sound"))) and bool(result.files)
+    return (is_seen(job, result) or bool(job.plan.get("sound"))) and bool(result.files)
+
+
+def is_seen(job: Job, result: Result) -> bool:
+    """Whether what is left can be seen: a look, or a master."""
+    return not result.finished and bool(job.plan.get("post") or job.plan.get("master"))
 
 
 def handed_on(
@@ -105,7 +109,7 @@ def finished(job: Job, made: Result, report: JobReport, *, attempt: int) -> Resu
     Raises what a further attempt may mend, and Cancelled.
     """
     if attempt > MOST_ATTEMPTS:
-        return as_made(made)
+        return as_made(job, made)
     finisher = cast("Finisher", loaded(settings.FINISHER))
     try:
         return finisher.finish(job, made, Later(report))
@@ -117,11 +121,14 @@ def finished(job: Job, made: Result, report: JobReport, *, attempt: int) -> Resu
         logger.warning("not finished", extra={"generation": job.id, "code": error.code, "facts": error.facts})
     except Exception:  # a bug of ours must not cost the owner what the vendor has made and was paid for
         logger.exception("not finished", extra={"generation": job.id})
-    return as_made(made)
+    return as_made(job, made)
 
 
-def as_made(made: Result) -> Result:
-    words = _("The look could not be put on: this is the result as it was made.")
+def as_made(job: Job, made: Result) -> Result:
+    if is_seen(job, made):
+        words = _("The look could not be put on: this is the result as it was made.")
+    else:
+        words = _("The sound could not be made: the clip is as it came.")
     return replace(made, notes={**made.notes, "not_finished": words})
 
 

@@ -60,7 +60,7 @@ def bring(generation: Generation) -> bool:
         if isinstance(outcome, Waiting):
             return False
         if finishing.is_left(job, outcome):
-            outcome = finishing.as_made(outcome)
+            outcome = finishing.as_made(job, outcome)
         files = results.keep(generation, outcome, workdir=folder, report=Quiet())
         work.finish(generation, outcome, files)
     return True

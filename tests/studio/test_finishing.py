@@ -193,6 +193,25 @@ def test_a_finish_that_fails_costs_nobody_the_result(alice, planned, run, fake_e
     assert balance_of(alice) == 100 - PRICE
 
 
+SOUND = {"sound": {"prompt": "rain", "type": "ambient"}}
+
+
+@pytest.mark.parametrize(("plan", "missing"), [(SOUND, "The sound"), (PLAN | SOUND, "The look")])
+def test_it_is_said_what_is_missing_from_a_result_that_was_not_finished(alice, planned, run, plan, missing):
+    def fails(job, made, report):
+        raise MediaError("broken")
+
+    Finisher.does = fails
+    generation = planned(alice)
+    Generation.objects.filter(pk=generation.pk).update(plan=plan)
+    generation = run(Generation.objects.get(pk=generation.pk))
+    due(generation)
+    generation = run(generation)
+
+    assert generation.status == Status.DONE
+    assert generation.notes["not_finished"].startswith(missing)
+
+
 def test_trouble_that_may_pass_is_tried_again_and_then_given_as_it_was_made(alice, planned, run, fake_engine):
     def interrupted(job, made, report):
         raise Interrupted("killed")

@@ -192,9 +192,16 @@ def test_what_a_vendor_brings_after_the_deadline_is_given_free(at_vendor, vendor
     assert len(row.results) == 1
 
 
-def test_what_came_late_says_that_its_look_is_missing(at_vendor, vendor):
+@pytest.mark.parametrize(
+    ("plan", "missing"),
+    [
+        ({"camerawork": {"grain": 0.5}, "post": ["grain"]}, "The look"),
+        ({"sound": {"prompt": "rain", "type": "ambient"}}, "The sound"),
+    ],
+)
+def test_what_came_late_says_what_of_it_is_missing(at_vendor, vendor, plan, missing):
     generation = at_vendor()
-    Generation.objects.filter(pk=generation.pk).update(plan={"camerawork": {"grain": 0.5}, "post": ["grain"]})
+    Generation.objects.filter(pk=generation.pk).update(plan=plan, language="en")
     expired(generation)
 
     late.fetch(generation.pk)
@@ -202,6 +209,7 @@ def test_what_came_late_says_that_its_look_is_missing(at_vendor, vendor):
     row = fresh(generation)
     assert row.result.kind == "picture"
     assert set(row.notes) == {"not_finished"}
+    assert row.notes["not_finished"].startswith(missing)
 
 
 def test_a_late_failure_ends_the_asking(at_vendor, vendor):
