@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -19,7 +20,9 @@ ROOT = Path(__file__).resolve().parents[1]
 TABLES = "TABLES_OF_TESTS"
 """Names a folder that `.ci/tables.py` has made."""
 START_SECONDS = 180
-STOP_SECONDS = 40
+STOP_SECONDS = 120
+PORTS = range(20_000, 32_000)
+"""Below those that the kernel gives to whoever asks for any: none of these is taken between choosing and using it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,14 @@ class Studio:
 
 
 @contextlib.contextmanager
-def running_studio(**environment):
-    """Start it, give it, stop it as Ctrl-C would. What it said is printed if the test fails."""
+def running_studio(*, first=False, **environment):
+    """Start it, give it, stop it as Ctrl-C would; its words are in `log`. `first`: nothing is prepared but tables."""
     with tempfile.TemporaryDirectory(prefix="reklamai-stack-") as folder, contextlib.ExitStack() as stop:
         home, port = Path(folder), free_port()
         home.chmod(0o755)  # root's PostgreSQL runs as `nobody`, who must reach it
         log = home / "studio.log"
+        if not first:
+            with_ground(home)
         process = start(log, REKLAMAI_HOME=str(home), PORT=str(port), **environment)
         stop.callback(end, process)
         url = f"http://127.0.0.1:{port}"
@@ -48,10 +53,27 @@ def running_studio(**environment):
 
 def with_tables(home):
     """Give a new home a database with our tables, where the gate has made one: else its first start migrates."""
-    tables, data = os.environ.get(TABLES), place_for(home).data
-    if tables and not data.exists():
+    made, data = os.environ.get(TABLES), place_for(home).data
+    if made and not data.exists():
         data.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["cp", "-a", tables, str(data)], check=True)
+        subprocess.run(["cp", "-a", f"{made}/data", str(data)], check=True)
+
+
+def with_ground(home):
+    """Give a new home all that a first start makes, where the gate has made it."""
+    with_tables(home)
+    if made := os.environ.get(TABLES):
+        subprocess.run(["cp", "-a", f"{made}/setup", str(home)], check=True)
+        with_static(home)
+
+
+def with_static(home):
+    """Whether the gate has made static files: then this home has them."""
+    if made := os.environ.get(TABLES):
+        home.mkdir(exist_ok=True)
+        # links: nobody writes into a file whose name tells its content
+        subprocess.run(["cp", "-al", f"{made}/static", str(home)], check=True)
+    return bool(made)
 
 
 def start(log, **environment):
@@ -92,6 +114,7 @@ def end(process):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    while True:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", random.choice(PORTS)))
+            return probe.getsockname()[1]

@@ -80,6 +80,11 @@ class Cluster:
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
         return done.stdout
 
+    def collect(self):
+        """The web's static files."""
+        if not stack.with_static(self.folder / "web"):
+            self.manage("collectstatic", "--noinput", "-v", "0", machine="web")
+
     def client(self, person=0, web="web"):
         """That person's API."""
         headers = {"Authorization": f"Api-Key {self.people[person]['key']}"}
@@ -111,7 +116,7 @@ def cluster(*, people=1, works=0, redis=True, **variables):
         }
         made = Cluster(network=net, folder=folder, variables=shared, database=database)
         with ThreadPoolExecutor() as both:  # the one waits for the database, the other for the disk
-            static = both.submit(made.manage, "collectstatic", "--noinput", "-v", "0", machine="web")
+            static = both.submit(made.collect)
             made.people = json.loads(made.manage("tests.cluster.ground", str(people), str(works), module=True))
             static.result()
         stop.callback(net.close)  # before the base goes: what a machine says of that is of no interest

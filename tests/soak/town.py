@@ -64,6 +64,8 @@ class Town:
         self.process = None
 
     def start(self):
+        if not self.log.exists():
+            stack.with_ground(self.home)
         self.process = stack.start(self.log, **self.environment)
 
     def wait_until_whole(self, seconds):
@@ -103,10 +105,11 @@ class Town:
 
     def strangers(self):
         """Who works for this home without being anybody's: found by the home in their environment."""
+        belonging = [each for each in psutil.process_iter() if self.belongs(each)]  # first: who is born later is known
         roots = [psutil.Process(self.process.pid), *self.postmaster()]
         known = {each.pid for root in roots for each in (root, *root.children(recursive=True))}
-        found = [each for each in psutil.process_iter() if each.pid not in known and self.belongs(each)]
-        return [f"{each.pid} {role_of(each)} {each.name()}" for each in found if role_of(each) != "keeper"]
+        found = [each for each in belonging if each.pid not in known and role_of(each) != "keeper"]
+        return [f"{each.pid} {role_of(each)}" for each in found if self.belongs(each)]  # and has not just ended
 
     def belongs(self, process):
         try:
