@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import imageio_ffmpeg
 
@@ -18,14 +20,27 @@ def clip(
     path: Path, *, size: str = "64x48", fps: str = "24", frames: int = 12, filters: str = "null", sound: str = "",
     coded: str = "-c:v libx264 -preset ultrafast -crf 12 -pix_fmt yuv420p", heard: str = "-c:a aac", more: str = "",
 ) -> Path:  # fmt: skip
-    """A moving test picture. sound: an expression of aevalsrc, "" for none; more: of ffmpeg, before the result."""
+    """A moving test picture, coded once for all tests that ask for the same.
+
+    sound: an expression of aevalsrc, "" for none; more: of ffmpeg, before the result.
+    """
+    path.write_bytes(_coded(path.suffix, size, fps, frames, filters, sound, coded, heard, more))
+    return path
+
+
+@lru_cache(maxsize=64)
+def _coded(
+    suffix: str, size: str, fps: str, frames: int, filters: str, sound: str, coded: str, heard: str, more: str
+) -> bytes:  # fmt: skip
     length = f"{float(frames / Fraction(fps)):.6f}"
     inputs = ["-f", "lavfi", "-i", f"testsrc2=s={size}:r={fps}:d=100,{filters}"]
     if sound:
         inputs += ["-f", "lavfi", "-i", f"aevalsrc='{sound}':d={length}"]
     audio = heard.split() if sound else []
-    ffmpeg(*inputs, "-frames:v", str(frames), *coded.split(), *audio, *more.split(), path)
-    return path
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"clip{suffix}"
+        ffmpeg(*inputs, "-frames:v", str(frames), *coded.split(), *audio, *more.split(), path)
+        return path.read_bytes()
 
 
 def numbered(path: Path, levels: list[int], *, fps: str = "24", more: str = "", size: str = "64x48") -> Path:

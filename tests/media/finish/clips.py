@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import av
 import numpy as np
@@ -19,11 +21,19 @@ BEATS = (0.5, 1.5, 2.5, 3.5)
 def made(
     out: Path, *, picture: str, sound: str = "", seconds: float = 1.0, extra: tuple[str, ...] = (), codec: str = "aac"
 ) -> Path:
-    """A clip of two lavfi graphs."""
+    """A clip of two lavfi graphs; coded once for all tests that ask for the same."""
+    out.write_bytes(_coded(out.suffix, picture, sound, seconds, tuple(map(str, extra)), codec))
+    return out
+
+
+@lru_cache(maxsize=64)
+def _coded(suffix: str, picture: str, sound: str, seconds: float, extra: tuple[str, ...], codec: str) -> bytes:
     inputs = ["-f", "lavfi", "-i", picture, *(["-f", "lavfi", "-i", sound] if sound else [])]
     heard = ["-c:a", codec] if sound else []
-    encode([*inputs, "-t", str(seconds), *heard, *extra, out], seconds=seconds, report=quiet)
-    return out
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / f"made{suffix}"
+        encode([*inputs, "-t", str(seconds), *heard, *extra, out], seconds=seconds, report=quiet)
+        return out.read_bytes()
 
 
 def beating(out: Path, *, size: str = "160x90", fps: str = "24", seconds: float = 4.0, **changes) -> Path:

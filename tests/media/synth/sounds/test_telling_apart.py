@@ -31,6 +31,7 @@ def test_a_kind_is_nearest_to_its_own_like_on_seeds_that_were_not_taught(kind, c
         assert nearest(features(sound_of(kind, seed)), centres) == kind
 
 
+@pytest.mark.soak
 def test_kinds_of_other_force_than_was_taught_are_mostly_known_too(centres):
     heard = {kind: nearest(features(sound_of(kind, 9, intensity=0.7)), centres) for kind in KINDS}
 
