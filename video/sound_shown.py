@@ -51,6 +51,13 @@ MAKES: Final[Mapping[str, tuple[str, str | Promise, str]]] = {
     "text_to_speech": (Lane.DIALOGUE, gettext_lazy("Speech"), "mic"),
 }
 """Kind of an order -> the lane on which it lies at first, its words, its icon."""
+EMPTY_LANES: Final[Mapping[str, tuple[str, str | Promise]]] = {
+    Lane.DIALOGUE: ("text_to_speech", gettext_lazy("Have something said")),
+    Lane.EFFECTS: ("sound_effect", gettext_lazy("Add an effect")),
+    Lane.AMBIENCE: ("sound_effect", gettext_lazy("Add the sound of a place")),
+    Lane.MUSIC: ("music", gettext_lazy("Add music")),
+}
+"""Lane -> what is made for it first, and the words that offer it where nothing lies there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,11 @@ class LaneRow:
     @property
     def icon(self) -> str:
         return LANE_ICONS[self.name]
+
+    @property
+    def offer(self) -> tuple[str, str | Promise]:
+        """(kind, words) of what is offered where nothing lies on it."""
+        return EMPTY_LANES[self.name]
 
 
 @dataclass(frozen=True)

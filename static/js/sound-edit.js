@@ -29,7 +29,7 @@
     elements.loop.checked = sound.loops;
     elements.mute.checked = sound.muted;
     const said = form().querySelector("[data-said]");
-    [said.textContent, said.hidden] = [told.words, !told.words];
+    [said.textContent, said.hidden] = [told.words, !told.words || told.words === document.getElementById("snd-props-name").textContent];
     form().querySelector("[data-trouble]").hidden = !told.error;
     form().querySelector("[data-trouble]").textContent = told.error ?? "";
     const again = form().querySelector("[data-deed=again]");

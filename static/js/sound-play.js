@@ -1,6 +1,6 @@
 // The sounds at their places, played by the browser together with the picture; loudness and ducking come with the true mix.
 (() => {
-  const { panel, facts, read, envelope, level, whole } = window.soundPanel;
+  const { panel, facts, read, envelope, level, whole, clock } = window.soundPanel;
   const AHEAD_S = 0.06, CEILING_DB = -3;
   const buffers = new Map();
   const asked = new WeakMap(); // what was last asked of each picture: what a person has set on it since stays
@@ -14,8 +14,8 @@
   const isPlaying = () => (clip() ? !clip().paused : begun !== null);
 
   function show() {
-    const now = Math.min(at, whole()), tenths = Math.floor(now * 10);
-    panel().querySelector("[data-now]").textContent = `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, "0")}.${tenths % 10}`;
+    const now = Math.min(at, whole());
+    panel().querySelector("[data-now]").textContent = clock(now);
     panel().querySelector("[data-head]").value = now;
     panel().querySelector("[data-line]").style.insetInlineStart = `${(100 * now) / whole()}%`;
     const button = document.getElementById("snd-play"), on = isPlaying();

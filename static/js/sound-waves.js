@@ -8,6 +8,11 @@
   const whole = () => Math.max(0.1, Number(facts().seconds) || 0.1);
   const number = (text, other = 0) => (text === "" || text === undefined ? other : Number(text));
 
+  const clock = (seconds) => {
+    const tenths = Math.floor(seconds * 10 + 0.001);
+    return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, "0")}.${tenths % 10}`;
+  };
+
   // Everything of a sound that scripts count with, from what its block says.
   function read(block) {
     const told = block.dataset, length = number(told.length);
@@ -82,6 +87,7 @@
       mark.style.inlineSize = `${(100 * (mark.dataset.to - mark.dataset.from)) / whole()}%`;
     });
     panel().querySelector("[data-head]").max = whole();
+    panel().querySelector("[data-whole]").textContent = clock(whole());
     panel().querySelectorAll("[data-track]").forEach((track) => {
       const blocks = [...track.querySelectorAll("[data-piece]")];
       blocks.forEach(place);
@@ -112,5 +118,5 @@
   document.addEventListener("sound:taken", layOut);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", layOut);
 
-  Object.assign(window.soundPanel, { read, envelope, level, place, draw, layOut, whole });
+  Object.assign(window.soundPanel, { read, envelope, level, place, draw, layOut, whole, clock });
 })();

@@ -106,6 +106,37 @@ class TestItsPlace:
         assert re.search(r'id="snd-lines"[^>]* hidden', panel)
         assert [name for name in Lane.values if f'data-lane="{name}"' in panel] == Lane.values
 
+    def test_an_empty_lane_offers_what_belongs_on_it_until_something_lies_there(self, page, alice, mix):
+        load("local_sounds.yaml")
+        before = html(page.get(at(mix), headers=HX))
+        put(alice, mix, lane="ambience")
+        after = html(page.get(f"{at(mix)}?live=1", headers=HX))
+        [offered] = re.findall(r'id="snd-first-ambience" href="([^"]+)"', before)
+
+        inside = html(page.get(offered.replace("&amp;", "&"), headers=HX))
+
+        assert re.findall(r'id="snd-first-(\w+)"', before) == Lane.values
+        assert re.findall(r'id="snd-first-(\w+)"', after) == ["dialogue", "effects", "music"]
+        assert '<option value="ambience" selected>' in inside
+
+    def test_a_lane_that_there_is_not_is_the_usual_one(self, page, mix):
+        load("local_sounds.yaml")
+
+        inside = html(page.get(f"{at(mix, 'make')}?kind=sound_effect&lane=attic", headers=HX))
+
+        assert '<option value="effects" selected>' in inside
+
+    def test_words_that_are_the_name_of_a_sound_are_not_said_twice(self, page, alice, mix):
+        short, long = (put(alice, mix, text=words) for words in ("Door", "word " * 40))
+
+        hidden = [
+            " hidden"
+            in re.search(r"<p class=\"snd-words\" data-said([^>]*)>", html(page.get(f"{at(mix)}?piece={each.pk}")))[1]
+            for each in (short, long)
+        ]
+
+        assert hidden == [True, False]
+
     def test_without_scripts_it_is_a_page_of_its_own(self, page, film, mix):
         begun = page.post(f"/storyboards/{film.pk}/sound")
         whole = html(page.get(begun.url))

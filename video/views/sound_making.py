@@ -133,12 +133,18 @@ def form_context(
         "offer": offer,
         "form": form,
         "lanes": Lane.choices,
-        "lane": request.POST.get("lane") or MAKES[kind][0],
+        "lane": lane_in(request, kind),
         "repeats": "repeats" in request.POST,
         "starts_s": moment_in(request.POST.get("starts_s", "")),
         "quote": quote_of(request, offer, form.content),
         "key": uuid4(),
     }
+
+
+def lane_in(request: PageRequest, kind: str) -> str:
+    """The lane that is named, else the usual one of such a sound."""
+    given = (request.POST.get("lane") or request.GET.get("lane")) or ""
+    return given if given in Lane.values else MAKES[kind][0]
 
 
 def quote_of(request: PageRequest, offer: Offer, content: Content) -> Quote:
