@@ -5,7 +5,8 @@ import time
 
 VOICES = [
     {
-        "voice_id": f"voice{n:03}", "name": f"Voice {n}", "category": ("premade", "premade", "premade", "professional", "cloned")[n],
+        "voice_id": f"voice{n:03}", "name": f"Voice {n}",
+        "category": ("premade", "premade", "premade", "professional", "cloned")[n],
         "labels": {"gender": ("female", "male", "neutral")[n % 3], "language": "en", "descriptive": "warm"},
         "preview_url": None, "verified_languages": [], "is_owner": n == 4,
         "sharing": {"status": "copied", "public_owner_id": "somebody"} if n == 3 else None,
