@@ -47,6 +47,13 @@ def test_a_failed_check_is_counted_shown_and_stops_nothing(gate, capsys):
     assert "fine" in shown
 
 
+def test_a_word_that_it_does_not_know_starts_nothing(gate, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["gate.py", "--help"])
+
+    assert gate.main() == 2
+    assert "usage" in capsys.readouterr().err
+
+
 def test_no_step_can_wait_for_a_keyboard(gate):
     run = gate.Gate()
 
