@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reklamai.media.synth.music import Request, read
+from reklamai.media.synth.music.request import TEMPI
 from studio.ask import Ask
 from studio.catalogue.entry import Entry
 from studio.engines.base import Cluster, Job, JobReport, Result, ResultFile, Sent
@@ -34,14 +35,15 @@ class Composing:
 
     def describe(self, ask: Ask, entry: Entry, *, language: str) -> Sent:  # noqa: ARG002  # the port's; gettext knows it
         """The words go in as they are; the note counts those that say nothing of music."""
-        unknown = [ask.prompt[start:end] for start, end in _request(ask.prompt, ask.parameters).unknown]
+        request = _request(ask.prompt, ask.parameters)
+        unknown = [ask.prompt[start:end] for start, end in request.unknown]
         sentence = ngettext(
             "The draft music does not follow this word: %(words)s.",
             "The draft music does not follow these words: %(words)s.",
             len(unknown),
         )
         notes = [sentence % {"words": ", ".join(unknown[:TOLD])}] if unknown else []
-        return sent_by_entry(ask, entry, notes=tuple(notes))
+        return sent_by_entry(ask, entry, notes=(*notes, *_beyond(request)))
 
     def run(self, job: Job, report: JobReport) -> Result:
         # Imported where it runs: the web process reads the words of music, and needs no SciPy for it.
@@ -68,15 +70,22 @@ def _request(prompt: str, parameters: dict[str, Any]) -> Request:
     return request.at(float(tempo)) if tempo else request
 
 
+def _beyond(request: Request) -> list[str]:
+    """What is said of a tempo that nobody can play."""
+    if request.beyond is None:
+        return []
+    told = {"asked": request.beyond, "least": TEMPI[0], "most": TEMPI[1]}
+    return [_("%(asked)d beats a minute cannot be played: the draft goes from %(least)d to %(most)d.") % told]
+
+
 def _notes(request: Request, piece: Piece) -> dict[str, Any]:
     notes: dict[str, Any] = {
         "understood": [list(span) for span in request.understood],
         "unknown": [list(span) for span in request.unknown],
         "music": {"style": piece.style, "tempo": round(piece.tempo, 2), "key": piece.key.name, "loop": piece.loop},
     }
+    adjusted = _beyond(request)
     if request.tempo and abs(piece.tempo / request.tempo - 1) > HEARD:
-        notes["adjusted"] = [
-            _("The loop has %(tempo)d beats a minute, so that whole bars come out at its length.")
-            % {"tempo": round(piece.tempo)}
-        ]
-    return notes
+        bent = _("The loop has %(tempo)d beats a minute, so that whole bars come out at its length.")
+        adjusted.append(bent % {"tempo": round(piece.tempo)})
+    return notes | ({"adjusted": adjusted} if adjusted else {})

@@ -62,6 +62,25 @@ def test_words_that_say_nothing_of_music_are_told_before_and_after(owner):
     assert sent.notes == ("The draft music does not follow these words: кроссовок, Zibbo.",)
 
 
+@pytest.mark.parametrize(("words", "played"), [("techno, 400 bpm", 200), ("ambient at 20 bpm", 40)])
+def test_a_tempo_that_nobody_can_play_is_told_before_and_after(owner, words, played):
+    with translation.override("en"):
+        ask = Ask(kind="music", model="music-draft", prompt=words)
+        before = Composing().describe(ask, offers.offer("music-draft").entry, language="en").notes
+    generation = ordered(owner, words, duration=3)
+
+    [said] = before
+    assert said.startswith(f"{words.split()[-2]} beats a minute cannot be played")
+    assert generation.notes["music"]["tempo"] == pytest.approx(played, rel=0.02)
+    assert "от 40 до 200" in generation.notes["adjusted"][0]
+
+
+def test_a_tempo_that_is_chosen_goes_before_the_words(owner):
+    ask = Ask(kind="music", model="music-draft", prompt="techno, 400 bpm", parameters={"tempo": 120})
+
+    assert Composing().describe(ask, offers.offer("music-draft").entry, language="en").notes == ()
+
+
 def test_a_chosen_style_tempo_and_loop_are_kept_and_a_bent_tempo_is_told(owner, tmp_path):
     with translation.override("en"):
         generation = ordered(owner, music_style="house", tempo=100, duration=5, loop=True)

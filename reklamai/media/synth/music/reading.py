@@ -64,7 +64,8 @@ def read(words: str, *, style: str = "auto") -> Request:
     Never raises for any words: what says nothing is told in `unknown`, and a style is always chosen.
     """
     tokens, heard = tokenise(words), _Heard()
-    tempo, key = _tempo(words, heard), _key(words, heard)
+    named, key = _tempo(words, heard), _key(words, heard)
+    tempo = None if named is None else min(max(named, TEMPI[0]), TEMPI[1])
     _listen(tokens, heard)
     wanted = tuple(dict.fromkeys(name for name in heard.said.get("instrument", ()) if name not in PARTS))
     chosen = style if style in STYLES else _style(heard)
@@ -77,6 +78,7 @@ def read(words: str, *, style: str = "auto") -> Request:
     return Request(
         style=chosen,
         tempo=tempo,
+        beyond=None if named is None or TEMPI[0] <= named <= TEMPI[1] else named,
         key=key,
         mood=mood,
         energy=float(heard.first("energy") or 0.5),
@@ -128,7 +130,7 @@ def _tempo(words: str, heard: _Heard) -> float | None:
         return None
     tempo = float(found[1] or found[2])
     heard.understood.append((*found.span(), f"tempo:{tempo:.0f}"))
-    return min(max(tempo, TEMPI[0]), TEMPI[1])
+    return tempo
 
 
 def _key(words: str, heard: _Heard) -> Key | None:

@@ -19,6 +19,8 @@ class Request:
     """One of `styles.STYLES`."""
     tempo: float | None = None
     """Beats a minute, within TEMPI."""
+    beyond: float | None = None
+    """A tempo outside of TEMPI that the words name: `tempo` is the nearest that can be played."""
     key: Key | None = None
     mood: str = ""
     """A key of `progressions.MOODS`."""
@@ -35,4 +37,4 @@ class Request:
 
     def at(self, tempo: float) -> Request:
         """The same at another tempo."""
-        return replace(self, tempo=tempo)
+        return replace(self, tempo=tempo, beyond=None)
