@@ -1,6 +1,6 @@
-"""kill -9 of each kind of process while orders run, and a database that stays away: whole again in 30 s, nothing lost.
+"""kill -9 of each kind of process while orders run, and a database that stays away: whole again, nothing lost.
 
-The long version, of 200 kills at random moments, is `make soak`.
+The long version, of 200 kills at random moments, each healed in 30 s, is `make soak`.
 """
 
 import fcntl
@@ -12,10 +12,10 @@ from contextlib import suppress
 
 import pytest
 
-from tests.flows.test_supervision import wait_until
+from tests.flows.test_supervision import PATIENCE_S, wait_until
 from tests.soak import books
 from tests.soak.customer import Customer, prepare
-from tests.soak.town import HEALS_WITHIN_S, STARTS_WITHIN_S, running_town
+from tests.soak.town import STARTS_WITHIN_S, running_town
 
 AWAY_S = 18
 """Longer than a heartbeat may be old: the living must not be taken for dead when the database is back."""
@@ -47,7 +47,7 @@ def someone(town, role):
 
 def killed(town, role):
     """As soon as somebody of this role is there, it is there no more."""
-    wait_until(lambda: (found := someone(town, role)) is not None and found.kill(), seconds=60)
+    wait_until(lambda: (found := someone(town, role)) is not None and found.kill())
 
 
 def test_a_kill_of_each_kind_is_healed_and_no_order_is_lost_or_paid_twice(town, customer):
@@ -56,13 +56,13 @@ def test_a_kill_of_each_kind_is_healed_and_no_order_is_lost_or_paid_twice(town, 
 
     for role in ("worker idle", "worker busy", "monitor", "cluster", "web", "watch", "backend", "postmaster"):
         killed(town, role)
-    print(f"whole {town.wait_until_whole(HEALS_WITHIN_S):.1f} s after the last of them")
+    print(f"whole {town.wait_until_whole(PATIENCE_S):.1f} s after the last of them")
     killed(town, "supervisor")
     town.process.wait()
     town.start()
     print(f"whole {town.wait_until_whole(STARTS_WITHIN_S):.1f} s after the next start")
     customer.over.set()
-    customer.join(60)
+    customer.join(120)
     books.wait_until_over(town)
 
     counts = books.check(town, customer, balance=town.balance)
@@ -77,13 +77,14 @@ def test_a_database_that_stays_away_costs_no_work_and_is_told_in_clear_words(tow
     with (town.place.root / "start.lock").open("a") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         someone(town, "postmaster").kill()
+        wait_until(lambda: refused(customer)[0] != 200)  # one process may outlive the first by a moment
         until = time.monotonic() + AWAY_S
         said = []
         while time.monotonic() < until:
             with suppress(TimeoutError):
                 said.append(refused(customer))
             time.sleep(1)  # somebody who reloads the page
-    town.wait_until_whole(HEALS_WITHIN_S)
+    town.wait_until_whole(PATIENCE_S)
     books.wait_until_over(town)
 
     assert said

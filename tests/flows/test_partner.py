@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from studio.management.commands.sample_account import EMAIL, PASSWORD
+from tests.flows.test_kills import call, database
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text()
 
@@ -38,6 +39,10 @@ def test_the_guide_s_shell_examples_do_what_they_say(studio, tmp_path):
     clip, photo, price = said.split()[-3:]
     assert (clip, price) == ("queued", "0")
     assert photo in ("waiting", "judging", "refused")  # of sneakers: nobody's face, once it has been looked at
+    with database(studio) as connection:  # nobody waits for the clip: it would take a core for half a minute
+        [[pk]] = connection.execute("SELECT id::text FROM studio_generation WHERE kind = 'image_to_video'").fetchall()
+    token = call(studio, "POST", "token", {"email": EMAIL, "password": PASSWORD})["access"]
+    assert call(studio, "POST", f"generations/{pk}/cancel", {}, token=token)["status"] == "cancelled"
 
 
 def test_the_guide_s_python_examples_do_what_they_say(studio, tmp_path):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import psutil
 import psycopg
@@ -142,25 +143,43 @@ def test_a_cluster_whose_idle_workers_were_killed_works_again(own):
     assert answers(own)
 
 
-@pytest.mark.parametrize(
-    ("number", "code"),
-    [pytest.param(signal.SIGTERM, 0, marks=pytest.mark.soak), (signal.SIGINT, 0), (signal.SIGKILL, -9)],
-)
-def test_however_it_ends_nothing_of_it_is_left_and_it_starts_again(number, code):
+def ended(studio, number):
+    """What it exits with at this signal, once nothing of it is left."""
+    wait_until(lambda: len(titled(studio, " idle")) >= 3)
+    everyone = [*family(studio), psutil.Process(postgres(studio.home))]
+    assert len(everyone) > 12
+    studio.process.send_signal(number)
+    code = studio.process.wait(PATIENCE_S)
+    wait_until(lambda: all(map(is_over, everyone)))
+    return code
+
+
+@contextlib.contextmanager
+def started_again(studio):
+    process = stack.start(studio.log, REKLAMAI_HOME=str(studio.home), PORT=studio.url.rsplit(":")[-1])
+    try:
+        began = time.monotonic()
+        stack.wait_for(studio.url, process, studio.log)
+        print(f"later start: {time.monotonic() - began:.1f} s")
+        yield replace(studio, process=process)
+    finally:
+        stack.end(process)
+
+
+@pytest.mark.timeout(600)
+def test_killed_or_asked_to_stop_nothing_of_it_is_left_and_it_starts_again(own):
+    # The last of this file: after it the file's own studio is no more.
+    assert ended(own, signal.SIGKILL) == -signal.SIGKILL
+
+    with started_again(own) as again:
+        assert ended(again, signal.SIGINT) == 0
+    with started_again(own) as last:
+        assert answers(last)
+
+    assert last.process.returncode == 0
+
+
+@pytest.mark.soak
+def test_a_service_manager_that_ends_it_leaves_nothing_either():
     with stack.running_studio() as studio:
-        wait_until(lambda: len(titled(studio, " idle")) >= 3)
-        everyone = [*family(studio), psutil.Process(postgres(studio.home))]
-        assert len(everyone) > 12
-
-        studio.process.send_signal(number)
-
-        assert studio.process.wait(PATIENCE_S) == code
-        wait_until(lambda: all(map(is_over, everyone)))
-        again = stack.start(studio.log, REKLAMAI_HOME=str(studio.home), PORT=studio.url.rsplit(":")[-1])
-        try:
-            began = time.monotonic()
-            stack.wait_for(studio.url, again, studio.log)
-            print(f"later start: {time.monotonic() - began:.1f} s")
-        finally:
-            stack.end(again)
-        assert again.returncode == 0
+        assert ended(studio, signal.SIGTERM) == 0
