@@ -201,11 +201,11 @@ async def test_an_open_socket_of_an_ended_session_is_closed_and_another_stays(ve
         headers = [(b"origin", b"http://testserver"), (b"host", b"testserver"),
                    (b"cookie", f"sessionid={client.cookies['sessionid'].value}".encode())]  # fmt: skip
         socket = WebsocketCommunicator(application, "/ws/studio", headers=headers)
-        assert (await socket.connect())[0]
+        assert (await socket.connect(timeout=60))[0]
         sockets.append(socket)
 
     await sync_to_async(here.post)("/settings/sign-ins/end")
 
-    assert (await sockets[1].receive_output(5))["type"] == "websocket.close"
+    assert (await sockets[1].receive_output(60))["type"] == "websocket.close"
     assert await sockets[0].receive_nothing(0.2)
     await sockets[0].disconnect()

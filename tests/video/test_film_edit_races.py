@@ -202,11 +202,11 @@ def test_who_forgets_a_soul_id_waits_for_the_shot_that_is_being_written(alice, t
         with transaction.atomic():
             shots.edit(owner(film), shots_of(film)[0].pk, {"references": named})
             written.set()
-            assert asked.wait(30)
+            assert asked.wait(120)
             wait_for_one_who_waits()
 
     def forget():
-        assert written.wait(30)
+        assert written.wait(120)
         asked.set()
         forgetting.forget(owner(film), trained.pk)
 
@@ -218,7 +218,7 @@ def test_who_forgets_a_soul_id_waits_for_the_shot_that_is_being_written(alice, t
 
 def wait_for_one_who_waits():
     """Until another connection stands at a lock."""
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + 120
     with connection.cursor() as cursor:
         while time.monotonic() < ends:
             cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
