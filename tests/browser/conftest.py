@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser import people
 from tests.providers.kie_server import running_kie
 from tests.stack import running_studio
 
@@ -18,8 +19,12 @@ DESKTOP = {"width": 1366, "height": 860}
 PHONE = {"width": 390, "height": 844}
 DEMO = ("demo@reklamai.local", "reklamai-demo")
 CHROMIUM = Path(__file__).resolve().parents[2] / ".ci" / "chromium.py"
+SETTINGS = "tests.browser.settings"
 
-expect.set_options(timeout=15_000)
+PATIENCE_MS = 60_000
+"""For any answer of a page on a machine that does much else: only a failure waits so long."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items):
@@ -48,6 +53,12 @@ def browser(executable):
 
 
 @pytest.fixture(scope="session")
+def studio():
+    with running_studio(DJANGO_SETTINGS_MODULE=SETTINGS) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def kie():
     """The stand-in of a vendor, rich and quick."""
     with running_kie(run_s=0.5, scale=20.0) as server:
@@ -64,7 +75,7 @@ def vendor_studio(kie):
         "KIE_UPLOAD_URL": kie.upload_url,
         "FETCH_TRUSTED_HOSTS": f"{kie.results_host}, {urlsplit(kie.upload_url).netloc}",
     }
-    with running_studio(**keys) as running:
+    with running_studio(DJANGO_SETTINGS_MODULE=SETTINGS, **keys) as running:
         yield running
 
 
@@ -75,6 +86,7 @@ def open_page(browser, server):
 
     def open_page(*, viewport=DESKTOP, locale="ru-RU", **options):
         context = browser.new_context(base_url=server, viewport=viewport, locale=locale, **options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return context.new_page()
 
@@ -97,17 +109,8 @@ def phone(open_page):
 
 @pytest.fixture
 def sign_in():
-    """Gives `sign_in(page)`: the sample account through the form, as a person does it."""
-
-    def sign_in(page, email=DEMO[0], password=DEMO[1]):
-        page.goto("/account/login/")
-        page.locator("input[name=login]").fill(email)
-        page.locator("input[name=password]").fill(password)
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url(lambda url: "/account/login" not in url)
-        return page
-
-    return sign_in
+    """Gives `sign_in(page)`: the sample account, or another, signed in where the page is."""
+    return lambda page, email=DEMO[0], password=DEMO[1]: people.signed_in(page, email, password)
 
 
 @pytest.fixture

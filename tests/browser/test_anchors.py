@@ -9,9 +9,10 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import WORK_MS, signed_up
-from tests.browser.test_pages import complaints_of, faults, speak
+from tests.browser.people import WORK_MS, signed_up, speak
+from tests.browser.test_pages import complaints_of, faults
 from tests.browser.test_shell import SMALLEST, fits, troubles
+from tests.flows.test_supervision import wait_until
 from tests.media.anchors.people import astronaut, two_people
 
 LOOKS = {
@@ -44,8 +45,7 @@ def keeper(browser, server):
     """An account with two anchors, one of a woman and one of two people, everything in them locked."""
     context = browser.new_context(base_url=server, locale="en-GB")
     page = context.new_page()
-    signed_up(page)
-    speak(page, "en")
+    signed_up(page, "en")
     page.goto("/anchors")
     page.locator("[data-anchor-files]").set_input_files(
         [a_file("astronaut.png", astronaut()), a_file("pair.png", two_people()[0])]
@@ -78,8 +78,7 @@ def anchor_called(page, name):
 def test_a_dropped_picture_is_read_while_one_watches_and_refused_files_block_nothing(open_page):
     page = open_page(locale="en-GB")
     said = complaints_of(page)
-    signed_up(page)
-    speak(page, "en")
+    signed_up(page, "en")
     page.goto("/anchors")
     expect(page.locator(".teach")).to_be_visible()
 
@@ -253,11 +252,10 @@ def test_the_pages_of_anchors_are_accessible_and_say_nothing_in_the_console(as_k
     for address in addresses:
         page.goto(address)
         found += [f"{address}: {fault}" for fault in faults(page)]
-    page.set_viewport_size(SMALLEST)
-    for address in addresses:
-        page.goto(address)
+        page.set_viewport_size(SMALLEST)
         if not fits(page):
             found.append(f"{address}: scrolls sideways on the smallest phone")
+        page.set_viewport_size(options["viewport"])
 
     assert found == []
     assert said == []
@@ -282,19 +280,21 @@ def test_dialogs_of_anchors_are_accessible_and_give_the_focus_back(as_keeper):
     assert {"library": library, "picker": picker} == {"library": [], "picker": []}
 
 
+def looked_again(page, address):
+    """What a person does on a page without scripts."""
+    page.wait_for_timeout(500)
+    page.goto(address)
+    return page
+
+
 def test_without_scripts_an_anchor_is_made_locked_put_on_a_board_and_held_to(open_page):
     page = open_page(java_script_enabled=False, locale="en-GB")
-    signed_up(page)
-    page.locator("header button[value=en]").first.click()
+    signed_up(page, "en")
     page.goto("/anchors")
     page.locator("[data-anchor-files]").set_input_files(a_file("astronaut.png", astronaut()))
     page.locator("#anchor-new button").first.click()
     expect(page.locator(".card")).to_have_count(1)
-    for _try in range(60):  # a page without scripts is looked at again by hand
-        if page.locator(".card[data-state=reading]").count() == 0:
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
+    wait_until(lambda: looked_again(page, "/anchors").locator(".card[data-state=reading]").count() == 0)
 
     page.locator(".card-words").click()
     page.locator("#locks input[value=face]").check()

@@ -9,12 +9,16 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import PICTURE, WORK_MS, bearer, order, signed_up
+from tests.browser.people import PICTURE, WORK_MS, bearer, order, signed_up, until
 from tests.browser.test_anchors import a_file
-from tests.browser.test_pages import complaints_of, faults, speak
+from tests.browser.test_pages import complaints_of, faults
+from tests.flows.test_supervision import wait_until
 from tests.media.anchors.people import astronaut
 
 LIVE = "img#stage-view:not([hidden])"
+AT_REST = """before => { const view = document.getElementById("stage-view");
+  return !view.hidden && view.src !== before && view.complete && view.naturalWidth > 600; }"""
+"""The large view, after which nothing is asked for: an older one that came late would be taken for the answer."""
 SEEN = """async () => { const view = document.getElementById("stage-view"); await view.decode();
   const canvas = new OffscreenCanvas(64, 36), pen = canvas.getContext("2d");
   pen.drawImage(view, 0, 0, 64, 36); return [...pen.getImageData(0, 0, 64, 36).data]; }"""
@@ -24,8 +28,7 @@ SEEN = """async () => { const view = document.getElementById("stage-view"); awai
 def director(open_page):
     """A new account in English on a desktop, in the cinema, with an own picture on the stage."""
     page = open_page(viewport=DESKTOP, color_scheme="dark", locale="en-GB")
-    signed_up(page)
-    speak(page, "en")
+    signed_up(page, "en")
     page.said = complaints_of(page)
     page.goto("/cinema")
     with_picture(page)
@@ -35,18 +38,14 @@ def director(open_page):
 def with_picture(page):
     page.locator('[data-slot="start_frame"] [data-file]').set_input_files(a_file("astronaut.png", astronaut()))
     expect(page.locator("[data-stage-says]")).to_have_text(re.compile("^(Live on|Вживую)"), timeout=WORK_MS)
-    expect(page.locator(LIVE)).to_be_visible()
+    until(page, AT_REST, "")
 
 
 def view_of(page, deed):
-    """What the stage shows once the answer to `deed` is drawn: (36, 64, 3)."""
+    """What the stage shows once `deed`, which changes one thing, is drawn large: (36, 64, 3)."""
     before = page.locator(LIVE).get_attribute("src")
     deed()
-    page.wait_for_function(
-        "before => { const view = document.getElementById('stage-view');"
-        " return view.src !== before && view.complete && view.naturalWidth > 600; }",
-        arg=before,
-    )
+    until(page, AT_REST, before)
     return np.array(page.evaluate(SEEN), np.float32).reshape(36, 64, 4)[..., :3]
 
 
@@ -71,8 +70,9 @@ def colourfulness(picture):
 def test_a_camera_is_chosen_seen_live_kept_and_found_in_the_clip(director):
     page = director
     plain = view_of(page, lambda: choose(page, "sensor", "super-35"))
-    choose(page, "lens", "clean-prime")
-    long = view_of(page, lambda: (slide(page, "focal_length", 50), slide(page, "aperture", 16)))
+    view_of(page, lambda: choose(page, "lens", "clean-prime"))
+    view_of(page, lambda: slide(page, "focal_length", 50))
+    long = view_of(page, lambda: slide(page, "aperture", 16))
     open_wide = view_of(page, lambda: slide(page, "aperture", 2))
     noir = view_of(page, lambda: choose(page, "color_profile", "noir"))
 
@@ -111,8 +111,7 @@ def frame_of(clip):
 
 def test_a_preset_is_taken_by_keys_and_a_curve_bent_by_keys_and_what_does_nothing_is_greyed(open_page):
     page = open_page(viewport=DESKTOP, color_scheme="dark", locale="en-GB")
-    signed_up(page)
-    speak(page, "en")
+    signed_up(page, "en")
     said = complaints_of(page)
     page.goto("/cinema")
     page.get_by_role("link", name="Presets").click()
@@ -182,14 +181,13 @@ def test_presets_are_pictures_and_an_own_one_is_renamed_by_a_finger(open_page):
     expect(own.locator("a")).to_have_text("Утро")
     picture = page.locator('#preset-dialog img[src*="preset-film-noir"]')
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("view => view.complete && view.naturalWidth === 192", arg=picture.element_handle())
+    wait_until(lambda: picture.evaluate("view => view.complete && view.naturalWidth === 192"))
     assert faults(page) == []
 
 
 def test_an_earlier_work_brings_its_camera_back_and_what_is_changed_then_outlives_a_reload(open_page):
     page = open_page(viewport=DESKTOP, locale="en-GB")
-    headers = bearer(page, signed_up(page))
-    speak(page, "en")
+    headers = bearer(page, signed_up(page, "en"))
     order(page, headers, PICTURE | {"prompt": "a bottle", "camera": {"color_profile": "sepia"}})
     page.goto("/cinema/still?preset=film-noir")
     chosen = page.locator("input[name=color_profile]:checked")

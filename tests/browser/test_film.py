@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.album import a_file, good_ones
 from tests.browser.people import WORK_MS, signed_up
-from tests.browser.test_pages import complaints_of, speak
+from tests.browser.test_pages import complaints_of
 from tests.browser.test_soulids import asked, begun, consented, judged, learned
 from tests.flows.test_supervision import titled, wait_until
 from tests.media.anchors.people import two_people
@@ -94,7 +94,7 @@ def killed(studio, pk, part):
 
     wait_until(at_work, seconds=WORK_MS / 1000)
     found[0].kill()
-    psutil.wait_procs(found[:1], timeout=10)
+    psutil.wait_procs(found[:1], timeout=30)
 
 
 def with_bed_and_captions(page):
@@ -136,7 +136,6 @@ def taken_home_with_sound(page, studio, pk):
 def test_a_board_of_four_shots_becomes_a_film(open_page, vendor_studio):
     page = open_page()
     signed_up(page)
-    speak(page, "ru")
     said = complaints_of(page)
     with_cast(page)
 
@@ -170,7 +169,7 @@ def test_a_board_of_four_shots_becomes_a_film(open_page, vendor_studio):
     film = page.locator("#player video").first
     expect(film).to_be_visible(timeout=WORK_MS)
     page.locator("#player video").first.evaluate("video => { video.muted = true; return video.play(); }")
-    wait_until(lambda: film.evaluate("video => video.currentTime") > 0.2, seconds=20)
+    wait_until(lambda: film.evaluate("video => video.currentTime") > 0.2)
     assert film.evaluate("video => video.duration") == pytest.approx(8, abs=0.2)
     wait_until(lambda: asked(vendor_studio, HEARD, pk=pk) == [(True, False)], seconds=WORK_MS / 1000)
     assert balance(page) == had, "the lines are spoken by our own voice"

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.people import WORK_MS, signed_up
 from tests.browser.test_anchors import a_file
-from tests.browser.test_pages import complaints_of, faults, speak
+from tests.browser.test_pages import complaints_of, faults
 from tests.media.anchors.people import astronaut
 from tests.video.keyframing import textured
 
@@ -34,8 +34,7 @@ def width_of(page):
 def composer(open_page):
     """A new account in English on a desktop, before clips between two frames."""
     page = open_page(viewport=DESKTOP, locale="en-GB")
-    signed_up(page)
-    speak(page, "en")
+    signed_up(page, "en")
     page.said = complaints_of(page)
     page.goto("/create/video?model=inbetween-clip")
     return page

@@ -1,12 +1,11 @@
 """Orders as people make them: on a desktop in Russian, on a phone in English, with nothing faked."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-WORK_MS = 180_000
-"""For a clip on a busy machine with two cores."""
+from tests.browser.conftest import PHONE
+from tests.browser.people import WORK_MS, signed_up
+
 CLIP_WORDS = "Девушка в жёлтом плаще идёт по улице на закате"
 
 
@@ -31,20 +30,8 @@ def credits_of(page):
 
 @pytest.fixture
 def alone(page):
-    """A new account by the sign-up form, so that no other test's cards are in the way."""
-    return signed_up(page)
-
-
-def signed_up(page):
-    from uuid import uuid4
-
-    page.goto("/account/signup/")
-    page.locator("input[name=email]").fill(f"{uuid4().hex[:10]}@example.com")
-    for field in ("password1", "password2"):
-        if page.locator(f"input[name={field}]").count():
-            page.locator(f"input[name={field}]").fill("облепиховый-тоник-7")
-    page.locator("main form button[type=submit], main form button:not([type])").first.click()
-    page.wait_for_url(re.compile("/create/"))
+    """A new account, so that no other test's cards are in the way."""
+    signed_up(page)
     return page
 
 
@@ -77,6 +64,7 @@ def test_a_five_second_clip_moves_on_without_a_reload_plays_and_is_there_after_o
         }).observe(document.body, {subtree: true, childList: true, attributes: true}); return seen; }"""
     )
     alone.locator("#prompt").fill(CLIP_WORDS)
+    alone.locator("#order-form [name='parameters.resolution']").select_option("720p")
     alone.locator("#make").click()
 
     card = alone.locator(".card").first
@@ -96,13 +84,14 @@ def test_a_five_second_clip_moves_on_without_a_reload_plays_and_is_there_after_o
         })"""
     )
     facts = video.evaluate("video => [video.duration, video.videoWidth, video.videoHeight]")
-    assert facts == [pytest.approx(5, abs=0.05), 1920, 1080]
+    assert facts == [pytest.approx(5, abs=0.05), 1280, 720]
 
     alone.reload()
     expect(alone.locator("main video").first).to_be_attached()
 
 
 def test_a_running_clip_is_cancelled_and_nothing_is_charged(alone):
+    alone.goto("/create/video")
     before = credits_of(alone)
     card = order(alone, "video", "Горы на рассвете, медленный облёт")
     expect(card).to_have_attribute("data-state", "running", timeout=WORK_MS)
@@ -127,7 +116,8 @@ def test_pressing_the_button_twice_makes_one_order(alone):
 
 
 def test_a_phone_in_english_orders_a_picture(open_page):
-    phone = signed_up(open_page(viewport={"width": 390, "height": 844}, locale="en-US", has_touch=True, is_mobile=True))
+    phone = open_page(viewport=PHONE, locale="en-US", has_touch=True, is_mobile=True)
+    signed_up(phone, "en")
     phone.goto("/create/image")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
-from tests.browser.people import WORK_MS, bearer, signed_up
-from tests.browser.test_pages import complaints_of, faults, speak
+from tests.browser.people import WORK_MS, bearer, signed_up, until
+from tests.browser.test_pages import complaints_of, faults
 
 BOARD = {
     "name": "Morning",
@@ -23,8 +23,7 @@ REEL = '#player .reel[data-reel="animatic"]'
 def director(open_page):
     """A new account in English with a board of two shots of two seconds, before it."""
     page = open_page(viewport=DESKTOP, color_scheme="dark", locale="en-GB")
-    headers = bearer(page, signed_up(page))
-    speak(page, "en")
+    headers = bearer(page, signed_up(page, "en"))
     page.said = complaints_of(page)
     page.board = page.request.post("/api/multi-shot", headers=headers, data=BOARD).json()["id"]
     page.goto(f"/storyboards/{page.board}")
@@ -37,10 +36,8 @@ def video(page, what):
 
 def at(page, seconds):
     """Wait until the clip stands at this second, within a frame."""
-    page.wait_for_function(
-        "([reel, wanted]) => Math.abs(document.querySelector(`${reel} video`).currentTime - wanted) < 0.05",
-        arg=[REEL, seconds],
-    )
+    near = "([reel, wanted]) => Math.abs(document.querySelector(`${reel} video`).currentTime - wanted) < 0.05"
+    until(page, near, [REEL, seconds])
 
 
 def seen(page):
@@ -58,13 +55,13 @@ def seen(page):
 def drafted(page):
     page.locator("#play-draft").click()
     expect(page.locator(f"{REEL} video")).to_be_visible(timeout=WORK_MS)
-    page.wait_for_function(f"document.querySelector('{REEL} video').readyState >= 1")
+    until(page, f"document.querySelector('{REEL} video').readyState >= 1")
 
 
 def stopped(page):
     """Paused at the beginning, with nothing in focus."""
     page.evaluate(f"document.activeElement.blur(); document.querySelector('{REEL} video').pause()")
-    page.wait_for_function(f"document.querySelector('{REEL} video').paused")
+    until(page, f"document.querySelector('{REEL} video').paused")
     page.locator(f"{REEL} [data-seek]").evaluate(
         "range => { range.value = 0; range.dispatchEvent(new Event('input', {bubbles: true})); }"
     )
@@ -77,7 +74,7 @@ def test_a_draft_is_made_played_and_found_again(director, open_page):
 
     drafted(page)
 
-    page.wait_for_function(f"document.querySelector('{REEL} video').currentTime > 0")
+    until(page, f"document.querySelector('{REEL} video').currentTime > 0")
     stopped(page)
     assert video(page, "video.duration") == pytest.approx(4, abs=0.05)
     assert video(page, "[video.videoWidth, video.videoHeight]") == [1080, 1080]
@@ -95,7 +92,7 @@ def test_a_draft_is_made_played_and_found_again(director, open_page):
     at(page, 1)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press(" ")
-    page.wait_for_function(f"!document.querySelector('{REEL} video').paused")
+    until(page, f"!document.querySelector('{REEL} video').paused")
     expect(page.locator(f"{REEL} [data-play]")).to_have_accessible_name("Pause")
     stopped(page)
 
@@ -114,11 +111,11 @@ def test_a_draft_is_made_played_and_found_again(director, open_page):
     box = lines.bounding_box()
     assert box["width"] == pytest.approx(box["height"], abs=1), "over the square picture, not over its frame"
     page.keyboard.press("f")
-    page.wait_for_function(f"document.fullscreenElement?.matches('{REEL}')")
+    until(page, f"document.fullscreenElement?.matches('{REEL}')")
     expect(page.locator(f"{REEL} [data-full]")).to_be_in_viewport(ratio=1)
     expect(page.locator(f"{REEL} video")).to_be_in_viewport(ratio=1)
     page.keyboard.press("f")
-    page.wait_for_function("!document.fullscreenElement")
+    until(page, "!document.fullscreenElement")
 
     words = page.locator("[data-shot] textarea").first
     before = video(page, "video.paused")

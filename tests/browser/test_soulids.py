@@ -15,8 +15,8 @@ from playwright.sync_api import expect
 from reklamai.core.embedded import place_for
 from tests.browser.album import a_file, dozen, good_ones, photo
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import WORK_MS, signed_up
-from tests.browser.test_pages import complaints_of, faults, speak
+from tests.browser.people import WORK_MS, signed_up, speak
+from tests.browser.test_pages import complaints_of, faults
 from tests.browser.test_shell import SMALLEST, fits, troubles
 from tests.flows.test_supervision import titled, wait_until
 from tests.media.anchors.people import two_people
@@ -96,8 +96,7 @@ def keeper(browser, server):
     """An account with one Soul ID that is ready: (its storage, the Soul ID's id)."""
     context = browser.new_context(base_url=server, locale="en-GB")
     page = context.new_page()
-    signed_up(page)
-    speak(page, "en")
+    signed_up(page, "en")
     pk = begun(page)
     page.locator("[data-photo-files]").first.set_input_files(good_ones(10))
     consented(page)
@@ -116,8 +115,7 @@ def as_keeper(open_page, keeper):
 @pytest.mark.soak
 def test_a_dozen_photos_are_learned_through_a_killed_worker_cast_with_an_anchor_measured_and_erased(open_page, studio):
     page = open_page(locale="en-GB")
-    signed_up(page)
-    speak(page, "en")
+    signed_up(page, "en")
     said = complaints_of(page)
 
     # twelve photos are dropped, and each is judged
@@ -149,7 +147,7 @@ def test_a_dozen_photos_are_learned_through_a_killed_worker_cast_with_an_anchor_
     worker = titled(studio, f" processing generation-{order}")[0]
     seen.add(page.locator("#training progress").get_attribute("value"))
     os.kill(worker.pid, signal.SIGKILL)
-    psutil.wait_procs([worker], timeout=10)
+    psutil.wait_procs([worker], timeout=60)
 
     def is_over():
         bar = page.locator("#training progress")
@@ -193,7 +191,7 @@ def test_a_dozen_photos_are_learned_through_a_killed_worker_cast_with_an_anchor_
     page.wait_for_url(re.compile("/soul-ids$"))
     expect(page.locator(".card")).to_have_count(0)
     assert asked(studio, LEFT, pk=pk) == [(0, 0, 0, 0, 0)]
-    wait_until(lambda: not any(places[Path(name).name].exists() for name in names), seconds=20)
+    wait_until(lambda: not any(places[Path(name).name].exists() for name in names))
     page.goto("/create/image")
     expect(page.locator(".card[data-state=done]", has_text="A woman by the sea")).to_have_count(1)
     assert said == []
@@ -325,11 +323,10 @@ def test_the_pages_of_soul_ids_are_accessible_and_say_nothing_in_the_console(as_
     for address in addresses:
         page.goto(address)
         found += [f"{address}: {fault}" for fault in faults(page)]
-    page.set_viewport_size(SMALLEST)
-    for address in addresses:
-        page.goto(address)
+        page.set_viewport_size(SMALLEST)
         if not fits(page):
             found.append(f"{address}: scrolls sideways on the smallest phone")
+        page.set_viewport_size(options["viewport"])
 
     assert found == []
     assert said == []
@@ -337,8 +334,7 @@ def test_the_pages_of_soul_ids_are_accessible_and_say_nothing_in_the_console(as_
 
 def test_without_scripts_photos_are_added_and_the_consent_is_given(open_page):
     page = open_page(java_script_enabled=False, locale="en-GB")
-    signed_up(page)
-    page.locator("header button[value=en]").first.click()
+    signed_up(page, "en")
     begun(page, "Plain")
 
     page.locator("[data-photo-files]").first.set_input_files(good_ones(2))

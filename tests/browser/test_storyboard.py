@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.people import PICTURE, WORK_MS, bearer, library_of, order, signed_up
-from tests.browser.test_pages import complaints_of, faults, speak
+from tests.browser.test_pages import complaints_of, faults
+from tests.flows.test_supervision import wait_until
 
 SHOTS = ["Улица на рассвете", "Рука берёт банку", "Крупно: капли на металле", "Она улыбается"]
 
@@ -17,7 +18,6 @@ def director(open_page):
     """A new account in Russian, before an empty board of two shots."""
     page = open_page(viewport=DESKTOP, color_scheme="dark")
     page.email = signed_up(page)
-    speak(page, "ru")
     page.said = complaints_of(page)
     begin(page)
     return page
@@ -117,10 +117,8 @@ def test_what_was_typed_just_before_the_page_is_left_is_kept(director):
     say(page, 0, "Последние слова")
 
     page.goto("/usage")
-    for _ in range(20):  # the last words travel beside the next page, and may come after it
-        page.goto(address)
-        if words(page)[0] == "Последние слова":
-            break
+    # the last words travel beside the next page, and may come after it
+    wait_until(lambda: page.goto(address) and words(page)[0] == "Последние слова")
 
     expect(page.locator("[data-shot] textarea").first).to_have_value("Последние слова")
 
@@ -215,6 +213,9 @@ def test_a_picture_of_the_library_plays_in_every_shot_and_stands_as_a_frame(dire
 def test_the_draft_is_played_without_a_credit_while_one_types_on(director):
     page = director
     built(page, SHOTS[:2])
+    for place in (0, 1):
+        page.locator("[data-shot] input[name=duration_s]").nth(place).fill("2")
+    saved(page)
     with page.expect_response(re.compile("/animatic$")) as answer:
         page.locator("#play-draft").click()
     assert answer.value.status == 200

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.people import WORK_MS, signed_up
+from tests.browser.people import WORK_MS, signed_up, speak
 from tests.browser.test_anchors import a_file, anchor_called
-from tests.browser.test_pages import complaints_of, faults, speak
+from tests.browser.test_pages import complaints_of, faults
 from tests.browser.test_shell import SMALLEST, fits
 from tests.media.anchors.people import astronaut
 
@@ -24,8 +24,7 @@ def maker(browser, server):
     context = browser.new_context(base_url=server, locale="en-GB")
     page = context.new_page()
     said = complaints_of(page)
-    signed_up(page)
-    speak(page, "en")
+    signed_up(page, "en")
     page.goto("/anchors")
     page.locator("[data-anchor-files]").set_input_files([a_file("astronaut.png", astronaut())])
     expect(page.locator(".card[data-state=done]")).to_have_count(1, timeout=WORK_MS)
@@ -35,6 +34,7 @@ def maker(browser, server):
     expect(page.locator("#retakes")).to_be_hidden()
     page.goto(f"/create/image?hold=anchor:{pk}:lighting")
     page.locator("#prompt").fill("An astronaut smiles")
+    page.locator("#order-form [name='parameters.resolution']").select_option("720p")
     page.locator("#retakes-most").select_option("2")
     expect(page.locator("#quote-takes")).to_contain_text("Up to 3 takes")
     page.locator("#retakes-below").fill("99")

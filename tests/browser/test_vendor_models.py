@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-WORK_MS = 60_000
+from tests.browser.people import WORK_MS
+
 MODEL = "Nano Banana 2"
 
 
