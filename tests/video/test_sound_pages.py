@@ -377,6 +377,18 @@ class TestLines:
         assert after.count('data-st="ready"') == 4, "two sounds, two lines"
         assert 'id="snd-speak"' not in after
 
+    def test_a_line_that_goes_on_after_its_shot_says_for_how_long(self, page, film, mix):
+        say(film, "word " * 9, "", "Good morning.")
+        post(page, mix, "speak", key=uuid4(), quoted=str(2 * PRICE))
+        work_through()
+
+        panel = html(page.get(f"{at(mix)}?live=1", headers=HX))
+
+        # nine quarters of a second after 0.3 s, in a shot of two seconds; told with one decimal
+        [over] = re.findall(r"It is heard for ([\d.]+)", panel)
+        assert float(over) == pytest.approx(0.55, abs=0.06)
+        assert panel.count("after its shot has ended") == 1
+
     def test_one_line_alone(self, page, film, mix):
         third = film.shots.get(position=2)
 

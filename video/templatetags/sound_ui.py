@@ -16,11 +16,14 @@ from django.utils.translation import gettext as _
 from studio.catalogue.labels import value_label
 from video.film_words import Sign
 from video.selectors.mixes import Line, Sound
+from video.sound_asking import heard_s
 from video.sound_shown import SOUND_STATES, SoundPage
 from video.sound_words import is_a_voice
 
 register = template.Library()
 LONGEST_NAME = 60
+TOLD_S = 0.05
+"""Of an overhang: what is shorter is told as 0.0 s and heard by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,16 @@ def line_quote(page: SoundPage, line: Line) -> PricedLine:
     if found is None:
         return PricedLine(None)
     return PricedLine(found.price, found.error, found.notes)
+
+
+@register.simple_tag
+def overhang(page: SoundPage, line: Line) -> float:
+    """Seconds for which a line is heard after its shot has ended; 0 where it fits."""
+    span = next((each for each in page.board.shots if each.shot == line.shot.pk), None)
+    if span is None or line.sound is None or line.seconds is None:
+        return 0.0
+    over = line.sound.starts_s + heard_s(line.sound.piece, line.seconds) - span.to_s
+    return round(over, 1) if over > TOLD_S else 0.0
 
 
 @register.simple_tag
