@@ -74,8 +74,7 @@ def fraction(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
     over, under = int(found["over"]), int(found["under"])
     if over >= under:
         return ""
-    part = PARTS.get(under, ordinal(under))
-    return f"{cardinal(over)} {part if over == 1 else f'{part}s'}"
+    return f"{cardinal(over)} {PARTS[under]}{'' if over == 1 else 's'}"
 
 
 def times(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
@@ -130,7 +129,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         r"(?:\+?\d[ -])?\(?\d{3}\)?[ -]\d{3}[ -]\d{4}|(?:\+7|\b8)[ (-]*\d{3}[ )-]*\d{3}[ -]?\d{2}[ -]?\d{2}", telephone
     ),
-    rule(r"\d{3}-\d{4}", telephone),
+    rule(r"\d{3}-(?!\d\d00)\d{4}", telephone),  # "100-2000" are two numbers
     rule(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?", day),
     rule(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}(?:,? (?P<year>\d{{4}}))?", day),
     rule(rf"(?P<first>{_TIME})\s?[-–—]\s?(?P<last>{_TIME})", hours),
@@ -145,7 +144,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"(?P<number>\d{1,2})\+", from_age),
     rule(r"(?:[№#]\s?|No\.\s?)(?P<number>\d{1,9})", numbered),
     rule(r"24/7", always),
-    rule(r"(?P<over>\d{1,2})/(?P<under>[2-9]|\d\d)", fraction),
+    rule(r"(?P<over>[123])/(?P<under>[234])", fraction),  # others are days more often
     rule(rf"(?P<first>{NUMBER})\s?(?P<joint>[-–—x×*+])\s?(?P<last>{NUMBER})", between),
     rule(rf"{SIGN}(?P<number>{NUMBER})", bare),
 )

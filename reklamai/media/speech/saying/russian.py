@@ -184,7 +184,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"{_HOURS}\s?[-–—]\s?(?P<last_hours>[01]?\d|2[0-4]):(?P<last_minutes>[0-5]\d)", hours),
     rule(_HOURS, clock),
     *PRICES,
-    rule(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4}|\d{2})", day),
+    rule(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", day),
+    rule(r"(?P<day>\d{1,2})\.(?P<month>\d{2})\.(?P<year>\d{2})", day),
     rule(r"(?P<day>\d{1,2})\.(?P<month>\d{2})(?P<year>)", day),
     rule(
         rf"{SIGN}(?P<number>{RUSSIAN})(?:\s?[-–—]\s?(?P<last>{RUSSIAN}))?\s?{_UNIT}\.?",
