@@ -38,11 +38,11 @@ def speak(page, language):
     posted(page, "/preferences", language=language)
 
 
-def posted(page, address, language="ru", **fields):
+def posted(page, address, spoken="ru", /, **fields):
     """What a form of ours would send, with the browser's cookies; what comes back goes into its cookies."""
     cookies = {each["name"]: each["value"] for each in page.context.cookies()}
     form = {"csrfmiddlewaretoken": cookies["csrftoken"], **fields}
-    headers = {"Accept-Language": language}
+    headers = {"Accept-Language": spoken}
     answer = page.request.post(address, form=form, headers=headers, max_redirects=0)
     assert answer.status == 302, answer.text()
 
