@@ -107,6 +107,7 @@ def test_a_running_clip_is_cancelled_and_nothing_is_charged(alone):
 def test_pressing_the_button_twice_makes_one_order(alone):
     alone.goto("/create/image")
     alone.locator("#prompt").fill("Кроссовок на бетоне, день")
+    alone.locator("#order-form [name='parameters.resolution']").select_option("720p")
 
     alone.locator("#make").dblclick()
 
@@ -122,6 +123,7 @@ def test_a_phone_in_english_orders_a_picture(open_page):
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     phone.locator("#prompt").fill("A perfume bottle on a plinth in a photo studio")
+    phone.locator("#order-form [name='parameters.resolution']").select_option("720p")
     expect(phone.locator("#make")).to_contain_text("free")
     phone.locator("#make").tap()
 
@@ -136,7 +138,7 @@ def test_a_second_tab_sees_the_order_of_the_first(alone):
     other.goto("/create/image")
     alone.goto("/create/image")
 
-    order(alone, "image", "Чашка кофе на столе, утро")
+    order(alone, "image", "Чашка кофе на столе, утро", resolution="720p")
 
     expect(other.locator(".card").first).to_have_attribute("data-state", "done", timeout=WORK_MS)
 
@@ -153,6 +155,7 @@ def test_an_upload_is_used_as_a_reference(alone, tmp_path):
     alone.locator("input[type=file]").first.set_input_files(str(path))
     expect(alone.locator("#order-form [name=references]")).to_have_count(1)
     alone.locator("#prompt").fill("Товар на столе в кафе, утро")
+    alone.locator("#order-form [name='parameters.resolution']").select_option("720p")
     alone.locator("#make").click()
 
     expect(alone.locator(".card").first).to_have_attribute("data-state", "done", timeout=WORK_MS)
