@@ -80,6 +80,13 @@ def counted(number: Amount, noun: str, *, case: Case = "n") -> str:
     return f"{cardinal(number.whole, case=case, gender=gender)} с половиной {single}{tail}"
 
 
+def beside(number: Amount, noun: str, *, case: Case) -> str:
+    """The number of `counted` alone, its noun stands behind another number: "одной" of "от одной до двух тонн"."""
+    if number.fraction:
+        return decimal(number, case=case)
+    return cardinal(number.whole, case=case, gender=gender_of(noun.partition("|")[0].split()[-1]))
+
+
 def decimal(number: Amount, *, case: Case = "n") -> str:
     """In Russian: "два с половиной", "три целых семь десятых", and figure by figure from the fourth place on."""
     if not number.fraction:

@@ -21,20 +21,18 @@ from reklamai.media.speech.saying.numerals import (
     ordinal,
 )
 from reklamai.media.speech.saying.rules import Around, Rule, any_of, rule
+from reklamai.media.speech.saying.russian_cases import CASES, GENITIVE, case_after, counted_from_to
 from reklamai.media.speech.saying.russian_dates import (
-    CASES,
-    GENITIVE,
-    case_after,
     century,
     clock,
     day,
     days,
     hours,
-    weekdays,
     year,
     years,
 )
 from reklamai.media.speech.saying.russian_prices import PRICES
+from reklamai.media.speech.saying.russian_weekdays import WEEKDAY_RULES
 from reklamai.media.speech.saying.tables import SCALES, SHORT, UNITS
 
 ENDINGS: Final[dict[str, tuple[Case, str, bool]]] = {
@@ -52,7 +50,7 @@ def measure(found: re.Match[str], around: Around) -> str:
     case, unit = case_after(around.before), UNITS[found["unit"].lower().rstrip(".")]
     sign = {"+": "плюс "}.get(found["sign"], "минус ") if found["sign"] else ""
     if found["last"]:
-        return f"от {decimal(amount(found['number']), case='g')} до {counted(amount(found['last']), unit, case='g')}"
+        return counted_from_to(around, amount(found["number"]), amount(found["last"]), unit)
     return sign + counted(amount(found["number"]), unit, case=case)
 
 
@@ -168,7 +166,6 @@ _MONTH = r"(?P<month>января|февраля|марта|апреля|мая|
 _UNIT = rf"(?P<unit>{any_of(UNITS.keys() - {'в'})}|(?-i:В))"
 _HOURS = r"(?P<hours>[01]?\d|2[0-4]):(?P<minutes>[0-5]\d)"
 _YEAR = r"(?:1[5-9]|20)\d{2}"
-_WEEKDAY = "пн|вт|ср|чт|пт|сб|вс"
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -179,7 +176,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?P<day>\d{{1,2}}) {_MONTH}(?: (?P<year>\d{{4}})(?: (?:года|г\.?))?)?", day),
     rule(rf"(?P<first>{_YEAR})\s?[-–—]\s?(?P<last>{_YEAR})\s?(?:гг\.?|год[а-я]*)", years),
     rule(rf"(?P<number>{_YEAR})[ -](?P<word>год(?:а|у|ом|е)?|г\.)", year),
-    rule(rf"(?P<first>{_WEEKDAY})\.?\s?[-–—]\s?(?P<last>{_WEEKDAY})", weekdays),
+    *WEEKDAY_RULES,
     rule(r"(?P<roman>(?-i:[IVXLC]+)) (?P<word>век(?:а|е|у|ом)?|столети[еяи])", century),
     rule(rf"{_HOURS}\s?[-–—]\s?(?P<last_hours>[01]?\d|2[0-4]):(?P<last_minutes>[0-5]\d)", hours),
     rule(_HOURS, clock),

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from reklamai.media.speech.saying.numerals import Amount, Case, cardinal, counted, in_case, ordinal
+from reklamai.media.speech.saying.numerals import Amount, Case, cardinal, counted, ordinal
 from reklamai.media.speech.saying.rules import Around
-from reklamai.media.speech.saying.tables import MONTHS, SHORT
+from reklamai.media.speech.saying.russian_cases import case_after, from_to
+from reklamai.media.speech.saying.tables import MONTHS
 
-GENITIVE: Final = frozenset({
-    "до", "от", "из", "без", "для", "около", "после", "более", "менее", "свыше", "больше", "меньше", "у", "против",
-    "кроме", "ниже", "выше", "старше", "младше", "моложе",
-})  # fmt: skip
-CASES: Final[dict[str, Case]] = {
-    **dict.fromkeys(GENITIVE, "g"), "с": "g", "со": "g", "к": "d", "ко": "d", "о": "p", "об": "p", "при": "p",
-    "за": "a", "на": "a", "в": "a", "через": "a", "по": "a", "про": "a", "между": "i", "над": "i", "перед": "i",
-}  # fmt: skip
+YEARS: Final[dict[Case, str]] = {"n": "годы", "g": "годов", "d": "годам", "a": "годы", "i": "годами", "p": "годах"}
 YEAR_CASES: Final[dict[str, Case]] = {
     "год": "n", "года": "g", "году": "p", "годом": "i", "годе": "p", "век": "n", "века": "g", "веке": "p", "веку": "d",
     "веком": "i", "столетие": "n", "столетия": "g", "столетии": "p",
@@ -28,10 +23,6 @@ DAY_WORDS: Final = frozenset({
 """Behind which "12.05" is a day and no number."""
 ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 DAY_CASES: Final[dict[str, Case]] = {"на": "n", "по": "n", "за": "n", "к": "d"}
-
-
-def case_after(before: str) -> Case:
-    return CASES.get(before, "n")
 
 
 def year(found: re.Match[str], around: Around) -> str:
@@ -59,10 +50,16 @@ def day(found: re.Match[str], around: Around) -> str:
     return f"{said} {ordinal(int(found['year']), case='g')} года" if found["year"] else said
 
 
-def days(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
+def days(found: re.Match[str], around: Around) -> str:
     """ "с 1 по 5 мая", "1–5 мая"."""
-    first, last = ordinal(int(found["first"]), case="g"), ordinal(int(found["last"]), gender="n")
-    return f"с {first} по {last} {found['month']}"
+    if not found.group()[0].isdecimal():
+        around = Around("", around.after)
+    first, last = (partial(_day, int(found[each])) for each in ("first", "last"))
+    return f"{from_to(around, ('с', 'по'), first, last)} {found['month']}"
+
+
+def _day(number: int, case: Case) -> str:
+    return ordinal(number, case=case, gender="n")
 
 
 def clock(found: re.Match[str], around: Around) -> str:
@@ -72,23 +69,21 @@ def clock(found: re.Match[str], around: Around) -> str:
 
 def hours(found: re.Match[str], around: Around) -> str:
     """ "9:00–18:00"."""
-    first = _moment(int(found["hours"]), int(found["minutes"]), "g")
-    last = _moment(int(found["last_hours"]), int(found["last_minutes"]), "g")
-    return f"{'' if around.before == 'с' else 'с '}{first} до {last}"
-
-
-def weekdays(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
-    """ "пн–пт"."""
-    first, last = (SHORT[found[each].lower()] for each in ("first", "last"))
-    return f"{'со' if first == 'вторник' else 'с'} {in_case(first, 'g', 'sing')} по {in_case(last, 'a', 'sing')}"
+    first = partial(_moment, int(found["hours"]), int(found["minutes"]))
+    last = partial(_moment, int(found["last_hours"]), int(found["last_minutes"]))
+    return from_to(around, ("с", "до"), first, last)
 
 
 def years(found: re.Match[str], around: Around) -> str:
     """ "2020–2025 гг."."""
-    first, last = int(found["first"]), int(found["last"])
-    if around.before == "в":
-        return f"{ordinal(first, case='p')} — {ordinal(last, case='p')} годах"
-    return f"с {ordinal(first, case='g')} по {ordinal(last)} год"
+    if around.before in {"в", "во"}:
+        around = Around("при", around.after)
+    said = from_to(around, ("с", "по"), partial(_year, int(found["first"])), partial(_year, int(found["last"])))
+    return f"{said} {YEARS[case_after(around.before)] if ' — ' in said else 'год'}"
+
+
+def _year(number: int, case: Case) -> str:
+    return ordinal(number, case="n" if case == "a" else case)  # the library's accusative is one of living beings
 
 
 def _moment(hours: int, minutes: int, case: Case) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reklamai.media.speech.saying.numerals import PRICE, Amount, amount, counted, decimal, in_case, price
+from reklamai.media.speech.saying.numerals import PRICE, Amount, amount, counted, in_case, price
 from reklamai.media.speech.saying.rules import Around, Rule, any_of, rule
-from reklamai.media.speech.saying.russian_dates import case_after
+from reklamai.media.speech.saying.russian_cases import case_after, counted_from_to
 from reklamai.media.speech.saying.tables import MONEY, PER, SCALES
 
 
@@ -31,20 +31,20 @@ def money(found: re.Match[str], around: Around) -> str:
 
 
 def _between_prices(least: str, found: re.Match[str], around: Around, unit: str) -> str:
-    first = f"{'' if around.before == 'от' else 'от '}{decimal(price(least), case='g')} до "
     per = f" {PER[found['per'].lower()]}" if found["per"] else ""
     if found["scale"]:
-        scale = counted(amount(found["number"]), SCALES[found["scale"].lower().rstrip(".")], case="g")
-        return f"{first}{scale} {in_case(unit, 'g', 'plur')}{per}"
-    return first + counted(price(found["number"]), unit, case="g") + per
+        scale = SCALES[found["scale"].lower().rstrip(".")]
+        said = counted_from_to(around, amount(least), amount(found["number"]), scale)
+        return f"{said} {in_case(unit, 'g', 'plur')}{per}"
+    return counted_from_to(around, price(least), price(found["number"]), unit) + per
 
 
 _SCALE = r"(?:\s?(?P<scale>тыс\.?|млн\.?|млрд\.?|трлн\.?))?"
 _PER = rf"(?:\s?/\s?(?P<per>{any_of(PER)})\.?)?"
 _SIGN_BEHIND = r"(?P<sign>₽|руб\.|руб(?:л[а-яё]+)?|р\.|р(?!\w)|долл\.|[$€£¥₸]|(?:USD|EUR|RUB)\b)"
-_LEAST = rf"(?:(?P<least>{PRICE})\s?[-–—]\s?)?"
+_LEAST = rf"(?:(?P<least>{PRICE})\s?[-–—]\s?"
 
 PRICES: Final[tuple[Rule, ...]] = (
-    rule(rf"(?P<sign>[$€£¥₽₸])\s?(?P<number>{PRICE}){_SCALE}{_PER}", money),
-    rule(rf"{_LEAST}(?P<number>{PRICE}){_SCALE}\s?{_SIGN_BEHIND}{_PER}", money),
+    rule(rf"(?P<sign>[$€£¥₽₸])\s?{_LEAST}(?P=sign)?)?(?P<number>{PRICE}){_SCALE}{_PER}", money),
+    rule(rf"{_LEAST})?(?P<number>{PRICE}){_SCALE}\s?{_SIGN_BEHIND}{_PER}", money),
 )
