@@ -156,3 +156,20 @@ def test_endless_days_of_the_week_are_read_in_a_moment(text: str) -> None:
 )
 def test_a_sign_before_two_numbers_is_the_money_of_both(written: str, words: str) -> None:
     assert said(written) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("500-1250 users", "five hundred to one thousand two hundred and fifty users"),
+        ("100-2000 people", "one hundred to two thousand people"),
+        ("call 555-1230", "call five five five, one two three zero"),
+        ("call 550-1234", "call five five zero, one two three four"),
+        ("$5M-$10M", "five million to ten million dollars"),
+        ("$500K–1M", "five hundred thousand to one million dollars"),
+        ("5K-10K USD", "five thousand to ten thousand dollars"),
+        ("$5–10M", "five to ten million dollars"),
+    ],
+)
+def test_english_ranges_are_told_from_telephones_and_keep_their_millions(written: str, words: str) -> None:
+    assert " ".join(said(written, "en").split()) == words

@@ -43,16 +43,20 @@ def money(found: re.Match[str], around: Around) -> str:  # noqa: ARG001  # a rul
     """ "$19.99", "5 million USD", "$10K", "$5–10"."""
     unit, part = MONEY_EN[found["sign"].lower()]
     number = amount(found["number"], point=".")
-    first = f"{decimal(amount(found['least'], point='.'))} to " if found["least"] else ""
-    if found["scale"]:
-        scale = found["scale"].lower()
-        return f"{first}{decimal(number)} {SCALES.get(scale, scale)} {counted(Amount(2), unit).split()[-1]}"
+    least_scale = _scale(found["least_scale"])
+    first = f"{decimal(amount(found['least'], point='.'))}{least_scale} to " if found["least"] else ""
+    if scale := _scale(found["scale"]):
+        return f"{first}{decimal(number)}{scale} {counted(Amount(2), unit).split()[-1]}"
     if first:
         return first + counted(number, unit)
     if len(number.fraction) != 2 or not int(number.fraction):
         return counted(Amount(number.whole, number.fraction if number.fraction.strip("0") else ""), unit)
     parts = counted(Amount(int(number.fraction)), part)
     return f"{counted(Amount(number.whole), unit)} and {parts}" if number.whole else parts
+
+
+def _scale(written: str | None) -> str:
+    return f" {SCALES.get(written.lower(), written.lower())}" if written else ""
 
 
 def measure(found: re.Match[str], around: Around) -> str:  # noqa: ARG001
@@ -118,8 +122,9 @@ def bare(found: re.Match[str], around: Around) -> str:
 
 
 _MONTH = rf"(?P<month>{any_of(MONTHS)})\.?"
-_SCALE = r"(?:\s?(?P<scale>thousand|million|billion|trillion|(?<=\d)(?:k|m|bn|b)))?"
-_LEAST = rf"(?:(?P<least>{NUMBER})\s?[-–—]\s?"
+_SCALE_WORD = r"thousand|million|billion|trillion|(?<=\d)(?:k|m|bn|b)"
+_SCALE = rf"(?:\s?(?P<scale>{_SCALE_WORD}))?"
+_LEAST = rf"(?:(?P<least>{NUMBER})(?:\s?(?P<least_scale>{_SCALE_WORD}))?\s?[-–—]\s?"
 _TIME = r"(?:[01]?\d|2[0-4])(?::[0-5]\d)?(?:\s?[ap]\.?m\.?)?"
 # "5G" is a network and "5 g" a weight
 _UNIT = rf"(?P<unit>{any_of(UNITS_EN.keys() - {'g'})}|(?-i:g))"
@@ -129,7 +134,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         r"(?:\+?\d[ -])?\(?\d{3}\)?[ -]\d{3}[ -]\d{4}|(?:\+7|\b8)[ (-]*\d{3}[ )-]*\d{3}[ -]?\d{2}[ -]?\d{2}", telephone
     ),
-    rule(r"\d{3}-(?!\d\d00)\d{4}", telephone),  # "100-2000" are two numbers
+    rule(r"(?:\d\d[1-9]-(?!\d\d00)\d{4}|\d\d0-\d{3}[1-9])", telephone),  # "100-2000", "500-1250" are two numbers
     rule(rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?", day),
     rule(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}(?:,? (?P<year>\d{{4}}))?", day),
     rule(rf"(?P<first>{_TIME})\s?[-–—]\s?(?P<last>{_TIME})", hours),
