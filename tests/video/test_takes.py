@@ -22,6 +22,7 @@ from tests.studio.conftest import balance_of
 from tests.video.hearing import PRICE, again, mix_for, orders_of, pieces, say, speak, spoken, standing, with_hearing
 from tests.video.sketching import a_film, work_through
 from tests.video.sounds import clip, put, sound, sound_revision
+from video.models import SoundPiece
 from video.selectors.takes import source_of, takes_of
 from video.services import shots, sounds, takes
 
@@ -296,6 +297,43 @@ class TestTheWayBack:
             assert len(takes_of(mix)) == 4
 
 
+class TestWords:
+    """What is said stays with the file that says it, whichever is heard."""
+
+    @pytest.fixture
+    def old(self, alice, mix, line):
+        """The line's first words in another voice; the board has new words since, and they are heard."""
+        found = revoiced(line).asset
+        shots.edit(alice, line.shot_id, {"line": "Good evening."})
+        speak(mix)
+        work_through()
+        assert again(line).text == "Good evening."
+        return found
+
+    def test_a_changed_voice_of_older_words_brings_those_words_back(self, alice, mix, line, old):
+        back = takes.take(alice, mix, line.pk, str(old.pk))
+
+        assert (back.text, back.spoken) == ("Good morning.", line.spoken)
+
+    def test_a_voice_that_comes_after_an_older_take_was_chosen_brings_its_own_words(self, alice, mix, line, old):
+        now = again(line)
+        takes.revoice(alice, mix, line.pk, ask=ask_for(now), key=uuid4())
+        assert takes.take(alice, mix, line.pk, str(line.asset_id)).text == "Good morning."
+
+        work_through()
+
+        heard = again(line)
+        assert (heard.asset.generation.kind, heard.text, heard.spoken) == ("voice_change", now.text, now.spoken)
+        assert state(mix, heard).state == "ready"
+
+    def test_on_a_board_that_was_erased_meanwhile_there_is_no_take(self, alice, mix, line):
+        revoiced(line)
+        mix.film.delete()
+
+        with pytest.raises(NotFound):
+            takes.take(alice, mix, line.pk, str(line.asset_id))
+
+
 class TestThePage:
     def test_where_no_model_changes_voices_it_is_not_offered(self, page, alice, mix):
         put(alice, mix)
@@ -347,6 +385,39 @@ class TestThePage:
         ordering(page, line, references=strange)
 
         assert Generation.objects.get(kind="voice_change").references.get().source_id == str(line.asset_id)
+
+    def test_in_the_place_of_a_sound_that_is_being_made_no_other_is_ordered(self, page, alice, mix, line):
+        put(alice, mix)
+        ordering(page, line)
+
+        answer = ordering(page, line)
+
+        assert (answer.status_code, balance_of(alice)) == (422, 100 - PRICE - CHANGE)
+        assert "It is being made." in answer.content.decode()
+        assert Generation.objects.filter(kind="voice_change").count() == 1
+
+    def test_in_the_place_of_a_sound_that_was_removed_no_other_is_ordered(self, page, alice, mix, line):
+        put(alice, mix)
+        sounds.remove(alice, mix, line.pk)
+
+        answer = ordering(page, line)
+
+        assert (answer.status_code, balance_of(alice)) == (404, 100 - PRICE)
+        assert not Generation.objects.filter(kind="voice_change").exists()
+
+    def test_a_sound_without_a_file_is_told_to_be_not_there(self, page, alice, mix, line):
+        shots.edit(alice, line.shot_id, {"line": "Good evening."})
+        SoundPiece.objects.filter(pk=line.pk).update(asset=None)
+
+        assert ordering(page, line).status_code == 409
+        assert balance_of(alice) == 100 - PRICE
+
+    def test_the_form_that_is_sent_twice_orders_once(self, page, alice, mix, line):
+        key = str(uuid4())
+
+        assert [ordering(page, line, key=key).status_code for _each in range(2)] == [200, 200]
+
+        assert balance_of(alice) == 100 - PRICE - CHANGE
 
     def test_a_price_that_has_grown_orders_nothing_and_says_so(self, page, alice, line):
         answer = ordering(page, line, quoted="1")

@@ -18,6 +18,9 @@ VOICE_CHANGE: Final = "voice_change"
 SOURCE: Final = "source_audio"
 """The role in which such an order has the sound whose voice is changed."""
 
+UNREAD: Final = tuple(f"generation__{name}" for name in ("words", "sent", "notes", "plan", "kept"))
+"""Long, and none of it is needed to list takes, which an open page asks for every second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Take:
@@ -52,7 +55,8 @@ def takes_of(mix: SoundMix, piece: UUID | None = None) -> dict[UUID, tuple[Take,
     files = Prefetch("generation__assets", Asset.objects.filter(deleted_at=None).order_by("position"))
     sounds = GenerationReference.objects.filter(source="asset", role=SOURCE)
     lent = Prefetch("generation__references", sounds, to_attr="lent")
-    orders = list(rows.select_related("generation", "piece").order_by("id").prefetch_related(files, lent))
+    rows = rows.select_related("generation", "piece").defer(*UNREAD, "piece__spoken")
+    orders = list(rows.order_by("id").prefetch_related(files, lent))
     sources = sources_of(orders)
     found: dict[UUID, dict[UUID, Take]] = {}
     for order in orders:
@@ -69,7 +73,7 @@ def sources_of(orders: Sequence[SoundOrder]) -> dict[str, Asset]:
     if not named:
         return {}
     rows = Asset.objects.filter(pk__in=named, deleted_at=None, generation__deleted_at=None).select_related("generation")
-    return {str(each.pk): each for each in rows}
+    return {str(each.pk): each for each in rows.defer(*UNREAD)}
 
 
 def made_in(order: SoundOrder, sources: Mapping[str, Asset]) -> Iterable[Take]:
@@ -93,12 +97,13 @@ def voice_in(generation: Generation | None) -> str:
 
 
 def source_of(piece: SoundPiece) -> Asset | None:
-    """What is said anew in another voice: the sound as it was before any change of voice, while that is there.
+    """What is said anew in another voice. Each change takes a little away, so none is made of another."""
+    return first_of(piece.asset) if piece.asset else None
 
-    Each change takes a little away, so none is made of another.
-    """
-    asset = piece.asset
-    if asset is None or asset.generation is None or asset.generation.kind != VOICE_CHANGE:
+
+def first_of(asset: Asset) -> Asset:
+    """The sound as it was before any change of voice, while that is there."""
+    if asset.generation is None or asset.generation.kind != VOICE_CHANGE:
         return asset
     first = asset.generation.references.filter(source="asset", role=SOURCE).first()
     rows = Asset.objects.filter(pk=first.source_id, owner=asset.owner_id) if first else Asset.objects.none()

@@ -18,7 +18,7 @@ from studio.services.asks import project_in_use
 from video.content_fields import identity
 from video.models import MultiShotGeneration, SoundMix, SoundOrder, SoundPiece
 from video.piece_content import SHORTEST_S
-from video.selectors.takes import SOURCE, VOICE_CHANGE, Take, source_of, takes_of
+from video.selectors.takes import SOURCE, VOICE_CHANGE, Take, first_of, source_of, takes_of
 from video.services.making import refuse_used, written
 from video.services.sounds import not_found, opened, put, said_in
 from video.services.sounds import written as put_down
@@ -57,7 +57,7 @@ def check(piece: SoundPiece, ask: Ask, latest: SoundOrder | None) -> None:
         raise Conflict(_("It is being made."))
     source = source_of(piece)
     if source is None or source.deleted_at is not None:
-        raise Conflict(_("This sound is not there yet."))
+        raise not_there()
     named = [(each.source, each.id, each.role) for each in ask.references]
     if ask.kind != VOICE_CHANGE or ask.count != 1 or named != [("asset", str(source.pk), SOURCE)]:
         raise BadInput(_("Only the voice of this sound can be changed here."))
@@ -69,14 +69,12 @@ def take(user: User, mix: SoundMix, piece: UUID, asset: Any, *, revision: Any = 
     Raises NotFound, AskInvalid ("take") for what is none of its takes, and Conflict for a stale revision.
     """
     with transaction.atomic():
-        film = MultiShotGeneration.objects.select_for_update().get(pk=mix.film_id) if mix.film_id else None
+        film = MultiShotGeneration.objects.select_for_update().filter(pk=mix.film_id).first() if mix.film_id else None
         row = opened(user, mix, piece, revision=revision)
         found = chosen(row, asset)
         if found.asset.pk == row.asset_id:
             return row
-        changes: dict[str, Any] = {"asset": found.asset, **part_of(row, found.asset)}
-        if not found.is_changed and (said := said_in(found.asset)):
-            changes |= said
+        changes = {"asset": found.asset, **part_of(row, found.asset), **said_otherwise(row, found.asset)}
         if found.content_hash is not None:
             changes["content_hash"] = found.content_hash
         put(row, changes)
@@ -106,11 +104,22 @@ def part_of(piece: SoundPiece, file: Asset) -> dict[str, Any]:
     return {"to_s": None} if piece.to_s is not None and piece.to_s > length else {}
 
 
+def said_otherwise(piece: SoundPiece, file: Asset) -> dict[str, Any]:
+    """The words of a file that says something else than what is heard; {} where only the voice is another, or where
+    nobody has told us what is said in it."""
+    first = first_of(file)
+    return {} if piece.asset and first_of(piece.asset) == first else said_in(first)
+
+
+def not_there() -> Conflict:
+    return Conflict(_("This sound is not there yet."))
+
+
 def said_anew(made: Generation, piece: SoundPiece, file: Asset) -> dict[str, Any]:
     """The words of a new file of a sound, and which part of it is heard. Another voice says the same at the same
     times."""
     if made.kind == VOICE_CHANGE:
-        return part_of(piece, file)
+        return part_of(piece, file) | said_otherwise(piece, file)
     found: dict[str, Any] = {"spoken": made.notes.get("speech", {}).get("words", []), **part_of(piece, file)}
     if made.prompt:
         found["text"] = made.prompt

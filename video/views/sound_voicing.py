@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,6 +24,8 @@ from video.models import Lane, SoundMix
 from video.selectors.mixes import Sound, board_of_sound, mix_for
 from video.selectors.takes import SOURCE, VOICE_CHANGE, source_of
 from video.services import takes
+from video.services.sounds import not_found
+from video.services.takes import not_there
 from video.sound_words import is_a_voice
 from video.views.posted import price_in
 from video.views.sound_answers import done
@@ -35,24 +38,44 @@ def revoice(request: PageRequest, pk: UUID) -> HttpResponse:
     """The form and its price; a POST with `order` orders it, and what there is stays until it is there."""
     mix = mix_for(request.user, pk)
     given = request.POST if request.method == "POST" else request.GET
-    voiced = voices_in(mix)
-    sound = next((each for each in voiced if str(each.piece.pk) == given.get("piece")), voiced[0] if voiced else None)
+    sounds, is_order = board_of_sound(mix).sounds, "order" in request.POST
+    voiced = voices_among(sounds)
+    sound = named_among(sounds, given.get("piece", "")) if is_order else offered_among(voiced, given.get("piece", ""))
     offers = catalogue.offers([VOICE_CHANGE])
-    offer = offer_in(offers, given.get("model"), told="order" in request.POST)
+    offer = offer_in(offers, given.get("model"), told=is_order)
     source = source_of(sound.piece) if sound else None
     shown = {"mix": mix, "voiced": voiced, "sound": sound, "source": source, "offers": offers, "offer": offer}
     if offer is None or sound is None or source is None:
         return dialog(request, "revoice", shown)
     form = form_of(request, offer, source)
-    if "order" in request.POST:
+    if is_order:
         return ordered(request, mix, sound, offer, form, shown)
     return dialog(request, "revoice", shown | priced(request, offer, form))
 
 
-def voices_in(mix: SoundMix) -> list[Sound]:
+def voices_among(sounds: Iterable[Sound]) -> list[Sound]:
     """What can be said in another voice, dialogue first: a recording that was brought may lie on any lane."""
-    found = [each for each in board_of_sound(mix).sounds if is_a_voice(each)]
+    found = filter(is_a_voice, sounds)
     return sorted(found, key=lambda each: (each.piece.lane != Lane.DIALOGUE, each.starts_s))
+
+
+def offered_among(voiced: Sequence[Sound], pk: str) -> Sound | None:
+    """The one that the dialog opens with."""
+    return next((each for each in voiced if str(each.piece.pk) == pk), voiced[0] if voiced else None)
+
+
+def named_among(sounds: Iterable[Sound], pk: str) -> Sound:
+    """The very sound that is ordered anew: in the place of one that has gone meanwhile no other is paid for.
+
+    One that is being made is found too: the same order may come twice. Raises NotFound, and Conflict for one without a
+    file.
+    """
+    found = next((each for each in sounds if str(each.piece.pk) == pk), None)
+    if found is None:
+        raise not_found()
+    if source_of(found.piece) is None:
+        raise not_there()
+    return found
 
 
 def form_of(request: PageRequest, offer: Offer, source: Asset) -> OrderForm:
