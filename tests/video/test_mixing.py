@@ -418,7 +418,7 @@ def test_what_somebody_types_for_a_recording_is_its_caption(alice, film, mix):
 
 @pytest.mark.parametrize(
     ("seconds", "size", "can"),
-    [(1800, (1920, 1080), True), (420, (3840, 2160), True), (600, (3840, 2160), False)],
+    [(880, (1920, 1080), True), (220, (3840, 2160), True), (240, (3840, 2160), False), (1800, (1920, 1080), False)],
 )
 def test_captions_are_drawn_into_no_picture_that_no_worker_could_finish(alice, film, mix, seconds, size, can):
     speak(mix)

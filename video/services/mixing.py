@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reklamai.core.errors import Conflict, ReklamError
+from reklamai.media.captions.order import LARGEST
 from studio.ask import Ask, ReferenceAsk
 from studio.models import Generation, User
 from studio.models.status import OPEN
@@ -28,9 +29,9 @@ logger = logging.getLogger(__name__)
 
 MODELS: Final = {SoundPart.PREVIEW: ("preview-mix", "sound_preview"), SoundPart.MIX: ("mix-sound", "sound_mix")}
 
-MOST_DRAWN: Final = 90_000.0
-"""Megapixels that captions are drawn into: 86 a second of one core (November 2026), so 1050 s, and a worker is stopped
-after 1800. Beside a mix on a busy machine little more would end in time."""
+MOST_DRAWN: Final = 45_000.0
+"""Megapixels that captions are drawn into: 86 a second of one core (November 2026), so 520 s, and a worker is stopped
+after 1800. With the mix of as long a clip that is 750 s of a core, and a busy machine takes twice that."""
 
 
 def order_preview(user: User, mix: SoundMix) -> SoundOrder | None:
@@ -79,6 +80,8 @@ def order_part(user: User, board: SoundBoard, part: SoundPart) -> SoundOrder | N
     ask = ask_of(user, board, part)
     if ask is None:
         raise Conflict(_("There is nothing to hear yet."))
+    if len(ask.parameters.get("captions", "")) > LARGEST:
+        raise Conflict(_("More is said here than captions can hold. Take a voice off, or shorten what is said."))
     key = uuid5(mix.pk, f"{part} {content} {len(same)}")
     (made,) = orders.order(owner=user, ask=ask, key=key, by_room=True)
     row, _fresh = SoundOrder.objects.get_or_create(

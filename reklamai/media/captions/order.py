@@ -17,9 +17,9 @@ MOST_CHARACTERS: Final = 500
 """Of one caption."""
 MOST_SAID: Final = 5000
 """Characters, and words, that one person says in one go: as many as one order of speech has."""
-LARGEST: Final = 3_000_000
-"""Characters of the JSON: forty sounds of a mix, each with the longest text, all its words of one letter, come to
-2.4 million."""
+LARGEST: Final = 600_000
+"""Characters of the JSON: half an hour in which two people talk without a pause, or ten of the longest texts, all of
+words of one letter. Every list that shows the order reads them."""
 LONGEST_S: Final = 36_000.0
 
 
