@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from reklamai.media.mixing.model import Mix, Piece
 from reklamai.media.sound import write_wav
+from reklamai.media.soundtrack_denials import denied
 from reklamai.media.soundtrack_words import is_a_mans, is_played, says_who_speaks
 from reklamai.media.speech.model import Language
 from reklamai.media.speech.speak import speak
@@ -64,6 +65,7 @@ class Track:
 def parted(words: str, kind: TrackType) -> tuple[str, str, str]:
     """(what is said, what is around, what is played) in words of one or several sounds.
 
+    Music that is denied is not played: it is told to the rest of the music, or to nobody where there is none.
     What stands in quotation marks is said; of "dialogue" without any, what stands behind the first colon, or all of it.
     """
     quoted = " ".join(next(part for part in found if part) for found in QUOTED.findall(words)).strip()
@@ -75,10 +77,15 @@ def parted(words: str, kind: TrackType) -> tuple[str, str, str]:
     rest = QUOTED.sub(" , ", words)
     if kind == "ambient":
         return "", rest, ""
+    denials = denied(rest)
+    for denial in reversed(denials):
+        denying = " without " if denial.goes_on else " "
+        rest = f"{rest[: denial.start].rstrip()}{denying}{rest[denial.end :].lstrip()}"
     clauses = [clause.strip() for clause in CLAUSES.split(rest) if clause.strip(" :—-")]
     played = [clause for clause in clauses if is_played(clause)]
     around = [clause for clause in clauses if clause not in played and not (quoted and says_who_speaks(clause))]
-    return quoted, ", ".join(around), ", ".join(played)
+    left_out = [f"without {denial.music}" for denial in denials if played]
+    return quoted, ", ".join(around), ", ".join([*played, *left_out])
 
 
 def track(words: str, kind: TrackType, *, seconds: float, seed: int, folder: Path, report: Report = quiet) -> Track:
@@ -97,7 +104,7 @@ def track(words: str, kind: TrackType, *, seconds: float, seed: int, folder: Pat
     report("sound", 0.3)
     bare = False
     if around or (not said and not played):
-        recipe = read_sounds(around or words)
+        recipe = read_sounds(around)
         bare = not recipe.layers
         unknown += [span.text for span in recipe.unknown]
         pieces.append(bed(recipe, folder / "around.wav", seconds=seconds, seed=seed))

@@ -25,7 +25,8 @@ BAT: Final = frozenset({"бита", "биту", "бите"})
 NEVER_AMONG: Final = {
     "song": "bird birdie whale nightingale cricket cicada",
     "beat": "heart wing",
-    "drum": "rain hail finger",
+    "drum": "rain hail finger hooves",
+    "drumming": "rain hail finger hooves",
     "pad": "launch landing mouse lily brake knee paper helicopter",
     "string": "pearl light bead",
     "песня": "птица птичка птичий кит соловей сверчок цикада",
@@ -50,11 +51,15 @@ HE: Final = "he his him он"
 def is_played(clause: str) -> bool:
     """Whether a clause asks for music: by an instrument, a style, or by the word itself."""
     tokens = tokenise(clause)
-    low = [token.low for token in tokens]
-    if any(pair == tuple(low[place : place + 2]) for pair in PHRASES for place in range(len(low))):
-        return True
     unheard = VOICES if _names(tokens, SAYING) else frozenset[str]()
-    return any(_is_music(tokens, place, unheard) for place in range(len(tokens)))
+    return any(music_at(tokens, place, unheard) for place in range(len(tokens)))
+
+
+def music_at(tokens: list[Token], place: int, unheard: frozenset[str] = frozenset()) -> int:
+    """How many words from a place of a clause on name music: none, one, or the two of a phrase."""
+    if tuple(token.low for token in tokens[place : place + 2]) in PHRASES:
+        return 2
+    return int(_is_music(tokens, place, unheard))
 
 
 def says_who_speaks(clause: str) -> bool:
