@@ -263,7 +263,8 @@ def orders_of(mix: SoundMix) -> list[SoundOrder]:
 
 def pieces_of(mix: SoundMix) -> list[SoundPiece]:
     rows = SoundPiece.objects.filter(Q(shot=None) | Q(shot__deleted_at=None), mix=mix, deleted_at=None)
-    return list(rows.select_related("asset__generation", "shot").order_by("created_at", "id"))
+    rows = rows.select_related("asset__generation", "shot").defer(*(f"asset__{name}" for name in UNREAD))
+    return list(rows.order_by("created_at", "id"))
 
 
 def planned(board: Board) -> tuple[Span, ...]:
