@@ -109,9 +109,15 @@ def with_bed_and_captions(page):
     page.locator("#snd-make-it").click()
     expect(page.locator("#snd-lane-ambience [data-piece][data-st=ready]")).to_have_count(1, timeout=WORK_MS)
     page.locator("#snd-settings summary").click()
-    for name in ("[name='captions.style'][value=karaoke]", "[name='captions.burn']"):
-        with page.expect_response(lambda answer: answer.request.method == "POST" and "/sound/" in answer.url):
-            page.locator(name).check(force=True)
+    for choose in (
+        lambda: page.locator("#snd-style").select_option("karaoke"),
+        lambda: page.locator("label:has(#snd-burn)").click(),
+    ):
+        drawn = page.locator("#snd-pulse").get_attribute("data-revision")
+        choose()
+        expect(page.locator("#snd-pulse")).not_to_have_attribute("data-revision", drawn)
+    expect(page.locator("#snd-style")).to_have_value("karaoke")
+    expect(page.locator("#snd-burn")).to_be_checked()
 
 
 def taken_home_with_sound(page, studio, pk):
